@@ -1,0 +1,11 @@
+//! `rightplace` decides which referred child gets which alternative-provision
+//! place: it reads a round, lists the options, writes an integer program,
+//! climbs a published ladder of priorities, and audits and explains the result.
+
+#![deny(missing_docs)]
+
+pub mod allocation;
+pub mod calendar;
+pub mod ids;
+pub mod round;
+pub mod units;
