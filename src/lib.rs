@@ -8,4 +8,5 @@ pub mod allocation;
 pub mod calendar;
 pub mod ids;
 pub mod round;
+pub mod rules;
 pub mod units;

@@ -1,0 +1,94 @@
+//! Who may take what. Each rule has a file of its own and judges one referral
+//! with one intake; a failed rule gives its reason with the numbers.
+
+mod access;
+mod age;
+mod approval;
+mod availability;
+mod barred;
+mod case;
+mod choice;
+mod class;
+mod deadline;
+mod distance;
+mod documents;
+mod ehcp;
+mod fee;
+mod occupied;
+mod options;
+mod own_school;
+mod programme;
+mod reason;
+mod referrer;
+mod repeat;
+mod status;
+mod tags;
+mod window;
+mod year_group;
+
+pub use case::{Case, Casebook};
+pub use class::{class_of, is_open};
+pub use options::{Options, PlaceOption};
+pub use reason::{Reason, Side, TagFault};
+
+use crate::ids::RuleId;
+
+/// A rule: its id and its judgement of a case.
+pub struct Rule {
+    /// The published id.
+    pub id: RuleId,
+    check: fn(&Case) -> Result<(), Reason>,
+}
+
+/// Every rule in the order in which they apply.
+pub const RULES: [Rule; 19] = [
+    Rule { id: RuleId::Programme, check: programme::check },
+    Rule { id: RuleId::Status, check: status::check },
+    Rule { id: RuleId::Access, check: access::check },
+    Rule { id: RuleId::Referrer, check: referrer::check },
+    Rule { id: RuleId::Documents, check: documents::check },
+    Rule { id: RuleId::Ehcp, check: ehcp::check },
+    Rule { id: RuleId::Tags, check: tags::check },
+    Rule { id: RuleId::YearGroup, check: year_group::check },
+    Rule { id: RuleId::Age, check: age::check },
+    Rule { id: RuleId::Deadline, check: deadline::check },
+    Rule { id: RuleId::Window, check: window::check },
+    Rule { id: RuleId::OwnSchool, check: own_school::check },
+    Rule { id: RuleId::Approval, check: approval::check },
+    Rule { id: RuleId::Availability, check: availability::check },
+    Rule { id: RuleId::Occupied, check: occupied::check },
+    Rule { id: RuleId::Repeat, check: repeat::check },
+    Rule { id: RuleId::Distance, check: distance::check },
+    Rule { id: RuleId::Choice, check: choice::check },
+    Rule { id: RuleId::Barred, check: barred::check },
+];
+
+impl Rule {
+    /// The reason why the case fails the rule; a waived rule never fails.
+    pub fn fails(&self, case: &Case) -> Option<Reason> {
+        let reason = (self.check)(case).err()?;
+        (!case.is_waived(self.id)).then_some(reason)
+    }
+}
+
+/// The first rule that the case fails, in the published order.
+pub fn first_failure(case: &Case) -> Option<(RuleId, Reason)> {
+    RULES.iter().find_map(|rule| Some((rule.id, rule.fails(case)?)))
+}
+
+/// Every rule that the case fails, in the published order.
+pub fn failures(case: &Case) -> Vec<(RuleId, Reason)> {
+    RULES.iter().filter_map(|rule| Some((rule.id, rule.fails(case)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Word;
+
+    #[test]
+    fn the_registry_has_every_rule_in_the_published_order() {
+        let registered: Vec<RuleId> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(registered, RuleId::ALL);
+    }
+}

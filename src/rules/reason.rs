@@ -1,0 +1,293 @@
+use super::Case;
+use crate::calendar::Span;
+use crate::round::{Key, Programme, Status};
+use crate::units::{AcademicYear, HalfDays, TenthsKm, Times, YearGroup, YearGroups};
+use chrono::NaiveDate;
+
+/// Why a case fails a rule, with the numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The intake is of another programme.
+    Programme,
+    /// The referral has not the status that the programme needs.
+    Status(Status),
+    /// Only schools with the SLA may use the programme.
+    Access {
+        /// Whether there is a referring school at all.
+        has_school: bool,
+    },
+    /// The programme takes other referrers.
+    Referrer {
+        /// Those it takes.
+        takes: Vec<String>,
+    },
+    /// Documents are missing.
+    Documents {
+        /// The missing ones.
+        missing: Vec<String>,
+    },
+    /// A plan is missing or in the way.
+    Ehcp {
+        /// Whether the programme needs one.
+        needed: bool,
+        /// Whether the student's is known.
+        is_known: bool,
+    },
+    /// The student's tags do not suit.
+    Tags {
+        /// In which way.
+        fault: TagFault,
+        /// The tags that it is about.
+        named: Vec<String>,
+    },
+    /// Programme or course takes other year groups.
+    YearGroup {
+        /// Which of them.
+        side: Side,
+        /// The year groups that it takes.
+        takes: YearGroups,
+        /// The student's at the start.
+        then: Option<YearGroup>,
+        /// Whether the student's is known.
+        is_known: bool,
+    },
+    /// The programme takes other ages.
+    Age {
+        /// Whether the date of birth is known.
+        is_known: bool,
+        /// From this age in months.
+        from: u32,
+        /// Below this age in months.
+        below: u32,
+        /// On this day.
+        start: NaiveDate,
+    },
+    /// Submitted after the deadline, or there is none.
+    Deadline {
+        /// When it was submitted.
+        submitted: NaiveDate,
+        /// The deadline.
+        deadline: Option<NaiveDate>,
+    },
+    /// No start is legal.
+    Window {
+        /// The first day on which it could start.
+        first: NaiveDate,
+        /// The last day on which it could start.
+        last: Option<NaiveDate>,
+        /// The intake's start.
+        start: NaiveDate,
+        /// The last day on which the intake may be joined.
+        last_start: Option<NaiveDate>,
+    },
+    /// The provider is the student's own school.
+    OwnSchool,
+    /// The provider is not approved for the whole placement.
+    Approval {
+        /// Approved from.
+        from: Option<NaiveDate>,
+        /// Approved to.
+        to: Option<NaiveDate>,
+        /// The placement's dates.
+        span: Span,
+    },
+    /// The student is not available at some of the intake's times.
+    Times {
+        /// Those times.
+        missing: Times,
+    },
+    /// The intake alone exceeds the student's limit of time off site.
+    TooLong {
+        /// What it takes.
+        needs: HalfDays,
+        /// The limit.
+        limit: HalfDays,
+    },
+    /// A held placement takes some of the same time.
+    Occupied {
+        /// Its dates.
+        held: Span,
+        /// Its times.
+        days: Times,
+        /// Its programme.
+        programme: Key<Programme>,
+    },
+    /// A held placement overlaps, and one of the two stands alone.
+    OccupiedAlone {
+        /// Its dates.
+        held: Span,
+        /// Its programme.
+        programme: Key<Programme>,
+    },
+    /// With the held placements the time off site would exceed the limit.
+    OccupiedDays {
+        /// On this day.
+        on: NaiveDate,
+        /// What it would be.
+        would_be: HalfDays,
+        /// The limit.
+        limit: HalfDays,
+    },
+    /// The student has the programme in the same academic year already.
+    Repeat {
+        /// The dates of that placement.
+        held: Span,
+        /// The academic year.
+        year: AcademicYear,
+    },
+    /// The provider is too far away.
+    Distance {
+        /// How far it is.
+        distance: TenthsKm,
+        /// How far it may be.
+        limit: TenthsKm,
+    },
+    /// The intake is not among the choices.
+    Choice {
+        /// How many groups of choices were written.
+        groups: usize,
+    },
+    /// A decision bars the intake.
+    Barred,
+}
+
+/// In which way a student's tags do not suit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagFault {
+    /// The student has none of those of which one is needed.
+    NoneOf,
+    /// The student has some that must not be.
+    Has,
+    /// The student lacks some that the course needs.
+    Lacks,
+}
+
+/// Which list a year group is missing from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The programme's.
+    Programme,
+    /// The course's.
+    Course,
+}
+
+impl Reason {
+    /// The reason in a sentence for people, without the child's own facts but
+    /// those that the school has written itself.
+    pub fn describe(&self, case: &Case) -> String {
+        let programme = &case.programme.name;
+        match self {
+            Reason::Programme => format!("the intake belongs to {programme}"),
+            Reason::Status(Status::Pending) => {
+                format!("{programme} takes approved referrals only; this one is pending")
+            }
+            Reason::Status(status) => format!("the referral is {status}"),
+            Reason::Access { has_school: true } => {
+                format!("{programme} is for schools with the SLA only; the referring school has none")
+            }
+            Reason::Access { has_school: false } => {
+                format!("{programme} is for schools with the SLA only; there is no referring school")
+            }
+            Reason::Referrer { takes } => format!("{programme} takes referrals from {} only", list(takes)),
+            Reason::Documents { missing } => format!("still missing: {}", list(missing)),
+            Reason::Ehcp { is_known: false, .. } => {
+                format!("{programme} asks about an EHC plan; whether there is one is missing")
+            }
+            Reason::Ehcp { needed: true, .. } => format!("{programme} is only for students with an EHC plan"),
+            Reason::Ehcp { needed: false, .. } => format!("{programme} is only for students without an EHC plan"),
+            Reason::Tags { fault: TagFault::NoneOf, named } => format!("{programme} needs one of: {}", list(named)),
+            Reason::Tags { fault: TagFault::Has, named } => format!("{programme} is not for: {}", list(named)),
+            Reason::Tags { fault: TagFault::Lacks, named } => format!("the course needs: {}", list(named)),
+            Reason::YearGroup { side, takes, then, is_known } => {
+                let side = match side {
+                    Side::Programme => programme.as_str(),
+                    Side::Course => "the course",
+                };
+                match (then, is_known) {
+                    (Some(then), _) => format!("{side} takes year groups {takes}; the student is in {then} then"),
+                    (None, true) => format!("{side} takes year groups {takes}; the student is above Year 14 then"),
+                    (None, false) => format!("{side} takes year groups {takes}; the student's is missing"),
+                }
+            }
+            Reason::Age { is_known: false, .. } => {
+                format!("{programme} has age limits; the student's date of birth is missing")
+            }
+            Reason::Age { from, below, start, .. } => {
+                let start = day(*start);
+                format!("{programme} takes ages from {from} to below {below} months on {start}; the student is not")
+            }
+            Reason::Deadline { submitted, deadline: Some(deadline) } => {
+                let late = (*submitted - *deadline).num_days();
+                let (submitted, deadline) = (day(*submitted), day(*deadline));
+                format!("submitted {submitted}, {} after the deadline of {deadline}", count(late, "day"))
+            }
+            Reason::Deadline { deadline: None, .. } => {
+                format!("the calendar has no deadline for {programme} starting {}", day(case.intake.start))
+            }
+            Reason::Window { first, last, start, last_start } => window(*first, *last, *start, *last_start),
+            Reason::OwnSchool => "the provider is the student's own school".to_owned(),
+            Reason::Approval { from, to, span } => {
+                let approved = match (from, to) {
+                    (Some(from), Some(to)) => format!("from {} to {}", day(*from), day(*to)),
+                    (Some(from), None) => format!("from {}", day(*from)),
+                    (None, Some(to)) => format!("to {}", day(*to)),
+                    (None, None) => "without a limit".to_owned(),
+                };
+                format!("the provider is approved {approved}; the placement would be {}", dates(*span))
+            }
+            Reason::Times { missing } => format!("the student is not available on {missing}"),
+            Reason::TooLong { needs, limit } => {
+                format!("it takes {needs} days a week; the student's limit is {limit}")
+            }
+            Reason::Occupied { held, days, programme } => {
+                let name = &case.round.policy.programmes[*programme].name;
+                format!("the student is at {name} on {days}, {}", dates(*held))
+            }
+            Reason::OccupiedAlone { held, programme } => {
+                let name = &case.round.policy.programmes[*programme].name;
+                format!("the student is at {name}, {}, and one of the two allows nothing beside it", dates(*held))
+            }
+            Reason::OccupiedDays { on, would_be, limit } => {
+                let on = day(*on);
+                format!("with placements already held it would be {would_be} days a week on {on}; the limit is {limit}")
+            }
+            Reason::Repeat { held, year } => {
+                format!("the student has had {programme} in {year} already, {}", dates(*held))
+            }
+            Reason::Distance { distance, limit } => format!("the provider is {distance} away; the limit is {limit}"),
+            Reason::Choice { groups } => {
+                format!("it is not among the {} of the referral", count(*groups as i64, "choice"))
+            }
+            Reason::Barred => "a decision bars it".to_owned(),
+        }
+    }
+}
+
+fn window(first: NaiveDate, last: Option<NaiveDate>, start: NaiveDate, last_start: Option<NaiveDate>) -> String {
+    let offer = match last_start {
+        Some(last_start) => format!("it starts {} and may be joined to {}", day(start), day(last_start)),
+        None => format!("it starts {}", day(start)),
+    };
+    match last {
+        Some(last) => format!("{offer}; the referral can start from {} to {}", day(first), day(last)),
+        None => format!("{offer}; the referral can start from {}", day(first)),
+    }
+}
+
+/// A date as people write it: `5 December 2025`.
+pub(crate) fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+fn dates(span: Span) -> String {
+    format!("{} to {}", day(span.first), day(span.last))
+}
+
+fn count(number: i64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+fn list(words: &[String]) -> String {
+    words.join(", ").replace('_', " ")
+}
