@@ -7,6 +7,7 @@
 pub mod allocation;
 pub mod calendar;
 pub mod ids;
+pub mod program;
 pub mod round;
 pub mod rules;
 pub mod units;

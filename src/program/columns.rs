@@ -1,0 +1,63 @@
+use super::ColumnIndex;
+use crate::round::{Intake, Key, School, Student};
+use crate::units::AcademicYear;
+
+/// What a column stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// 1: the option is placed.
+    Option,
+    /// 1: the intake takes some new placement.
+    Runs(Key<Intake>),
+    /// How many of a school's placements of an academic year are charged.
+    Charged(Key<School>, AcademicYear),
+    /// 1: the student has some new placement.
+    Child(Key<Student>),
+    /// The smallest share placed over the schools, in thousandths.
+    Share,
+}
+
+/// A column of the program. All bounds are whole numbers, and so is every
+/// value that a column takes in an optimum.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// What it stands for.
+    pub meaning: Meaning,
+    /// The least value.
+    pub lower: i64,
+    /// The greatest value.
+    pub upper: i64,
+    /// Whether a solver must be told that it is a whole number; where it need
+    /// not, the options being whole makes it so.
+    pub integer: bool,
+    pub(super) rule: Follow,
+}
+
+/// How the value of a column follows from the options.
+#[derive(Debug, Clone)]
+pub(super) enum Follow {
+    /// It is an option itself.
+    Free,
+    /// 1 where any of these is placed.
+    Any(Vec<ColumnIndex>),
+    /// How many of these are placed beyond a number.
+    Beyond(Vec<ColumnIndex>, i64),
+    /// The smallest share of the groups in thousandths, rounded down: how many
+    /// of the columns are placed, of how many referrals.
+    SmallestShare(Vec<(Vec<ColumnIndex>, i64)>),
+}
+
+impl Column {
+    /// The value that follows from those of the options.
+    pub(super) fn follow(&self, values: &[i64]) -> i64 {
+        let placed = |columns: &[ColumnIndex]| -> i64 { columns.iter().map(|column| values[*column]).sum() };
+        match &self.rule {
+            Follow::Free => 0,
+            Follow::Any(columns) => i64::from(placed(columns) > 0),
+            Follow::Beyond(columns, free) => (placed(columns) - free).max(0),
+            Follow::SmallestShare(groups) => {
+                groups.iter().map(|(columns, of)| 1000 * placed(columns) / of).min().unwrap_or(1000)
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+use crate::ids::ConstraintId;
+use crate::program::columns::{Follow, Meaning};
+use crate::program::draft::Draft;
+use crate::program::row::{Row, Subject};
+
+/// An intake takes no new placement, or ends with at least its smallest
+/// group, held placements counted.
+pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
+    for (key, intake) in draft.round.intakes.iter() {
+        let held = draft.held_in(key).len() as i64;
+        let needed = i64::from(intake.min_group) - held;
+        let members = draft.of_intake(key).to_vec();
+        if needed <= 1 || members.is_empty() || draft.relaxed_groups.contains(&key) {
+            continue;
+        }
+        let subject = Subject::Intake(key);
+        if needed > members.len() as i64 {
+            let terms = members.iter().map(|column| (*column, 1)).collect();
+            draft.add_limit(id, subject, terms, held, 0);
+            continue;
+        }
+        let runs = draft.add_column(Meaning::Runs(key), 1, true, Follow::Any(members.clone()));
+        for column in &members {
+            let terms = vec![(*column, 1), (runs, -1)];
+            draft.add_definition(subject, terms, None, Some(0));
+        }
+        let terms = members.iter().map(|column| (*column, 1)).chain([(runs, -needed)]).collect();
+        draft.rows.push(Row { constraint: Some(id), subject, terms, lower: Some(0), upper: None, used: held });
+    }
+}

@@ -1,0 +1,119 @@
+//! The integer program of a round, in whole numbers: a column for each option,
+//! a row for each limit, an objective for each step of the ladder. Solvers are
+//! handed a copy; what they say is recomputed here.
+
+mod charges;
+mod columns;
+mod constraints;
+mod draft;
+mod peaks;
+mod row;
+mod stages;
+
+pub use columns::{Column, Meaning};
+pub use row::{Row, Subject};
+pub use stages::{Objective, lottery_number};
+
+use crate::allocation::{Allocation, Placement, Step};
+use crate::round::{Intake, Key};
+use crate::rules::{Casebook, Options};
+use draft::Draft;
+use std::collections::BTreeSet;
+
+/// Position of a column.
+pub type ColumnIndex = usize;
+
+/// The integer program of a round. The first columns are the options, in
+/// their order; the others follow from them.
+#[derive(Debug, Clone)]
+pub struct Program {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    objectives: Vec<Objective>,
+    placements: Vec<Placement>,
+    rows_of: Vec<Vec<u32>>,
+}
+
+impl Program {
+    /// Writes the program of a round. `relaxed_groups` are intakes that may run
+    /// below their smallest group.
+    pub fn write(book: &Casebook, options: &Options, relaxed_groups: &BTreeSet<Key<Intake>>) -> Program {
+        let mut draft = Draft::new(book, options, relaxed_groups);
+        for constraint in &constraints::CONSTRAINTS {
+            constraint.write(&mut draft);
+        }
+        let objectives = stages::objectives(&mut draft);
+        let placements = options.all().iter().map(|option| Placement {
+            referral: option.referral,
+            intake: option.intake,
+            span: option.span,
+        });
+        let mut rows_of = vec![Vec::new(); draft.columns.len()];
+        for (number, row) in draft.rows.iter().enumerate() {
+            for (column, _) in &row.terms {
+                rows_of[*column].push(number as u32);
+            }
+        }
+        let placements = placements.collect();
+        Program { columns: draft.columns, rows: draft.rows, objectives, placements, rows_of }
+    }
+
+    /// The columns; the first are the options.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The rows by constraint in the published order, then rows that define
+    /// columns.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The rows in which a column stands.
+    pub fn rows_of(&self, column: ColumnIndex) -> impl Iterator<Item = &Row> {
+        self.rows_of[column].iter().map(|number| &self.rows[*number as usize])
+    }
+
+    /// The objectives of the ladder's steps, in order.
+    pub fn objectives(&self) -> &[Objective] {
+        &self.objectives
+    }
+
+    /// How many options there are: the first columns.
+    pub fn option_count(&self) -> usize {
+        self.placements.len()
+    }
+
+    /// The placement that an option's column stands for.
+    pub fn placement(&self, column: ColumnIndex) -> Placement {
+        self.placements[column]
+    }
+
+    /// The values of all columns where just these options are placed.
+    pub fn values(&self, placed: &BTreeSet<ColumnIndex>) -> Vec<i64> {
+        let mut values = vec![0; self.columns.len()];
+        for column in placed {
+            values[*column] = 1;
+        }
+        for column in self.option_count()..self.columns.len() {
+            values[column] = self.columns[column].follow(&values);
+        }
+        values
+    }
+
+    /// The first row that values break, in the order of the rows.
+    pub fn broken_row(&self, values: &[i64]) -> Option<&Row> {
+        self.rows.iter().find(|row| !row.holds(values))
+    }
+
+    /// The allocation of the placed options.
+    pub fn allocation(&self, placed: &BTreeSet<ColumnIndex>) -> Allocation {
+        Allocation { placements: placed.iter().map(|column| self.placements[*column]).collect() }
+    }
+
+    /// The steps of the ladder with their values and the bounds given.
+    pub fn steps(&self, values: &[i64], bounds: &[i64]) -> Vec<Step> {
+        let pairs = self.objectives.iter().zip(bounds);
+        pairs.map(|(objective, bound)| objective.step(values, *bound)).collect()
+    }
+}

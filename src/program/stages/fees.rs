@@ -1,0 +1,11 @@
+use super::{Draft, Objective};
+use crate::allocation::{Part, Sense};
+use crate::ids::StageId;
+use crate::program::ColumnIndex;
+
+/// The fees of the placements, place fees included, in pence.
+pub(super) fn steps(draft: &Draft) -> Vec<Objective> {
+    let mut terms: Vec<(ColumnIndex, i64)> = draft.costs.values().flatten().copied().collect();
+    terms.sort_unstable();
+    vec![Objective::new(StageId::Fees, Part::Whole, Sense::Min, terms)]
+}
