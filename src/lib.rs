@@ -10,4 +10,5 @@ pub mod ids;
 pub mod program;
 pub mod round;
 pub mod rules;
+pub mod solve;
 pub mod units;

@@ -1,0 +1,126 @@
+use super::{Mip, Outcome, Solver, tolerance};
+use crate::allocation::Sense;
+use good_lp::solvers::highs::highs;
+use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
+use highs::{HighsModelStatus, HighsSolutionStatus, SolvedModel};
+use std::ffi::CStr;
+use std::time::Instant;
+
+/// The HiGHS solver (Huangfu and Hall, "Parallelizing the dual revised simplex
+/// method", Mathematical Programming Computation 10, 2018), modelled with
+/// `good_lp`, on one thread: its answers do not depend on how many there are.
+pub struct Highs;
+
+impl Solver for Highs {
+    fn name(&self) -> &'static str {
+        "highs"
+    }
+
+    fn version(&self) -> String {
+        // SAFETY: HiGHS returns a static, null-terminated string.
+        let version = unsafe { CStr::from_ptr(highs_sys::Highs_version()) };
+        version.to_string_lossy().into_owned()
+    }
+
+    fn solve(&self, mip: &Mip, deadline: Option<Instant>) -> Outcome {
+        if mip.columns.is_empty() {
+            return without_columns(mip);
+        }
+        match run(mip, deadline) {
+            Ok(solved) => read(mip, &solved),
+            Err(what) => Outcome::Failed(what),
+        }
+    }
+}
+
+fn without_columns(mip: &Mip) -> Outcome {
+    match mip.holds(&[]) {
+        true => Outcome::Solved { values: Vec::new(), bound: Some(0) },
+        false => Outcome::Infeasible,
+    }
+}
+
+fn run(mip: &Mip, deadline: Option<Instant>) -> Result<SolvedModel, String> {
+    let mut variables = ProblemVariables::new();
+    let define = |(bounds, integer): (&(i64, i64), &bool)| {
+        let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
+        if *integer { definition.integer() } else { definition }
+    };
+    let columns: Vec<Variable> =
+        mip.columns.iter().zip(&mip.integer).map(|column| variables.add(define(column))).collect();
+    let sum = |terms: &[(usize, i64)]| -> Expression {
+        terms.iter().map(|(column, coefficient)| *coefficient as f64 * columns[*column]).sum()
+    };
+    let objective = sum(&mip.objective);
+    let unsolved = match mip.sense {
+        Sense::Max => variables.maximise(objective),
+        Sense::Min => variables.minimise(objective),
+    };
+    let mut problem = unsolved.using(highs);
+    for row in &mip.rows {
+        match (row.bounds.lower, row.bounds.upper) {
+            (Some(lower), Some(upper)) if lower == upper => {
+                problem.add_constraint(constraint!(sum(&row.terms) == lower as f64));
+            }
+            (lower, upper) => {
+                if let Some(lower) = lower {
+                    problem.add_constraint(constraint!(sum(&row.terms) >= lower as f64));
+                }
+                if let Some(upper) = upper {
+                    problem.add_constraint(constraint!(sum(&row.terms) <= upper as f64));
+                }
+            }
+        }
+    }
+    let mut model = problem.try_into_inner().map_err(|error| error.to_string())?;
+    let option = |error| format!("an option was refused: {error:?}");
+    model.make_quiet();
+    model.try_set_option("threads", 1).map_err(option)?;
+    model.try_set_option("mip_rel_gap", 0.0).map_err(option)?;
+    let gap = tolerance::GAP_OF_GRANULARITY * mip.granularity() as f64;
+    model.try_set_option("mip_abs_gap", gap).map_err(option)?;
+    model.try_set_option("primal_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
+    model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
+    if let Some(deadline) = deadline {
+        let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
+        model.try_set_option("time_limit", left).map_err(option)?;
+    }
+    if let Some(start) = &mip.start {
+        let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
+        model.try_set_solution(Some(&start), None, None, None).map_err(|error| format!("{error:?}"))?;
+    }
+    model.try_solve().map_err(|error| format!("{error:?}"))
+}
+
+/// Reads what HiGHS says: whole numbers within reach of what it reports, each
+/// row checked again, the bound rounded with a margin.
+fn read(mip: &Mip, solved: &SolvedModel) -> Outcome {
+    match solved.status() {
+        HighsModelStatus::Infeasible => return Outcome::Infeasible,
+        HighsModelStatus::Optimal
+        | HighsModelStatus::ReachedTimeLimit
+        | HighsModelStatus::ReachedIterationLimit
+        | HighsModelStatus::ReachedInterrupt
+        | HighsModelStatus::ReachedMemoryLimit
+        | HighsModelStatus::ReachedSolutionLimit => {}
+        status => return Outcome::Failed(format!("HiGHS ended with {status:?}")),
+    }
+    if solved.primal_solution_status() != HighsSolutionStatus::Feasible {
+        return Outcome::Unsolved;
+    }
+    let mut values = Vec::with_capacity(mip.columns.len());
+    for (value, integer) in solved.get_solution().columns().iter().zip(&mip.integer) {
+        let rounded = value.round();
+        if *integer && (value - rounded).abs() > tolerance::INTEGRALITY {
+            return Outcome::Failed("HiGHS left a whole number broken".to_owned());
+        }
+        values.push(rounded as i64);
+    }
+    let said = solved.double_info_value(c"mip_dual_bound").ok();
+    let granularity = mip.granularity();
+    let bound = match mip.sense {
+        Sense::Max => said.and_then(|said| tolerance::upper_bound(said, granularity)),
+        Sense::Min => said.and_then(|said| tolerance::upper_bound(-said, granularity)).map(|bound| -bound),
+    };
+    Outcome::Solved { values, bound }
+}

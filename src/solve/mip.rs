@@ -1,0 +1,70 @@
+use crate::allocation::Sense;
+
+/// The least and the greatest value of a column or of a row's sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least; nothing: no bound.
+    pub lower: Option<i64>,
+    /// The greatest; nothing: no bound.
+    pub upper: Option<i64>,
+}
+
+/// A row of an integer program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MipRow {
+    /// Columns with their coefficients.
+    pub terms: Vec<(usize, i64)>,
+    /// The bounds of the sum.
+    pub bounds: Bounds,
+}
+
+/// An integer program as it is handed to a solver.
+#[derive(Debug, Clone)]
+pub struct Mip {
+    /// The bounds of every column.
+    pub columns: Vec<(i64, i64)>,
+    /// Whether a column must be a whole number.
+    pub integer: Vec<bool>,
+    /// The rows.
+    pub rows: Vec<MipRow>,
+    /// What is counted: columns with coefficients.
+    pub objective: Vec<(usize, i64)>,
+    /// Whether more or less is better.
+    pub sense: Sense,
+    /// A solution to start from.
+    pub start: Option<Vec<i64>>,
+}
+
+impl Mip {
+    /// The value of the objective.
+    pub fn value(&self, values: &[i64]) -> i64 {
+        self.objective.iter().map(|(column, coefficient)| coefficient * values[*column]).sum()
+    }
+
+    /// The greatest number of which every value of the objective is a multiple,
+    /// provided that all its columns are whole numbers.
+    pub fn granularity(&self) -> i64 {
+        self.objective
+            .iter()
+            .fold(0, |common, (_, coefficient)| greatest_common_divisor(common, coefficient.abs()))
+            .max(1)
+    }
+
+    /// Whether values lie within the bounds of every column and row.
+    pub fn holds(&self, values: &[i64]) -> bool {
+        let within = |(lower, upper): &(i64, i64), value: &i64| lower <= value && value <= upper;
+        self.columns.iter().zip(values).all(|(bounds, value)| within(bounds, value))
+            && self.rows.iter().all(|row| row.holds(values))
+    }
+}
+
+impl MipRow {
+    fn holds(&self, values: &[i64]) -> bool {
+        let sum: i64 = self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum();
+        self.bounds.lower.is_none_or(|lower| lower <= sum) && self.bounds.upper.is_none_or(|upper| sum <= upper)
+    }
+}
+
+fn greatest_common_divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+}

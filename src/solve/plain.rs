@@ -1,0 +1,88 @@
+use super::{Bounds, Climb, Event, Fault, Mip, MipRow, Outcome, Solver, Watch};
+use crate::allocation::Sense;
+use crate::program::{ColumnIndex, Objective, Program};
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// Climbs the ladder in the plainest way: one integer program a step, with a
+/// row for each finished step.
+///
+/// # Errors
+///
+/// Where there is no allocation at all, or the solver fails.
+pub fn climb(
+    program: &Program,
+    solver: &dyn Solver,
+    deadline: Option<Instant>,
+    watch: &mut dyn Watch,
+) -> Result<Climb, Fault> {
+    let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
+    watch.notice(Event::Begins { steps, columns, rows });
+    let mut mip = base(program);
+    let mut bounds = Vec::new();
+    for (position, objective) in program.objectives().iter().enumerate() {
+        mip.objective = objective.terms.clone();
+        mip.sense = objective.sense;
+        let (placed, bound) = match solver.solve(&mip, deadline) {
+            Outcome::Solved { values, bound } => (placed(program, &values), bound),
+            Outcome::Unsolved => match &mip.start {
+                Some(values) => (placed(program, values), None),
+                None => return Err(Fault::NothingFound),
+            },
+            Outcome::Infeasible if position == 0 => return Err(Fault::Infeasible),
+            Outcome::Infeasible => return Err(Fault::Solver("a feasible program was called infeasible".to_owned())),
+            Outcome::Failed(what) => return Err(Fault::Solver(what)),
+        };
+        let values = program.values(&placed);
+        let value = objective.value(&values);
+        bounds.push(bound.unwrap_or_else(|| trivial_bound(program, objective)));
+        watch.notice(Event::Done { position, step: &objective.step(&values, bounds[position]) });
+        mip.rows.push(at_least_as_good(objective, value));
+        mip.start = Some(values);
+    }
+    let values = mip.start.unwrap_or_default();
+    let placed = placed(program, &values);
+    Ok(Climb { steps: program.steps(&values, &bounds), placed })
+}
+
+/// The program without an objective.
+fn base(program: &Program) -> Mip {
+    let row = |row: &crate::program::Row| MipRow {
+        terms: row.terms.clone(),
+        bounds: Bounds { lower: row.lower, upper: row.upper },
+    };
+    Mip {
+        columns: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
+        integer: program.columns().iter().map(|column| column.integer).collect(),
+        rows: program.rows().iter().map(row).collect(),
+        objective: Vec::new(),
+        sense: Sense::Max,
+        start: None,
+    }
+}
+
+/// The row that keeps a finished step.
+fn at_least_as_good(objective: &Objective, value: i64) -> MipRow {
+    let bounds = match objective.sense {
+        Sense::Max => Bounds { lower: Some(value), upper: None },
+        Sense::Min => Bounds { lower: None, upper: Some(value) },
+    };
+    MipRow { terms: objective.terms.clone(), bounds }
+}
+
+fn placed(program: &Program, values: &[i64]) -> BTreeSet<ColumnIndex> {
+    (0..program.option_count()).filter(|column| values[*column] == 1).collect()
+}
+
+/// What the bounds of the columns alone allow.
+fn trivial_bound(program: &Program, objective: &Objective) -> i64 {
+    let best = |(column, coefficient): &(ColumnIndex, i64)| {
+        let column = &program.columns()[*column];
+        let ends = [coefficient * column.lower, coefficient * column.upper];
+        match objective.sense {
+            Sense::Max => ends.into_iter().max(),
+            Sense::Min => ends.into_iter().min(),
+        }
+    };
+    objective.terms.iter().filter_map(best).sum()
+}
