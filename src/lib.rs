@@ -6,8 +6,10 @@
 
 pub mod allocation;
 pub mod calendar;
+pub mod explain;
 pub mod ids;
 pub mod program;
+pub mod result;
 pub mod round;
 pub mod rules;
 pub mod solve;

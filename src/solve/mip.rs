@@ -1,4 +1,5 @@
 use crate::allocation::Sense;
+use crate::program::{Program, Row};
 
 /// The least and the greatest value of a column or of a row's sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,19 @@ impl MipRow {
     fn holds(&self, values: &[i64]) -> bool {
         let sum: i64 = self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum();
         self.bounds.lower.is_none_or(|lower| lower <= sum) && self.bounds.upper.is_none_or(|upper| sum <= upper)
+    }
+}
+
+/// The integer program of some rows, without an objective.
+pub fn feasibility(program: &Program, keep: impl Fn(&Row) -> bool) -> Mip {
+    let row = |row: &Row| MipRow { terms: row.terms.clone(), bounds: Bounds { lower: row.lower, upper: row.upper } };
+    Mip {
+        columns: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
+        integer: program.columns().iter().map(|column| column.integer).collect(),
+        rows: program.rows().iter().filter(|each| keep(each)).map(row).collect(),
+        objective: Vec::new(),
+        sense: Sense::Max,
+        start: None,
     }
 }
 

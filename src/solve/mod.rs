@@ -11,9 +11,9 @@ pub mod tolerance;
 
 pub use climb::{Climb, Fault, Proof};
 pub use highs::Highs;
-pub use mip::{Bounds, Mip, MipRow};
+pub use mip::{Bounds, Mip, MipRow, feasibility};
 pub use outcome::Outcome;
-pub use plain::climb as climb_plainly;
+pub use plain::climb;
 pub use progress::{Event, Quiet, Watch};
 
 use std::time::Instant;

@@ -1,4 +1,5 @@
-use super::{Bounds, Climb, Event, Fault, Mip, MipRow, Outcome, Solver, Watch};
+use super::mip::feasibility;
+use super::{Bounds, Climb, Event, Fault, MipRow, Outcome, Solver, Watch};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ pub fn climb(
 ) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
-    let mut mip = base(program);
+    let mut mip = feasibility(program, |_| true);
     let mut bounds = Vec::new();
     for (position, objective) in program.objectives().iter().enumerate() {
         mip.objective = objective.terms.clone();
@@ -43,22 +44,6 @@ pub fn climb(
     let values = mip.start.unwrap_or_default();
     let placed = placed(program, &values);
     Ok(Climb { steps: program.steps(&values, &bounds), placed })
-}
-
-/// The program without an objective.
-fn base(program: &Program) -> Mip {
-    let row = |row: &crate::program::Row| MipRow {
-        terms: row.terms.clone(),
-        bounds: Bounds { lower: row.lower, upper: row.upper },
-    };
-    Mip {
-        columns: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
-        integer: program.columns().iter().map(|column| column.integer).collect(),
-        rows: program.rows().iter().map(row).collect(),
-        objective: Vec::new(),
-        sense: Sense::Max,
-        start: None,
-    }
 }
 
 /// The row that keeps a finished step.

@@ -1,0 +1,145 @@
+use super::ledger::ledger;
+use super::{Placed, RoundResult, Status, Unplaced, usage};
+use crate::explain::{Conflict, conflict, explain};
+use crate::program::{ColumnIndex, Program};
+use crate::round::{Intake, Key, Round};
+use crate::rules::{Casebook, Options, class_of};
+use crate::solve::{Climb, Fault, Proof, Solver, Watch, climb};
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// How a run is to be done.
+pub struct Settings<'a> {
+    /// The solver.
+    pub solver: &'a dyn Solver,
+    /// When to stop without a proof; nothing: never.
+    pub deadline: Option<Instant>,
+    /// Intakes that may run below their smallest group.
+    pub relaxed_groups: BTreeSet<Key<Intake>>,
+}
+
+/// Seconds that the parts of a run took, in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trace {
+    /// What was done and how long it took.
+    pub parts: Vec<(String, f64)>,
+}
+
+impl Trace {
+    /// Does a part and notes how long it took.
+    pub fn time<T>(&mut self, name: &str, part: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let result = part();
+        self.parts.push((name.to_owned(), begun.elapsed().as_secs_f64()));
+        result
+    }
+}
+
+/// Finds the best allocation of a round and says all there is to say of it.
+///
+/// # Errors
+///
+/// Where the solver fails, or a limit is reached before any allocation is
+/// found. A round whose place decisions cannot all be kept is no error: its
+/// status is infeasible, with the conflict.
+pub fn allocate(
+    round: &Round,
+    settings: &Settings,
+    watch: &mut dyn Watch,
+    trace: &mut Trace,
+) -> Result<RoundResult, Fault> {
+    let book = Casebook::new(round);
+    let options = trace.time("options", || Options::list(&book));
+    let program = trace.time("program", || Program::write(&book, &options, &settings.relaxed_groups));
+    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.deadline, watch));
+    match climbed {
+        Ok(climb) => Ok(trace.time("explanations", || read_off(&book, &options, &program, settings, climb))),
+        Err(Fault::Infeasible) => {
+            let conflict = trace.time("conflict", || conflict::smallest(&book, &program, settings.solver));
+            Ok(infeasible(settings, conflict))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
+    RoundResult {
+        status: Status::Infeasible,
+        solver: settings.solver.name().to_owned(),
+        solver_version: settings.solver.version(),
+        steps: Vec::new(),
+        placed: Vec::new(),
+        unplaced: Vec::new(),
+        intakes: Vec::new(),
+        ledger: Vec::new(),
+        programmes: Vec::new(),
+        warnings: Vec::new(),
+        conflict,
+    }
+}
+
+fn read_off(book: &Casebook, options: &Options, program: &Program, settings: &Settings, climb: Climb) -> RoundResult {
+    let round = book.round;
+    let placed = placed(round, options, program, &climb.placed);
+    let fees: Vec<_> = placed.iter().map(|placed| (placed.placement, placed.fee)).collect();
+    let (funding, ledger) = ledger(round, &fees);
+    let placements: Vec<_> = placed.iter().map(|placed| placed.placement).collect();
+    let placed = placed.into_iter().zip(funding).map(|(placed, funding)| Placed { funding, ..placed }).collect();
+    RoundResult {
+        status: match climb.proof() {
+            Proof::Optimal => Status::Optimal,
+            Proof::Feasible => Status::Feasible,
+        },
+        steps: climb.steps,
+        placed,
+        unplaced: unplaced(book, options, program, &climb.placed),
+        intakes: usage::intakes(round, options, &placements),
+        ledger,
+        programmes: usage::programmes(round, options, &placements),
+        warnings: warnings(round, settings, &placements),
+        ..infeasible(settings, Vec::new())
+    }
+}
+
+fn placed(round: &Round, options: &Options, program: &Program, columns: &BTreeSet<ColumnIndex>) -> Vec<Placed> {
+    let one = |column: &ColumnIndex| {
+        let option = &options.all()[*column];
+        Placed {
+            placement: program.placement(*column),
+            rank: option.rank,
+            fee: option.fee,
+            distance: option.distance,
+            funding: super::Funding::FeeOnly,
+            class: class_of(round, option.referral),
+        }
+    };
+    let mut placed: Vec<Placed> = columns.iter().map(one).collect();
+    placed.sort_by(|a, b| round.referrals[a.placement.referral].id.cmp(&round.referrals[b.placement.referral].id));
+    placed
+}
+
+fn unplaced(book: &Casebook, options: &Options, program: &Program, columns: &BTreeSet<ColumnIndex>) -> Vec<Unplaced> {
+    let with_place: BTreeSet<_> = columns.iter().map(|column| program.placement(*column).referral).collect();
+    let others = book.round.referrals.by_id().map(|(key, _)| key).filter(|key| !with_place.contains(key));
+    let one = |referral| Unplaced {
+        referral,
+        class: class_of(book.round, referral),
+        explanation: explain(book, options, program, columns, referral),
+        change: String::new(),
+    };
+    others.map(one).collect()
+}
+
+/// Groups that run below their smallest size because an earlier result is held.
+fn warnings(round: &Round, settings: &Settings, placements: &[crate::allocation::Placement]) -> Vec<String> {
+    let below = settings.relaxed_groups.iter().filter_map(|key| {
+        let intake = &round.intakes[*key];
+        let now = placements.iter().filter(|placement| placement.intake == *key).count();
+        let held = round.held.iter().filter(|held| held.intake == Some(*key)).count();
+        let group = now + held;
+        let least = intake.min_group;
+        (now > 0 && group < least as usize)
+            .then(|| format!("intake {} runs with {group}, below its smallest group of {least}", intake.id))
+    });
+    below.collect()
+}
