@@ -47,7 +47,27 @@ pub(super) enum Follow {
     SmallestShare(Vec<(Vec<ColumnIndex>, i64)>),
 }
 
+/// How a column follows from the options, as far as its rows allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tendency {
+    /// It is an option itself.
+    Free,
+    /// It is as small as can be.
+    Least,
+    /// It is as large as can be.
+    Most,
+}
+
 impl Column {
+    /// How the column follows from the options.
+    pub fn tendency(&self) -> Tendency {
+        match self.meaning {
+            Meaning::Option => Tendency::Free,
+            Meaning::Runs(_) | Meaning::Charged(..) => Tendency::Least,
+            Meaning::Child(_) | Meaning::Share => Tendency::Most,
+        }
+    }
+
     /// The value that follows from those of the options.
     pub(super) fn follow(&self, values: &[i64]) -> i64 {
         let placed = |columns: &[ColumnIndex]| -> i64 { columns.iter().map(|column| values[*column]).sum() };

@@ -10,7 +10,7 @@ mod peaks;
 mod row;
 mod stages;
 
-pub use columns::{Column, Meaning};
+pub use columns::{Column, Meaning, Tendency};
 pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 

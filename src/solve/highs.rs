@@ -1,4 +1,4 @@
-use super::{Mip, Outcome, Solver, tolerance};
+use super::{Mip, Outcome, Relaxed, Solver, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
@@ -26,10 +26,19 @@ impl Solver for Highs {
         if mip.columns.is_empty() {
             return without_columns(mip);
         }
-        match run(mip, deadline) {
+        match run(mip, deadline, false) {
             Ok(solved) => read(mip, &solved),
             Err(what) => Outcome::Failed(what),
         }
+    }
+
+    fn relax(&self, mip: &Mip, deadline: Option<Instant>) -> Option<Relaxed> {
+        let solved = run(mip, deadline, true).ok()?;
+        if solved.status() != HighsModelStatus::Optimal {
+            return None;
+        }
+        let solution = solved.get_solution();
+        Some(Relaxed { values: solution.columns().to_vec(), duals: solution.dual_rows().to_vec() })
     }
 }
 
@@ -40,11 +49,11 @@ fn without_columns(mip: &Mip) -> Outcome {
     }
 }
 
-fn run(mip: &Mip, deadline: Option<Instant>) -> Result<SolvedModel, String> {
+fn run(mip: &Mip, deadline: Option<Instant>, relaxed: bool) -> Result<SolvedModel, String> {
     let mut variables = ProblemVariables::new();
     let define = |(bounds, integer): (&(i64, i64), &bool)| {
         let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
-        if *integer { definition.integer() } else { definition }
+        if *integer && !relaxed { definition.integer() } else { definition }
     };
     let columns: Vec<Variable> =
         mip.columns.iter().zip(&mip.integer).map(|column| variables.add(define(column))).collect();
@@ -85,7 +94,7 @@ fn run(mip: &Mip, deadline: Option<Instant>) -> Result<SolvedModel, String> {
         let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
         model.try_set_option("time_limit", left).map_err(option)?;
     }
-    if let Some(start) = &mip.start {
+    if let (Some(start), false) = (&mip.start, relaxed) {
         let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
         model.try_set_solution(Some(&start), None, None, None).map_err(|error| format!("{error:?}"))?;
     }

@@ -60,8 +60,14 @@ impl Mip {
 }
 
 impl MipRow {
-    fn holds(&self, values: &[i64]) -> bool {
-        let sum: i64 = self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum();
+    /// The sum of the terms.
+    pub fn activity(&self, values: &[i64]) -> i64 {
+        self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum()
+    }
+
+    /// Whether the sum lies within the bounds.
+    pub fn holds(&self, values: &[i64]) -> bool {
+        let sum = self.activity(values);
         self.bounds.lower.is_none_or(|lower| lower <= sum) && self.bounds.upper.is_none_or(|upper| sum <= upper)
     }
 }

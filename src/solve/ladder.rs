@@ -1,0 +1,168 @@
+use super::certificate::Certificate;
+use super::mip::feasibility;
+use super::part::Part;
+use super::reduce::reduce;
+use super::{Climb, Event, Fault, Outcome, Solver, Watch};
+use crate::allocation::Sense;
+use crate::program::{ColumnIndex, Program};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// Climbs the ladder part by part.
+///
+/// A part is proven step by step: first by its linear relaxation, whose bound
+/// is certified in whole numbers; where that does not close the step, by an
+/// integer program. What every solution with the proven values has in common
+/// is then settled, the part falls into pieces, and each piece is climbed by
+/// itself: the best of a sum, in strict order, is the sum of the bests.
+///
+/// # Errors
+///
+/// Where there is no allocation at all, or the solver fails.
+pub fn climb(
+    program: &Program,
+    solver: &dyn Solver,
+    deadline: Option<Instant>,
+    watch: &mut dyn Watch,
+) -> Result<Climb, Fault> {
+    let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
+    watch.notice(Event::Begins { steps, columns, rows });
+    let incumbent = first_incumbent(program, solver, deadline)?;
+    let climber = Climber { solver, deadline };
+    let (settled, bounds) = climber.pieces(Part::whole(program, incumbent), 0)?;
+    let placed: BTreeSet<ColumnIndex> = settled
+        .iter()
+        .filter(|(column, value)| *column < program.option_count() && *value == 1)
+        .map(|(column, _)| *column)
+        .collect();
+    let values = program.values(&placed);
+    if program.broken_row(&values).is_some() {
+        return Err(Fault::Solver("the allocation breaks a limit".to_owned()));
+    }
+    let signed = program.objectives().iter().zip(bounds);
+    let bounds: Vec<i64> =
+        signed.map(|(objective, bound)| if objective.sense == Sense::Max { bound } else { -bound }).collect();
+    let steps = program.steps(&values, &bounds);
+    for (position, step) in steps.iter().enumerate() {
+        watch.notice(Event::Done { position, step });
+    }
+    Ok(Climb { placed, steps })
+}
+
+/// Some feasible allocation: the place decisions alone where that is one.
+fn first_incumbent(program: &Program, solver: &dyn Solver, deadline: Option<Instant>) -> Result<Vec<i64>, Fault> {
+    let pinned = program.rows().iter().filter(|row| row.lower == Some(1) && row.terms.len() == 1);
+    let placed: BTreeSet<ColumnIndex> =
+        pinned.map(|row| row.terms[0].0).filter(|column| *column < program.option_count()).collect();
+    let values = program.values(&placed);
+    if program.broken_row(&values).is_none() {
+        return Ok(values);
+    }
+    match solver.solve(&feasibility(program, |_| true), deadline) {
+        Outcome::Solved { values, .. } => {
+            let placed = (0..program.option_count()).filter(|column| values[*column] == 1).collect();
+            let values = program.values(&placed);
+            match program.broken_row(&values) {
+                None => Ok(values),
+                Some(_) => Err(Fault::Solver("a solution breaks a limit".to_owned())),
+            }
+        }
+        Outcome::Infeasible => Err(Fault::Infeasible),
+        Outcome::Unsolved => Err(Fault::NothingFound),
+        Outcome::Failed(what) => Err(Fault::Solver(what)),
+    }
+}
+
+struct Climber<'a> {
+    solver: &'a dyn Solver,
+    deadline: Option<Instant>,
+}
+
+/// Columns with their settled values, and the bound of every step.
+type Climbed = (Vec<(ColumnIndex, i64)>, Vec<i64>);
+
+impl Climber<'_> {
+    /// Takes a part to pieces and climbs each from a step on.
+    fn pieces(&self, part: Part, from: usize) -> Result<Climbed, Fault> {
+        let pieces = reduce(part);
+        let mut settled = pieces.settled;
+        if pieces.parts.is_empty() {
+            return Ok((settled, pieces.constants));
+        }
+        let climbed: Vec<Result<Climbed, Fault>> =
+            pieces.parts.into_par_iter().map(|part| self.part(part, from)).collect();
+        let mut bounds = vec![0; pieces.constants.len()];
+        for result in climbed {
+            let (mut columns, own) = result?;
+            settled.append(&mut columns);
+            for (sum, bound) in bounds.iter_mut().zip(own) {
+                *sum += bound;
+            }
+        }
+        Ok((settled, bounds))
+    }
+
+    /// Proves the next step of a part that counts anything in it, then goes on
+    /// with the pieces. Bounds of steps before `from` are the values.
+    fn part(&self, mut part: Part, from: usize) -> Result<Climbed, Fault> {
+        let values_of =
+            |part: &Part| -> Vec<i64> { part.goals.iter().map(|goal| goal.value(&part.incumbent)).collect() };
+        let Some(step) = (from..part.goals.len()).find(|step| !part.goals[*step].terms.is_empty()) else {
+            let bounds = values_of(&part);
+            return Ok((part.columns.iter().copied().zip(part.incumbent).collect(), bounds));
+        };
+        let bound = self.prove(&mut part, step)?;
+        let value = part.goals[step].value(&part.incumbent);
+        let (settled, mut bounds) = self.pieces(part, step + 1)?;
+        bounds[step] = bound.max(value);
+        Ok((settled, bounds))
+    }
+
+    /// Finds and proves the best value of a step: the incumbent attains it, the
+    /// part keeps it. The bound is returned.
+    fn prove(&self, part: &mut Part, step: usize) -> Result<i64, Fault> {
+        let goal = part.goals[step].clone();
+        let granularity = part.mip(goal.terms.clone()).granularity();
+        let certificate = self.solver.relax(&part.mip(goal.terms.clone()), self.deadline).map(|relaxed| {
+            self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
+            Certificate::new(part, &goal.terms, &relaxed.duals)
+        });
+        let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
+        let value = goal.value(&part.incumbent);
+        if bound.is_none_or(|bound| bound > value) {
+            match self.solver.solve(&part.mip(goal.terms.clone()), self.deadline) {
+                Outcome::Solved { values, bound: said } => {
+                    self.try_values(part, step, values);
+                    bound = said.map(|said| said + goal.settled).or(bound);
+                }
+                Outcome::Unsolved => {}
+                Outcome::Infeasible => {
+                    return Err(Fault::Solver("a feasible program was called infeasible".to_owned()));
+                }
+                Outcome::Failed(what) => return Err(Fault::Solver(what)),
+            }
+        }
+        let value = goal.value(&part.incumbent);
+        let mut is_implied = false;
+        if let Some(certificate) = certificate {
+            let implied = certificate.implied(part, value - goal.settled);
+            part.apply(&implied);
+            is_implied = certificate.implies(part, value - goal.settled);
+        }
+        if !is_implied {
+            part.keep_value(step, value);
+        }
+        Ok(bound.unwrap_or(i64::MAX))
+    }
+
+    /// Takes values for the incumbent when they are feasible and better in the
+    /// order of the ladder from a step on.
+    fn try_values(&self, part: &mut Part, step: usize, mut values: Vec<i64>) {
+        part.complete(&mut values);
+        let score = |values: &[i64]| -> Vec<i64> { part.goals[step..].iter().map(|goal| goal.value(values)).collect() };
+        if part.holds(&values) && score(&values) > score(&part.incumbent) {
+            part.incumbent = values;
+        }
+    }
+}

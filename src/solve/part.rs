@@ -1,0 +1,142 @@
+use super::certificate::Implied;
+use super::{Bounds, Mip, MipRow};
+use crate::allocation::Sense;
+use crate::program::{ColumnIndex, Program, Tendency};
+
+/// A part of a program that can be climbed by itself: its columns stand in no
+/// row with columns of another part. What is settled has been taken out.
+#[derive(Clone)]
+pub(super) struct Part {
+    /// The program's columns that are still open, ascending.
+    pub columns: Vec<ColumnIndex>,
+    /// Their bounds.
+    pub bounds: Vec<(i64, i64)>,
+    /// Whether a solver must be told that they are whole numbers.
+    pub integer: Vec<bool>,
+    /// How they follow from the options.
+    pub follows: Vec<Tendency>,
+    /// The rows, in positions of this part's columns: limits first, then the
+    /// values of finished steps.
+    pub rows: Vec<MipRow>,
+    /// How many of the rows are limits.
+    pub limits: usize,
+    /// What each step of the ladder counts here, to be maximised.
+    pub goals: Vec<Goal>,
+    /// The best known values of the columns.
+    pub incumbent: Vec<i64>,
+}
+
+/// What a step counts in a part: the terms, and what settled columns add.
+#[derive(Clone, Default)]
+pub(super) struct Goal {
+    pub terms: Vec<(usize, i64)>,
+    pub settled: i64,
+}
+
+impl Goal {
+    pub fn value(&self, values: &[i64]) -> i64 {
+        self.settled + self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum::<i64>()
+    }
+}
+
+impl Part {
+    /// The whole of a program, with some feasible values of its columns.
+    pub fn whole(program: &Program, incumbent: Vec<i64>) -> Part {
+        let row = |row: &crate::program::Row| MipRow {
+            terms: row.terms.clone(),
+            bounds: Bounds { lower: row.lower, upper: row.upper },
+        };
+        let goals = program.objectives().iter().map(|objective| {
+            let sign = if objective.sense == Sense::Max { 1 } else { -1 };
+            let terms = objective.terms.iter().map(|(column, coefficient)| (*column, sign * coefficient));
+            Goal { terms: terms.collect(), settled: 0 }
+        });
+        Part {
+            columns: (0..program.columns().len()).collect(),
+            bounds: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
+            integer: program.columns().iter().map(|column| column.integer).collect(),
+            follows: program.columns().iter().map(|column| column.tendency()).collect(),
+            rows: program.rows().iter().map(row).collect(),
+            limits: program.rows().len(),
+            goals: goals.collect(),
+            incumbent,
+        }
+    }
+
+    /// The integer program of a weighted sum of goals.
+    pub fn mip(&self, objective: Vec<(usize, i64)>) -> Mip {
+        Mip {
+            columns: self.bounds.clone(),
+            integer: self.integer.clone(),
+            rows: self.rows.clone(),
+            objective,
+            sense: Sense::Max,
+            start: Some(self.incumbent.clone()),
+        }
+    }
+
+    /// Whether values keep every bound and row.
+    pub fn holds(&self, values: &[i64]) -> bool {
+        let within = |((lower, upper), value): (&(i64, i64), &i64)| lower <= value && value <= upper;
+        self.bounds.iter().zip(values).all(within) && self.rows.iter().all(|row| row.holds(values))
+    }
+
+    /// The least and the greatest sum that the bounds of the columns allow.
+    pub fn activity(&self, terms: &[(usize, i64)]) -> (i64, i64) {
+        terms.iter().fold((0, 0), |(least, most), (column, coefficient)| {
+            let (lower, upper) = self.bounds[*column];
+            let (a, b) = (coefficient * lower, coefficient * upper);
+            (least + a.min(b), most + a.max(b))
+        })
+    }
+
+    /// Sets the columns that follow from the options, as the limits allow.
+    pub fn complete(&self, values: &mut [i64]) {
+        for (column, follows) in self.follows.iter().enumerate() {
+            match follows {
+                Tendency::Free => {}
+                Tendency::Least => values[column] = self.bounds[column].0,
+                Tendency::Most => values[column] = self.bounds[column].1,
+            }
+        }
+        for row in &self.rows[..self.limits] {
+            for (column, coefficient) in &row.terms {
+                let follows = self.follows[*column];
+                if follows == Tendency::Free {
+                    continue;
+                }
+                let others = row.activity(values) - coefficient * values[*column];
+                let (lower, upper) = (row.bounds.lower, row.bounds.upper);
+                let (least, most) = match *coefficient > 0 {
+                    true => (lower.map(|lower| lower - others), upper.map(|upper| upper - others)),
+                    false => (upper.map(|upper| others - upper), lower.map(|lower| others - lower)),
+                };
+                let size = coefficient.abs();
+                match (follows, least, most) {
+                    (Tendency::Least, Some(least), _) => {
+                        values[*column] = values[*column].max(-((-least).div_euclid(size)));
+                    }
+                    (Tendency::Most, _, Some(most)) => values[*column] = values[*column].min(most.div_euclid(size)),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Keeps a finished step's value in all that follows.
+    pub fn keep_value(&mut self, step: usize, value: i64) {
+        let goal = &self.goals[step];
+        let bounds = Bounds { lower: Some(value - goal.settled), upper: None };
+        self.rows.push(MipRow { terms: goal.terms.clone(), bounds });
+    }
+
+    /// Takes over what every solution of interest has in common.
+    pub fn apply(&mut self, implied: &Implied) {
+        for (column, value) in &implied.columns {
+            self.bounds[*column] = (*value, *value);
+        }
+        for (row, sum) in &implied.rows {
+            self.rows[*row].bounds = Bounds { lower: Some(*sum), upper: Some(*sum) };
+        }
+    }
+}
