@@ -2,15 +2,19 @@
 //! filled in, every date and amount read. One file a table.
 
 mod calendar_entry;
+pub mod columns;
 mod course;
 mod decision;
+pub mod diagnostic;
 mod held;
 mod intake;
 mod policy;
 mod provider;
+mod reading;
 mod referral;
 mod school;
 mod separation;
+pub mod source;
 mod student;
 mod table;
 
@@ -23,6 +27,7 @@ pub use policy::{
     Access, Beyond, Decider, Exempt, Objective, Policy, Pool, PoolAmount, PriorityKey, Programme, Sla, WaitingUnit,
 };
 pub use provider::Provider;
+pub use reading::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS, TABLES};
 pub use referral::{ChoiceGroup, Choices, Referral, Status};
 pub use school::School;
 pub use separation::{Separation, SeparationScope};

@@ -1,0 +1,207 @@
+//! What the tables and settings of a round look like, as data: the reader, the
+//! templates and the documentation are all made from it.
+
+use crate::ids::{Word, vocabulary};
+
+vocabulary! {
+    /// A table of a round, in the order in which problems are told.
+    TableId {
+        /// Terms, holidays, deadlines, panels, meetings.
+        Calendar = "calendar",
+        /// Schools that refer and pay.
+        Schools = "schools",
+        /// Students who are referred.
+        Students = "students",
+        /// Requests for a place.
+        Referrals = "referrals",
+        /// Who runs courses.
+        Providers = "providers",
+        /// What is taught.
+        Courses = "courses",
+        /// Starts with weekdays and places.
+        Intakes = "intakes",
+        /// Placements already held.
+        Placements = "placements",
+        /// Students who are kept apart.
+        Separations = "separations",
+        /// Decisions that the run must respect.
+        Decisions = "decisions",
+        /// Amounts of pools for schools.
+        Pools = "pools",
+    }
+}
+
+impl TableId {
+    /// The name of the table's file, `schools.csv`.
+    pub fn file(self) -> String {
+        format!("{}.csv", self.word())
+    }
+}
+
+/// A table and its columns.
+#[derive(Debug, Clone, Copy)]
+pub struct TableSpec {
+    /// Which table.
+    pub id: TableId,
+    /// Whether a round must have it.
+    pub needed: bool,
+    /// Whether its rows are about children: then only ids are ever shown.
+    pub about_children: bool,
+    /// What a row is.
+    pub doc: &'static str,
+    /// The columns, in the order of the templates.
+    pub columns: &'static [Column],
+}
+
+/// What a cell or setting holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// The row's own id.
+    Id,
+    /// The id of a row of another table.
+    Reference(TableId),
+    /// The id of a programme of the policy.
+    Programme,
+    /// The id of a pool of the policy.
+    Pool,
+    /// Any text.
+    Text,
+    /// One of some fixed words.
+    Word(fn() -> Vec<&'static str>),
+    /// Words separated by semicolons.
+    List,
+    /// Courses and intakes, most wanted first.
+    Choices,
+    /// A day.
+    Date,
+    /// An amount of money.
+    Money,
+    /// Yes, no or unknown.
+    YesNo,
+    /// A whole number, 0 to 1,000,000.
+    Whole,
+    /// An amount of a unit of one's own, 0 to 1,000,000,000.
+    Amount,
+    /// The seed of the lottery.
+    Seed,
+    /// A year group.
+    YearGroup,
+    /// Year groups and ranges of them.
+    YearGroups,
+    /// Whole and half weekdays.
+    Times,
+    /// A number of days in a week, halves allowed.
+    DayCount,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
+    /// Kilometres.
+    Kilometres,
+    /// An academic year.
+    AcademicYear,
+    /// An age in months, from and below.
+    AgeRange,
+    /// A group of settings, or several.
+    Group,
+}
+
+impl Kind {
+    /// What a reader of messages expects to see.
+    pub fn expected(self) -> String {
+        match self {
+            Kind::Id => "an id of its own".to_owned(),
+            Kind::Reference(table) => format!("an id of {}", table.file()),
+            Kind::Programme => "the id of a programme of the policy".to_owned(),
+            Kind::Pool => "the id of a pool of the policy".to_owned(),
+            Kind::Text => "a text".to_owned(),
+            Kind::Word(words) => format!("one of {}", words().join(", ")),
+            Kind::List => "words separated by semicolons".to_owned(),
+            Kind::Choices => "ids of courses or intakes, as C4;C7|C9;any".to_owned(),
+            Kind::Date => "a date such as 2025-09-17, 17/09/2025 or 17 September 2025".to_owned(),
+            Kind::Money => "an amount such as 1200 or £1,200.00".to_owned(),
+            Kind::YesNo => "yes or no".to_owned(),
+            Kind::Whole => "a whole number from 0 to 1,000,000".to_owned(),
+            Kind::Amount => "a whole number from 0 to 1,000,000,000".to_owned(),
+            Kind::Seed => "a whole number, 0 or more".to_owned(),
+            Kind::YearGroup => "a year group: N1, N2, R or 1 to 14".to_owned(),
+            Kind::YearGroups => "year groups such as 9, 7-11 or R;1;2".to_owned(),
+            Kind::Times => "weekdays such as Mon;Tue am;Thu pm".to_owned(),
+            Kind::DayCount => "a number of days from 0 to 7, in halves, such as 4 or 2.5".to_owned(),
+            Kind::Latitude => "degrees from -90 to 90".to_owned(),
+            Kind::Longitude => "degrees from -180 to 180".to_owned(),
+            Kind::Kilometres => "a number of kilometres".to_owned(),
+            Kind::AcademicYear => "an academic year such as 2025-26".to_owned(),
+            Kind::AgeRange => "an age in months, from and below, such as 0-18".to_owned(),
+            Kind::Group => "a group of settings".to_owned(),
+        }
+    }
+}
+
+/// What a blank cell means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blank {
+    /// There must be a value.
+    Refused,
+    /// No limit, no bound, nothing known.
+    Nothing,
+    /// This value.
+    Value(&'static str),
+    /// A value from elsewhere, in words.
+    Elsewhere(&'static str),
+}
+
+/// A column of a table or a key of a settings file.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What a blank means.
+    pub blank: Blank,
+    /// One line on what it says.
+    pub doc: &'static str,
+    /// Whether a message must never show its value.
+    pub private: bool,
+}
+
+impl Column {
+    /// A column that may be blank.
+    pub const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Column {
+        Column { name, kind, blank: Blank::Nothing, doc, private: false }
+    }
+
+    /// The column with a value in every row.
+    #[must_use]
+    pub const fn needed(mut self) -> Column {
+        self.blank = Blank::Refused;
+        self
+    }
+
+    /// The column with a value for blank cells.
+    #[must_use]
+    pub const fn or(mut self, value: &'static str) -> Column {
+        self.blank = Blank::Value(value);
+        self
+    }
+
+    /// The column with a value from elsewhere for blank cells.
+    #[must_use]
+    pub const fn or_else(mut self, source: &'static str) -> Column {
+        self.blank = Blank::Elsewhere(source);
+        self
+    }
+
+    /// The column with values that no message shows.
+    #[must_use]
+    pub const fn private(mut self) -> Column {
+        self.private = true;
+        self
+    }
+}
+
+/// The written words of a vocabulary, for [`Kind::Word`].
+pub fn words<W: Word>() -> Vec<&'static str> {
+    W::ALL.iter().map(|value| value.word()).collect()
+}

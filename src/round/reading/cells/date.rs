@@ -1,0 +1,192 @@
+use super::Read;
+use crate::round::diagnostic::Code;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// A date with the weekday that was written beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stated {
+    pub(crate) date: NaiveDate,
+    pub(crate) weekday: Option<Weekday>,
+}
+
+impl Stated {
+    /// Whether the weekday is missing or that of the date.
+    pub(crate) fn agrees(self) -> bool {
+        self.weekday.is_none_or(|weekday| weekday == self.date.weekday())
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+/// The day before day 1 of a spreadsheet's count, as it counts after
+/// February 1900.
+const SERIAL_ZERO: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
+
+/// A date in any of the accepted forms.
+pub(crate) fn date(text: &str) -> Read<NaiveDate> {
+    stated(text).map(|stated| stated.date)
+}
+
+/// A date in any of the accepted forms: `2025-09-17`, `17/09/2025`, `17/9/25`,
+/// `17 September 2025`, `Wed 17 Sep 2025`, a spreadsheet's serial from 40000
+/// to 60000. The day comes before the month, always.
+pub(crate) fn stated(text: &str) -> Read<Stated> {
+    let read = serial(text).or_else(|| iso(text)).or_else(|| day_month_year(text));
+    match read {
+        Some(date) => Ok(Stated { date, weekday: None }),
+        None => long(text).ok_or(Code::BadDate),
+    }
+}
+
+fn serial(text: &str) -> Option<NaiveDate> {
+    let number: u64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    (40_000..=60_000).contains(&number).then_some(())?;
+    SERIAL_ZERO?.checked_add_days(Days::new(number))
+}
+
+/// `2025-09-17`, also with the midnight that some programs add.
+fn iso(text: &str) -> Option<NaiveDate> {
+    let text = ["T00:00:00", " 00:00:00", " 00:00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    (parts.next().is_none() && year.len() == 4).then_some(())?;
+    from_parts(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
+}
+
+fn day_month_year(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('/').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next().is_none().then_some(())?;
+    from_parts(full_year(year)?, digits(month, 2)?, digits(day, 2)?)
+}
+
+/// `17 September 2025`, `17th Sep 25`, `17-Sep-25`, each with or without a
+/// weekday before it.
+fn long(text: &str) -> Option<Stated> {
+    let lower = text.to_lowercase();
+    let mut words: Vec<&str> =
+        lower.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty()).collect();
+    let first = words.first()?;
+    let weekday = WEEKDAYS.iter().find(|(name, _)| is_short_for(first, name)).map(|(_, weekday)| *weekday);
+    if weekday.is_some() {
+        words.remove(0);
+    }
+    let [day, month, year] = words.as_slice() else { return None };
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
+    let month =
+        MONTHS.iter().position(|name| is_short_for(month, name) || (*month == "sept" && name.starts_with("sept")))?;
+    let date = from_parts(full_year(year)?, u32::try_from(month).ok()? + 1, digits(day, 2)?)?;
+    Some(Stated { date, weekday })
+}
+
+/// Whether a word is the name or its beginning, at least three letters long;
+/// a full stop after it and the usual `tues`, `weds`, `thurs` are allowed.
+fn is_short_for(word: &str, name: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let usual = matches!((word, name), ("weds", "wednesday"));
+    word.len() >= 3 && (name.starts_with(word) || usual)
+}
+
+/// A year of four digits, or of two: 00 to 68 is 20xx.
+fn full_year(text: &str) -> Option<u32> {
+    match (text.len(), digits(text, 4)?) {
+        (4, year) => Some(year),
+        (2, year) => Some(if year <= 68 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+/// Nobody concerned was born before 1900 or is placed after 2199.
+fn from_parts(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    (1900..=2199).contains(&year).then_some(())?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn digits(text: &str, most: usize) -> Option<u32> {
+    let right = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if right { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_written_form_of_17_september_2025() {
+        let expected = NaiveDate::from_ymd_opt(2025, 9, 17).unwrap();
+        // 45917 is 17 September 2025 in a spreadsheet (domain notes, §5.9).
+        for form in [
+            "2025-09-17",
+            "2025-09-17 00:00:00",
+            "17/09/2025",
+            "17/9/25",
+            "17 September 2025",
+            "17th Sept 2025",
+            "17-Sep-25",
+            "Wed 17 Sep 2025",
+            "Wednesday, 17 September 2025",
+            "45917",
+        ] {
+            let read = stated(form);
+            assert_eq!(read.map(|stated| (stated.date, stated.agrees())), Ok((expected, true)), "{form}");
+        }
+    }
+
+    #[test]
+    fn the_day_comes_first_and_two_digits_turn_at_68() {
+        assert_eq!(date("3/4/2026"), Ok(NaiveDate::from_ymd_opt(2026, 4, 3).unwrap()));
+        assert_eq!(date("1/1/68"), Ok(NaiveDate::from_ymd_opt(2068, 1, 1).unwrap()));
+        assert_eq!(date("1/1/69"), Ok(NaiveDate::from_ymd_opt(1969, 1, 1).unwrap()));
+    }
+
+    #[test]
+    fn a_weekday_that_is_not_the_dates_is_noticed() {
+        // S1:1001 calls 22 October 2025, a Wednesday, a Tuesday.
+        assert!(!stated("Tuesday 22 October 2025").unwrap().agrees());
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for form in [
+            "31/02/2026",
+            "9/17/2025",
+            "Wed 17 Sep",
+            "17/09/025",
+            "39999",
+            "60001",
+            "2025-9",
+            "17.09.2025x",
+            "0/0/00",
+            "२०२५-०९-१७",
+            "9999999999999999999999",
+            "2025-13-01",
+            "17 Sep 20255",
+            "--",
+            "/",
+            "July 2025",
+        ] {
+            assert_eq!(date(form), Err(Code::BadDate), "{form}");
+        }
+    }
+}

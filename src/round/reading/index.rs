@@ -1,0 +1,77 @@
+//! The ids of a table, known before any of its rows is read: a row with a
+//! fault is told once and not again wherever its id is used.
+
+use super::cells;
+use crate::round::Key;
+use crate::round::columns::{Kind, TableSpec};
+use crate::round::diagnostic::{Code, Problem, quoted, shown_id};
+use crate::round::source::RawTable;
+use std::collections::BTreeMap;
+
+/// The rows of a table by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    positions: BTreeMap<String, usize>,
+    /// Whether the table could be read, so that an id not found is unknown.
+    pub(super) usable: bool,
+    /// Whether the ids are children's.
+    pub(super) of_children: bool,
+}
+
+impl Index {
+    /// No ids yet.
+    pub(super) fn empty(usable: bool) -> Index {
+        Index { usable, ..Index::default() }
+    }
+
+    /// The ids of a raw table; repeated ones are told.
+    pub(super) fn of_table(spec: &TableSpec, table: Option<&RawTable>, problems: &mut Vec<Problem>) -> Index {
+        let mut index = Index { of_children: spec.about_children, ..Index::default() };
+        let own = spec.columns.iter().find(|column| matches!(column.kind, Kind::Id));
+        let Some((table, own)) = table.filter(|table| table.usable).zip(own) else { return index };
+        let Some(column) = table.column(own.name) else { return index };
+        index.usable = true;
+        for (position, row) in table.rows.iter().enumerate() {
+            let id = row.cells.get(column).map_or("", |cell| cells::text(cell));
+            if let Some(earlier) = index.insert(id, position) {
+                let first = table.rows.get(earlier).map_or(0, |row| row.row);
+                problems.push(duplicate(spec, &table.file, own.name, id, row.row, first));
+            }
+        }
+        index
+    }
+
+    /// Adds an id; where it is there already, the position that has it.
+    pub(super) fn insert(&mut self, id: &str, position: usize) -> Option<usize> {
+        if id.is_empty() {
+            return None;
+        }
+        if let Some(earlier) = self.positions.get(id) {
+            return Some(*earlier);
+        }
+        self.positions.insert(id.to_owned(), position);
+        None
+    }
+
+    /// The row with an id.
+    pub(super) fn find<T>(&self, id: &str) -> Option<Key<T>> {
+        self.positions.get(id).map(|position| Key::new(*position))
+    }
+
+    /// The ids, ascending.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.positions.keys().map(String::as_str)
+    }
+}
+
+fn duplicate(spec: &TableSpec, file: &str, column: &str, id: &str, row: u32, first: u32) -> Problem {
+    let shown = match spec.about_children {
+        true => shown_id(id, |text| cells::date(text).is_ok()),
+        false => Some(id.to_owned()),
+    };
+    Problem::new(Code::DuplicateId, file).at(Some(row)).column(column).id(shown.clone()).says(
+        format!("{}, as in row {first}", shown.map_or_else(|| "the same id".to_owned(), |id| quoted(&id))),
+        "every id once",
+        "Delete one of the rows or give it an id of its own.",
+    )
+}

@@ -1,0 +1,173 @@
+//! From raw tables and settings to a trusted round: every id is resolved,
+//! every default filled in, and every problem told.
+
+mod calendar;
+mod cells;
+mod courses;
+mod decisions;
+mod index;
+mod intakes;
+mod known;
+mod nearest;
+mod objective;
+mod placements;
+mod policy;
+mod pools;
+mod programme;
+mod providers;
+mod record;
+mod referrals;
+mod run;
+mod schools;
+mod separations;
+mod settings;
+mod students;
+mod table;
+
+pub use objective::OBJECTIVE_KEYS;
+pub use policy::{POLICY_KEYS, SLA_KEYS};
+pub use pools::POOL_KEYS;
+pub use programme::PROGRAMME_KEYS;
+pub use run::RUN_KEYS;
+
+use super::columns::{TableId, TableSpec};
+use super::diagnostic::Problem;
+use super::source::{Group, Source};
+use super::{PoolAmount, Round, Table};
+use crate::ids::Word;
+use std::collections::BTreeMap;
+use std::path::Path;
+use table::read_table;
+
+/// The tables of a round, in the order in which problems are told.
+pub const TABLES: &[&TableSpec] = &[
+    &calendar::TABLE,
+    &schools::TABLE,
+    &students::TABLE,
+    &referrals::TABLE,
+    &providers::TABLE,
+    &courses::TABLE,
+    &intakes::TABLE,
+    &placements::TABLE,
+    &separations::TABLE,
+    &decisions::TABLE,
+    &pools::TABLE,
+];
+
+/// What came of reading.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The round; there exactly when no problem is an error.
+    pub round: Option<Round>,
+    /// Errors and warnings: by file, row and column.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// How many of the problems are errors.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error()).count()
+    }
+}
+
+/// What a table looks like.
+fn spec(id: TableId) -> &'static TableSpec {
+    // Every table is in the list; a test holds it.
+    TABLES.iter().copied().find(|spec| spec.id == id).unwrap_or(&calendar::TABLE)
+}
+
+impl Round {
+    /// Reads the round in a folder.
+    pub fn read(folder: &Path) -> Reading {
+        Round::from_source(&Source::open(folder))
+    }
+
+    /// Reads a round from its raw input. All problems are told, those of the
+    /// source among them.
+    pub fn from_source(source: &Source) -> Reading {
+        let mut problems = source.problems.clone();
+        let round = read(source, &mut problems);
+        sort(&mut problems, source);
+        let sound = !problems.iter().any(Problem::is_error);
+        Reading { round: round.filter(|_| sound), problems }
+    }
+}
+
+/// By file, row and column; what is level stays as it was found.
+fn sort(problems: &mut [Problem], source: &Source) {
+    let table_file = |id: &TableId| source.tables.get(id).map_or_else(|| id.file(), |table| table.file.clone());
+    let mut files = vec![super::source::RUN_FILE.to_owned(), source.policy_file.clone()];
+    files.extend(TableId::ALL.iter().map(table_file));
+    let rank = |problem: &Problem| files.iter().position(|file| *file == problem.file).unwrap_or(files.len());
+    let column = |problem: &Problem| {
+        let columns = TableId::ALL.iter().find(|id| table_file(id) == problem.file).map(|id| spec(*id).columns);
+        let name = problem.column.as_deref()?;
+        columns?.iter().position(|column| column.name == name)
+    };
+    problems.sort_by_cached_key(|problem| (rank(problem), problem.row, column(problem)));
+}
+
+fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
+    let empty = Group::default();
+    let run = source.run.as_ref().and_then(|group| run::read(group, problems));
+    let file = source.policy_file.as_str();
+    let programmes = policy::programme_index(file, source.policy.as_ref(), problems);
+    let settings = source.policy.as_ref().unwrap_or(&empty);
+    let mut policy = policy::read(file, settings, &programmes, problems);
+    let known = known::Known::of(source, programmes, problems);
+
+    let rows = read_table(source, &calendar::TABLE, problems, |record| calendar::read(record, &known));
+    let calendar_usable = !rows.is_empty() && rows.iter().all(Option::is_some);
+    let (calendar, dates) = calendar::split(rows.into_iter().flatten().collect());
+
+    let paid_places = policy.sla.paid_places;
+    let schools = read_table(source, &schools::TABLE, problems, |record| schools::read(record, paid_places));
+    let students = read_table(source, &students::TABLE, problems, |record| students::read(record, &known));
+    let bands = policy.bands;
+    let referrals = read_table(source, &referrals::TABLE, problems, |record| {
+        referrals::read(record, &known, &students, run.as_ref(), bands)
+    });
+    let providers = read_table(source, &providers::TABLE, problems, |record| providers::read(record, &known));
+    let courses = read_table(source, &courses::TABLE, problems, |record| courses::read(record, &known));
+    let around = intakes::Around { courses: &courses, policy: &policy, calendar: &calendar, calendar_usable };
+    let intakes = read_table(source, &intakes::TABLE, problems, |record| intakes::read(record, &known, &around));
+    let held =
+        read_table(source, &placements::TABLE, problems, |record| placements::read(record, &known, &courses, &intakes));
+    let separations = read_table(source, &separations::TABLE, problems, |record| separations::read(record, &known));
+    let decisions = read_table(source, &decisions::TABLE, problems, |record| decisions::read(record, &known));
+
+    let groups = settings::groups(settings, "pool", file, problems);
+    policy.pools = pools::read_pools(file, &groups, &known, problems);
+    let index = pools::index(&policy.pools, source.policy.is_some());
+    let mut earlier = BTreeMap::new();
+    let amounts = read_table(source, &pools::TABLE, problems, |record| {
+        pools::read(record, &known, &index, &policy.pools, &mut earlier)
+    });
+    for row in amounts.into_iter().flatten() {
+        if let Some(PoolAmount::PerSchool(schools)) = policy.pools.get_mut(row.pool).map(|pool| &mut pool.amount) {
+            schools.insert(row.school, row.amount);
+        }
+    }
+
+    Some(Round {
+        run: run?,
+        policy,
+        calendar,
+        dates,
+        schools: Table::new(all(schools)?),
+        students: Table::new(all(students)?),
+        referrals: Table::new(all(referrals)?),
+        providers: Table::new(all(providers)?),
+        courses: Table::new(all(courses)?),
+        intakes: Table::new(all(intakes)?),
+        held: all(held)?,
+        separations: all(separations)?,
+        decisions: all(decisions)?,
+        inputs: source.inputs.clone(),
+    })
+}
+
+/// The rows, when every one of them could be read.
+fn all<T>(rows: Vec<Option<T>>) -> Option<Vec<T>> {
+    rows.into_iter().collect()
+}

@@ -1,0 +1,54 @@
+use super::known::Known;
+use super::record::Record;
+use crate::calendar::Span;
+use crate::round::columns::{Column, Kind, TableId, TableSpec};
+use crate::round::{Course, Held, Intake};
+
+/// `placements.csv`.
+pub const TABLE: TableSpec = TableSpec {
+    id: TableId::Placements,
+    needed: false,
+    about_children: true,
+    doc: "A placement already held when the run begins.",
+    columns: &[
+        Column::new("student_id", Kind::Reference(TableId::Students), "Who holds it.").needed(),
+        Column::new("intake_id", Kind::Reference(TableId::Intakes), "The intake, when it is one of the round's."),
+        Column::new("programme", Kind::Programme, "The programme.").or_else("the intake's"),
+        Column::new("start", Kind::Date, "The first day.").or_else("the intake's"),
+        Column::new("end", Kind::Date, "The last day.").or_else("the intake's"),
+        Column::new("days", Kind::Times, "When in the week.").or_else("the intake's"),
+    ],
+};
+
+/// A held placement.
+pub(super) fn read(
+    record: &mut Record<'_>,
+    known: &Known<'_>,
+    courses: &[Option<Course>],
+    intakes: &[Option<Intake>],
+) -> Option<Held> {
+    let student = record.reference("student_id", &known.students);
+    let key = record.reference("intake_id", &known.intakes);
+    let intake = key.and_then(|key| intakes.get(key.index())).and_then(Option::as_ref);
+    let course = intake.and_then(|intake| courses.get(intake.course.index())).and_then(Option::as_ref);
+    if record.is_blank("intake_id") {
+        for name in ["programme", "start", "end", "days"] {
+            if record.is_blank(name) {
+                record.require(name, "Fill it in, or name the intake.");
+            }
+        }
+    }
+    let programme = record.reference("programme", &known.programmes).or_else(|| course.map(|course| course.programme));
+    let start = record.date("start").or_else(|| intake.map(|intake| intake.start));
+    let end = record.date("end").or_else(|| intake.map(|intake| intake.end));
+    let days = record.times("days").or_else(|| intake.map(|intake| intake.days));
+    record.check_order(start, end, "end", "start");
+    Some(Held {
+        student: student?,
+        intake: key,
+        programme: programme?,
+        span: Span::new(start?, end?),
+        days: days?,
+        row: record.row.unwrap_or(0),
+    })
+}

@@ -1,0 +1,116 @@
+//! The rules of the authority.
+
+use super::index::Index;
+use super::objective;
+use super::programme;
+use super::settings::{group, groups, record_of};
+use crate::round::columns::{Column, Kind, words};
+use crate::round::diagnostic::{Code, Problem, quoted};
+use crate::round::source::{Group, Value};
+use crate::round::{Beyond, Exempt, Policy, Sla, Table, WaitingUnit};
+use crate::units::{HalfDays, Pence};
+use std::collections::BTreeSet;
+
+/// The keys of `policy.toml`.
+pub const POLICY_KEYS: &[Column] = &[
+    Column::new("authority", Kind::Text, "The authority's name."),
+    Column::new("bands", Kind::Whole, "How many bands of need there are; 1 is the most urgent.").or("1"),
+    Column::new("days_off_site_max", Kind::DayCount, "Most days off site in a week.").or("5"),
+    Column::new("outcome_working_days", Kind::Whole, "Working days from a panel to the outcome at the school."),
+    Column::new("access_exempt", Kind::List, "Who counts as access 0: looked_after, ehcp, tag:NAME."),
+    Column::new("waiting_unit", Kind::Word(words::<WaitingUnit>), "The unit of waiting.").or("weeks"),
+    Column::new("sla", Kind::Group, "Paid places of schools with the service-level agreement."),
+    Column::new("programme", Kind::Group, "The programmes."),
+    Column::new("pool", Kind::Group, "Further shared limits."),
+    Column::new("objective", Kind::Group, "What is optimised."),
+];
+
+/// The keys of the section `sla`.
+pub const SLA_KEYS: &[Column] = &[
+    Column::new("paid_programmes", Kind::List, "Programmes that use up paid places."),
+    Column::new("paid_places", Kind::Whole, "Paid places of a school with the SLA in an academic year.").or("0"),
+    Column::new("beyond", Kind::Word(words::<Beyond>), "What happens beyond the paid places.").or("refuse"),
+    Column::new("place_fee", Kind::Money, "What a charged place costs on top of its fee.").or("0"),
+];
+
+/// The ids of the policy's programmes; repeated ones are told.
+pub(super) fn programme_index(file: &str, root: Option<&Group>, problems: &mut Vec<Problem>) -> Index {
+    let mut index = Index::empty(root.is_some());
+    let Some(Value::List(values)) = root.and_then(|root| root.get("programme")).map(|setting| &setting.value) else {
+        return index;
+    };
+    let programmes = values.iter().filter_map(|value| match value {
+        Value::Group(group) => Some(group),
+        _ => None,
+    });
+    for (position, group) in programmes.enumerate() {
+        let id = group.get("id");
+        let Some((setting, text)) = id.and_then(|setting| match &setting.value {
+            Value::Text(text) | Value::Cell(text) => Some((setting, text.trim())),
+            _ => None,
+        }) else {
+            continue;
+        };
+        if index.insert(text, position).is_some() {
+            problems.push(Problem::new(Code::DuplicateId, file).at(setting.line).column("programme.id").says(
+                quoted(text),
+                "every programme once",
+                "Delete one of the two or give it an id of its own.",
+            ));
+        }
+    }
+    index
+}
+
+/// The policy without its pools, which need the tables.
+pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Policy {
+    let list = groups(root, "programme", file, problems);
+    let read: Vec<_> = list.into_iter().filter_map(|group| programme::read(file, group, problems)).collect();
+    let empty = Group::default();
+    let sla = read_sla(file, group(root, "sla").unwrap_or(&empty), programmes, problems);
+    let objective = objective::read(file, group(root, "objective").unwrap_or(&empty), problems);
+    let mut record = record_of(file, "", root, POLICY_KEYS, problems);
+    let bands = record.whole("bands").unwrap_or(1);
+    if bands == 0 {
+        record.tell(Code::ContradictorySettings, "bands", "0", "1 or more", "Write how many bands there are.");
+    }
+    Policy {
+        authority: record.text("authority"),
+        bands: bands.max(1),
+        days_off_site_max: record.day_count("days_off_site_max").unwrap_or(HalfDays(10)),
+        outcome_working_days: record.whole("outcome_working_days"),
+        access_exempt: exempt(&mut record),
+        waiting_unit: record.word("waiting_unit").unwrap_or(WaitingUnit::Weeks),
+        sla,
+        programmes: Table::new(read),
+        pools: Vec::new(),
+        objective,
+    }
+}
+
+fn exempt(record: &mut super::record::Record<'_>) -> BTreeSet<Exempt> {
+    let mut exempt = BTreeSet::new();
+    for entry in record.list("access_exempt") {
+        match (entry.as_str(), entry.strip_prefix("tag:").map(str::trim)) {
+            ("looked_after", _) => exempt.insert(Exempt::LookedAfter),
+            ("ehcp", _) => exempt.insert(Exempt::Ehcp),
+            (_, Some(tag)) if !tag.is_empty() => exempt.insert(Exempt::Tag(tag.to_owned())),
+            _ => {
+                let expected = "looked_after, ehcp or tag:NAME";
+                record.tell(Code::UnknownWord, "access_exempt", quoted(&entry), expected, "Check the spelling.");
+                false
+            }
+        };
+    }
+    exempt
+}
+
+fn read_sla(file: &str, group: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Sla {
+    let mut record = record_of(file, "sla.", group, SLA_KEYS, problems);
+    Sla {
+        paid_programmes: record.references("paid_programmes", programmes).unwrap_or_default(),
+        paid_places: record.whole("paid_places").unwrap_or(0),
+        beyond: record.word("beyond").unwrap_or(Beyond::Refuse),
+        place_fee: record.money("place_fee").unwrap_or(Pence(0)),
+    }
+}

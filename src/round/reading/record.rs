@@ -1,0 +1,308 @@
+//! One row of a table, or one group of settings, read value by value: what is
+//! declared of the columns decides what may be blank and what may be shown.
+
+use super::cells::{self, Read};
+use super::index::Index;
+use super::nearest::nearest;
+use crate::ids::Word;
+use crate::round::Key;
+use crate::round::columns::{Blank, Column, Kind};
+use crate::round::diagnostic::{Code, Problem, quoted, shape, shown_id};
+use crate::units::{Coordinates, HalfDays, Pence, Times, YearGroup, YearGroups};
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The raw value of one column.
+#[derive(Debug, Clone)]
+pub(super) enum Cell<'a> {
+    /// The column is not there, or its value was refused already.
+    Unread,
+    /// A text, perhaps blank, with its row or line.
+    Text(Cow<'a, str>, Option<u32>),
+}
+
+/// A row of a table or a group of settings.
+pub(super) struct Record<'a> {
+    pub(super) file: &'a str,
+    pub(super) about_children: bool,
+    pub(super) columns: &'static [Column],
+    /// What stands before the key of a setting, `sla.`; nothing in a table.
+    pub(super) prefix: String,
+    /// As many as there are columns.
+    pub(super) cells: Vec<Cell<'a>>,
+    pub(super) row: Option<u32>,
+    pub(super) id: Option<String>,
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+impl Record<'_> {
+    /// Tells a problem in a column.
+    pub(super) fn tell(&mut self, code: Code, name: &str, found: impl Into<String>, expected: &str, advice: &str) {
+        let line = self.position(name).and_then(|position| match self.cells.get(position) {
+            Some(Cell::Text(_, line)) => *line,
+            _ => None,
+        });
+        let problem = Problem::new(code, self.file)
+            .at(line.or(self.row))
+            .column(format!("{}{name}", self.prefix))
+            .id(self.id.clone())
+            .says(found, expected, advice);
+        self.problems.push(problem);
+    }
+
+    /// Tells that a value is needed here.
+    pub(super) fn require(&mut self, name: &str, advice: &str) {
+        let expected = self.column(name).map(|column| column.kind.expected()).unwrap_or_default();
+        self.tell(Code::MissingValue, name, "nothing", &expected, advice);
+    }
+
+    /// Whether the column holds nothing, not even something unreadable.
+    pub(super) fn is_blank(&self, name: &str) -> bool {
+        match self.position(name).and_then(|position| self.cells.get(position)) {
+            Some(Cell::Text(text, _)) => cells::text(text).is_empty(),
+            _ => true,
+        }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The value of a column, its default when it is blank; a needed one that
+    /// is missing is told.
+    fn value(&mut self, name: &str) -> Option<(&'static Column, String)> {
+        let position = self.position(name)?;
+        let column = self.columns.get(position)?;
+        let Some(Cell::Text(raw, _)) = self.cells.get(position) else { return None };
+        let text = cells::text(raw);
+        let unknown = cells::is_unknown(text);
+        match column.blank {
+            Blank::Refused if text.is_empty() || unknown => {
+                let found = if text.is_empty() { "nothing".to_owned() } else { quoted(text) };
+                let expected = column.kind.expected();
+                self.tell(Code::MissingValue, name, found, &expected, "Fill it in.");
+                None
+            }
+            Blank::Value(value) if text.is_empty() => Some((column, value.to_owned())),
+            _ if text.is_empty() => None,
+            _ => Some((column, text.to_owned())),
+        }
+    }
+
+    /// What a message says of a value.
+    pub(super) fn shown(&self, column: &Column, value: &str, near: bool) -> String {
+        let id = || shown_id(value, |text| cells::date(text).is_ok()).map(|id| quoted(&id));
+        if column.private {
+            return shape(value);
+        }
+        if !self.about_children || near {
+            return quoted(value);
+        }
+        let shown = match column.kind {
+            Kind::Id | Kind::Reference(_) | Kind::Choices | Kind::Programme | Kind::Word(_) => id(),
+            _ => (!value.chars().any(char::is_alphabetic) && cells::date(value).is_err()).then(|| quoted(value)),
+        };
+        shown.unwrap_or_else(|| shape(value))
+    }
+
+    fn read<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
+        let (column, text) = self.value(name)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(code) => {
+                let found = self.shown(column, &text, false);
+                self.tell(code, name, found, &column.kind.expected(), advice(code));
+                None
+            }
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> String {
+        self.value(name).map(|(_, text)| text).unwrap_or_default()
+    }
+
+    pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
+        self.read(name, cells::whole)
+    }
+
+    pub(super) fn amount(&mut self, name: &str) -> Option<u32> {
+        self.read(name, cells::amount)
+    }
+
+    pub(super) fn money(&mut self, name: &str) -> Option<Pence> {
+        self.read(name, cells::money)
+    }
+
+    pub(super) fn times(&mut self, name: &str) -> Option<Times> {
+        self.read(name, cells::times)
+    }
+
+    pub(super) fn day_count(&mut self, name: &str) -> Option<HalfDays> {
+        self.read(name, cells::day_count)
+    }
+
+    pub(super) fn year_groups(&mut self, name: &str) -> Option<YearGroups> {
+        self.read(name, cells::year_groups)
+    }
+
+    /// A value of another kind.
+    pub(super) fn other<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
+        self.read(name, parse)
+    }
+
+    /// Yes, no or unknown.
+    pub(super) fn yes_no(&mut self, name: &str) -> Option<bool> {
+        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::yes_no(text).map(Some) }).flatten()
+    }
+
+    /// A year group, or unknown.
+    pub(super) fn year_group(&mut self, name: &str) -> Option<YearGroup> {
+        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::year_group(text).map(Some) })
+            .flatten()
+    }
+
+    /// A date; a weekday beside it that disagrees is told.
+    pub(super) fn date(&mut self, name: &str) -> Option<NaiveDate> {
+        let read = self.read(name, cells::stated)?;
+        if !read.agrees() {
+            let private = self.column(name).is_some_and(|column| column.private);
+            let found =
+                if private { "another weekday".to_owned() } else { format!("a weekday that {} is not", read.date) };
+            self.tell(
+                Code::WeekdayDisagrees,
+                name,
+                found,
+                "the weekday of the date",
+                "The date counts; check that it is the one that was meant.",
+            );
+        }
+        Some(read.date)
+    }
+
+    /// A date, or unknown.
+    pub(super) fn date_or_unknown(&mut self, name: &str) -> Option<NaiveDate> {
+        let unknown = self.position(name).and_then(|position| match self.cells.get(position) {
+            Some(Cell::Text(text, _)) => Some(cells::is_unknown(cells::text(text))),
+            _ => None,
+        });
+        if unknown == Some(true) { None } else { self.date(name) }
+    }
+
+    /// Words in lower case.
+    pub(super) fn list(&mut self, name: &str) -> BTreeSet<String> {
+        let text = self.text(name).to_lowercase();
+        text.split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The entries of a list, as written.
+    pub(super) fn entries(&mut self, name: &str) -> Vec<String> {
+        let text = self.text(name);
+        text.split(';').map(cells::text).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// One of the fixed words.
+    pub(super) fn word<W: Word>(&mut self, name: &str) -> Option<W> {
+        let (column, text) = self.value(name)?;
+        let read = W::parse(&text);
+        if read.is_none() {
+            let near = nearest(&text, W::ALL.iter().map(|word| word.word()));
+            let found = self.shown(column, &text, near.is_some());
+            self.tell(Code::UnknownWord, name, found, &column.kind.expected(), &meant(near));
+        }
+        read
+    }
+
+    /// The row that an id names.
+    pub(super) fn reference<T>(&mut self, name: &str, index: &Index) -> Option<Key<T>> {
+        let (column, text) = self.value(name)?;
+        self.find(column, name, &text, index)
+    }
+
+    /// The rows that a list of ids names; nothing when it is blank.
+    pub(super) fn references<T>(&mut self, name: &str, index: &Index) -> Option<BTreeSet<Key<T>>> {
+        let entries = self.entries(name);
+        let column = self.column(name)?;
+        let kept = entries.iter().filter_map(|entry| self.find(column, name, entry, index)).collect();
+        (!entries.is_empty()).then_some(kept)
+    }
+
+    /// The same; ids that a scenario removed name no row and are no mistake.
+    pub(super) fn references_or_removed<T>(
+        &mut self,
+        name: &str,
+        index: &Index,
+        removed: &BTreeSet<String>,
+    ) -> Option<BTreeSet<Key<T>>> {
+        let entries = self.entries(name);
+        let column = self.column(name)?;
+        let left = entries.iter().filter(|entry| index.find::<T>(entry).is_some() || !removed.contains(*entry));
+        let kept = left.filter_map(|entry| self.find(column, name, entry, index)).collect();
+        (!entries.is_empty()).then_some(kept)
+    }
+
+    /// The row that an id names; an unknown one is told, unless the whole
+    /// table is unreadable.
+    pub(super) fn find<T>(&mut self, column: &Column, name: &str, id: &str, index: &Index) -> Option<Key<T>> {
+        let found = index.find(id);
+        if found.is_none() && index.usable {
+            let near = nearest(id, index.ids());
+            let shown = self.shown(column, id, near.is_some() && !index.of_children);
+            self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &meant(near));
+        }
+        found
+    }
+
+    /// Coordinates from two columns; one without the other is told.
+    pub(super) fn location(&mut self) -> Option<Coordinates> {
+        match (self.is_blank("lat"), self.is_blank("lon")) {
+            (false, true) => self.require("lon", "Give both coordinates or neither."),
+            (true, false) => self.require("lat", "Give both coordinates or neither."),
+            _ => {}
+        }
+        let lat = self.read("lat", |text| cells::coordinate(text, 90.0));
+        let lon = self.read("lon", |text| cells::coordinate(text, 180.0));
+        Some(Coordinates { lat: lat?, lon: lon? })
+    }
+
+    /// Tells an end that lies before its start.
+    pub(super) fn check_order(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>, name: &str, after: &str) {
+        if let (Some(start), Some(end)) = (start, end)
+            && end < start
+        {
+            self.tell(
+                Code::EndBeforeStart,
+                name,
+                end.to_string(),
+                &format!("{start} or later, as {after} says"),
+                "Check both dates.",
+            );
+        }
+    }
+}
+
+/// The advice that names the word that was probably meant.
+pub(super) fn meant(near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => "Check the spelling.".to_owned(),
+    }
+}
+
+fn advice(code: Code) -> &'static str {
+    match code {
+        Code::BadDate => "Write the day before the month; leave the cell blank if the date is not known.",
+        Code::BadMoney => "Write pounds and whole pence, with a full stop between them.",
+        Code::BadNumber => "Write digits only.",
+        Code::NegativeNumber => "Write 0 or more.",
+        Code::NumberTooLarge => "Check for a slip of the keyboard.",
+        Code::BadYesNo => "Write yes or no; leave the cell blank if it is not known.",
+        Code::BadYearGroup => "A spreadsheet may have turned 7-11 into a date: format the column as text first.",
+        Code::BadDays => "Separate weekdays by semicolons; am or pm makes a half day.",
+        _ => "Check the value.",
+    }
+}

@@ -1,0 +1,55 @@
+use super::cells;
+use super::settings::record_of;
+use crate::round::Run;
+use crate::round::columns::{Column, Kind};
+use crate::round::diagnostic::{Code, Problem};
+use crate::round::source::{Group, RUN_FILE};
+use crate::units::AcademicYear;
+use chrono::NaiveDate;
+
+/// The keys of `round.toml`.
+pub const RUN_KEYS: &[Column] = &[
+    Column::new("name", Kind::Text, "What people call the round."),
+    Column::new("as_of", Kind::Date, "The day of the run: no placement starts before it; waiting counts to it.")
+        .needed(),
+    Column::new("academic_year", Kind::AcademicYear, "1 September to 31 August.").needed(),
+    Column::new("policy", Kind::Text, "Where the policy is, from the folder of the round.").or("policy.toml"),
+    Column::new("calendar", Kind::Text, "Where the calendar is, from the folder of the round.").or("calendar.csv"),
+    Column::new("seed", Kind::Seed, "Of the lottery: drawn and published after referrals close.").needed(),
+    Column::new("provisional", Kind::YesNo, "Before the panel: pending counts as approved.").or("no"),
+];
+
+/// The run's own settings.
+pub(super) fn read(group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
+    let mut record = record_of(RUN_FILE, "", group, RUN_KEYS, problems);
+    let name = record.text("name");
+    let as_of = record.date("as_of");
+    let academic_year = record.other("academic_year", cells::academic_year);
+    let seed = record.other("seed", cells::seed);
+    let provisional = record.yes_no("provisional");
+    if let (Some(as_of), Some(year)) = (as_of, academic_year) {
+        let (earliest, latest) = usual_days(year);
+        if as_of < earliest || as_of > latest {
+            record.tell(
+                Code::AsOfOutsideYear,
+                "as_of",
+                as_of.to_string(),
+                &format!("a day of the academic year {year} or of the year before it"),
+                "Check as_of and academic_year.",
+            );
+        }
+    }
+    Some(Run {
+        name,
+        as_of: as_of?,
+        academic_year: academic_year?,
+        seed: seed?,
+        provisional: provisional.unwrap_or(false),
+    })
+}
+
+/// A round is run in its academic year or plans it in the year before.
+fn usual_days(year: AcademicYear) -> (NaiveDate, NaiveDate) {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(NaiveDate::MIN);
+    (day(year.0 - 1, 9, 1), day(year.0 + 1, 8, 31))
+}

@@ -1,0 +1,80 @@
+//! The raw input of a round: tables of cells and trees of settings, before
+//! anything is read into them. Files, workbooks and scenarios all end up here.
+
+mod decode;
+mod delimited;
+mod open;
+mod settings;
+
+pub use settings::{Group, Setting, Value};
+
+use crate::round::columns::{TableId, TableSpec};
+use crate::round::diagnostic::Problem;
+use crate::round::{InputHash, TABLES};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A row of a raw table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RawRow {
+    /// The row as a spreadsheet counts it; the header is usually row 1.
+    pub row: u32,
+    /// The cells, as many as the header has.
+    pub cells: Vec<String>,
+}
+
+/// A raw table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RawTable {
+    /// The name of the file or sheet.
+    pub file: String,
+    /// The row of the header.
+    pub header_row: u32,
+    /// The names of the columns, as written.
+    pub header: Vec<String>,
+    /// The rows that hold data, in file order.
+    pub rows: Vec<RawRow>,
+    /// Whether the table could be read at all.
+    pub usable: bool,
+}
+
+impl RawTable {
+    /// The position of a column; its name ignores case, spaces and underscores.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let wanted = plain(name);
+        self.header.iter().position(|header| plain(header) == wanted)
+    }
+}
+
+/// A column name without case, spaces and underscores.
+pub(crate) fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect()
+}
+
+/// The raw input of a round.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The settings of `round.toml`; nothing when they could not be read.
+    pub run: Option<Group>,
+    /// The settings of `policy.toml`; nothing when they could not be read.
+    pub policy: Option<Group>,
+    /// The tables that are there.
+    pub tables: BTreeMap<TableId, RawTable>,
+    /// The SHA-256 of every input file, by file name.
+    pub inputs: Vec<InputHash>,
+    /// Ids of courses and intakes that a scenario removed: they stay known in
+    /// `choices` and hold their rank.
+    pub removed: BTreeSet<String>,
+    /// What is wrong with the files as such.
+    pub problems: Vec<Problem>,
+    /// The name of the policy's file.
+    pub policy_file: String,
+}
+
+/// The name of the file with the run's own settings.
+pub const RUN_FILE: &str = "round.toml";
+/// The name of the policy's file where `round.toml` names none.
+pub const POLICY_FILE: &str = "policy.toml";
+
+fn spec_of(id: TableId) -> Option<&'static TableSpec> {
+    TABLES.iter().copied().find(|spec| spec.id == id)
+}
