@@ -1,4 +1,4 @@
-use super::{Mip, Outcome, Relaxed, Solver, tolerance};
+use super::{Mip, MipRow, Outcome, Relaxed, Solver, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
@@ -38,7 +38,17 @@ impl Solver for Highs {
             return None;
         }
         let solution = solved.get_solution();
-        Some(Relaxed { values: solution.columns().to_vec(), duals: solution.dual_rows().to_vec() })
+        let mut duals = solution.dual_rows().iter();
+        let dual_of = |row: &MipRow| -> f64 {
+            let rows = match (row.bounds.lower, row.bounds.upper) {
+                (Some(lower), Some(upper)) if lower != upper => 2,
+                (None, None) => 0,
+                _ => 1,
+            };
+            duals.by_ref().take(rows).sum()
+        };
+        let duals = mip.rows.iter().map(dual_of).collect();
+        Some(Relaxed { values: solution.columns().to_vec(), duals })
     }
 }
 
@@ -71,6 +81,7 @@ fn run(mip: &Mip, deadline: Option<Instant>, relaxed: bool) -> Result<SolvedMode
             (Some(lower), Some(upper)) if lower == upper => {
                 problem.add_constraint(constraint!(sum(&row.terms) == lower as f64));
             }
+            // good_lp has no row with two different bounds: they become two rows.
             (lower, upper) => {
                 if let Some(lower) = lower {
                     problem.add_constraint(constraint!(sum(&row.terms) >= lower as f64));
