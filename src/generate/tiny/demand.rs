@@ -1,0 +1,165 @@
+//! Students and referrals of a tiny round.
+
+use super::{PROGRAMMES, TAGS, Tiny};
+use crate::generate::dates::{add_days, day};
+use crate::generate::sheet::{Sheet, or_blank};
+use crate::ids::{ConstraintId, RuleId};
+use chrono::Months;
+
+impl Tiny {
+    pub(super) fn students(&mut self) -> String {
+        let mut sheet = Sheet::new([
+            "student_id",
+            "school_id",
+            "year_group",
+            "date_of_birth",
+            "ehcp",
+            "looked_after",
+            "days_available",
+            "max_days",
+            "tags",
+            "lat",
+            "lon",
+        ]);
+        // Two more who are not referred but may hold placements.
+        for student in 0..self.students + 2 {
+            let school = (!self.random.chance(6)).then(|| Tiny::id('S', self.random.below(self.schools)));
+            let year = (!self.random.chance(5)).then(|| self.random.between(8, 10));
+            let birth = self.birth(year);
+            let narrow = self.bites(RuleId::Availability) && self.random.chance(60);
+            let days = if narrow { self.random.pick(["Mon;Tue", "Tue;Wed;Thu;Fri", "Mon;Tue am;Wed"]) } else { "" };
+            let limited =
+                (self.bites(RuleId::Availability) || self.binds(ConstraintId::Clash)) && self.random.chance(25);
+            let max_days = limited.then(|| self.random.pick(["0.5", "1", "1.5", "2", "4"]));
+            let tags: Vec<&str> = TAGS.into_iter().filter(|_| self.random.chance(45)).collect();
+            let (lat, lon) = if self.random.chance(60) { self.point() } else { (String::new(), String::new()) };
+            sheet.row([
+                Tiny::id('T', student),
+                or_blank(school),
+                or_blank(year),
+                birth,
+                self.random.pick(["yes", "no", "no", ""]).to_owned(),
+                self.random.pick(["yes", "no", "no", ""]).to_owned(),
+                days.to_owned(),
+                or_blank(max_days),
+                tags.join(";"),
+                lat,
+                lon,
+            ]);
+        }
+        sheet.into_text()
+    }
+
+    /// A date of birth; where age matters, often on or next to the day that
+    /// makes the student 180 months old at a start.
+    fn birth(&mut self, year_group: Option<i64>) -> String {
+        if self.random.chance(15) {
+            return String::new();
+        }
+        if self.bites(RuleId::Age) && self.random.chance(60) {
+            let start = self.starts[self.random.below(self.starts.len())];
+            let birthday = start.checked_sub_months(Months::new(180)).unwrap_or(start);
+            return add_days(birthday, self.random.between(-1, 1)).to_string();
+        }
+        let born = 2020 - year_group.unwrap_or(9) as i32;
+        add_days(day(born, 9, 1), self.random.between(0, 364)).to_string()
+    }
+
+    pub(super) fn referrals(&mut self) -> String {
+        let mut sheet = Sheet::new([
+            "referral_id",
+            "student_id",
+            "programme",
+            "submitted",
+            "school_id",
+            "referrer",
+            "status",
+            "band",
+            "waiting_since",
+            "units",
+            "either",
+            "documents",
+            "choices",
+            "earliest_start",
+            "latest_start",
+        ]);
+        let window = self.bites(RuleId::Window);
+        for referral in 0..self.random.pick([3, 4, 5, 5, 5]) {
+            let student = if referral < self.students { referral } else { self.random.below(self.students) };
+            let other = self.random.chance(30);
+            let programme = if other { self.random.below(self.programmes) } else { 0 };
+            self.referrals.push(programme);
+            let longest = if self.bites(RuleId::Deadline) { 0 } else { 6 };
+            let submitted = add_days(self.as_of, -self.random.between(longest, 30));
+            let school = self.random.chance(12).then(|| Tiny::id('S', self.random.below(self.schools)));
+            let elsewhere = self.bites(RuleId::Referrer) && self.random.chance(45);
+            let referrer = if elsewhere { self.random.pick(["council", "health"]) } else { "" };
+            let band = (!self.random.chance(10)).then(|| self.random.between(1, self.bands));
+            let waiting = self.random.chance(40).then(|| add_days(submitted, -self.random.between(0, 90)));
+            let either = (self.binds(ConstraintId::OnePlace) && self.random.chance(65)).then_some("one");
+            let documents = if self.bites(RuleId::Documents) && self.random.chance(40) { "form" } else { "form;plan" };
+            let choices = self.choices(programme);
+            let earliest = (window && self.random.chance(40)).then(|| add_days(self.as_of, self.random.between(2, 20)));
+            let latest = (window && self.random.chance(40)).then(|| add_days(self.as_of, self.random.between(8, 40)));
+            sheet.row([
+                Tiny::id('R', referral),
+                Tiny::id('T', student),
+                PROGRAMMES[programme].to_owned(),
+                submitted.to_string(),
+                or_blank(school),
+                referrer.to_owned(),
+                self.status().to_owned(),
+                or_blank(band),
+                or_blank(waiting),
+                self.random.pick(["", "", "1", "2"]).to_owned(),
+                or_blank(either),
+                documents.to_owned(),
+                choices,
+                or_blank(earliest),
+                or_blank(latest),
+            ]);
+        }
+        sheet.into_text()
+    }
+
+    fn status(&mut self) -> &'static str {
+        match self.bites(RuleId::Status) {
+            true => self.random.pick(["approved", "approved", "pending", "", "deferred", "declined", "withdrawn"]),
+            false => "approved",
+        }
+    }
+
+    /// Choices: blank, a single `any`, or one to three groups of courses and
+    /// intakes of the programme.
+    fn choices(&mut self, programme: usize) -> String {
+        let listed = if self.bites(RuleId::Choice) { 85 } else { 60 };
+        if !self.random.chance(listed) {
+            return self.random.pick(["", "", "any"]).to_owned();
+        }
+        let mut wanted: Vec<String> = Vec::new();
+        for (position, of) in self.courses.iter().enumerate() {
+            if *of == programme {
+                wanted.push(Tiny::id('C', position));
+            }
+        }
+        for (position, intake) in self.intakes.iter().enumerate() {
+            if self.courses[intake.course] == programme {
+                wanted.push(Tiny::id('I', position));
+            }
+        }
+        self.random.shuffle(&mut wanted);
+        let most = if self.bites(RuleId::Choice) { 2 } else { 4 };
+        wanted.truncate(1 + self.random.below(most));
+        let mut text = String::new();
+        for (position, id) in wanted.iter().enumerate() {
+            if position > 0 {
+                text.push_str(self.random.pick([";", ";", "|"]));
+            }
+            text.push_str(id);
+        }
+        if !text.is_empty() && !self.bites(RuleId::Choice) && self.random.chance(45) {
+            text.push_str(";any");
+        }
+        text
+    }
+}
