@@ -86,8 +86,13 @@ impl Tiny {
         let window = self.bites(RuleId::Window);
         for referral in 0..self.random.pick([3, 4, 5, 5, 5]) {
             let student = if referral < self.students { referral } else { self.random.below(self.students) };
-            let other = self.random.chance(30);
-            let programme = if other { self.random.below(self.programmes) } else { 0 };
+            // Mostly the programme of an intake, so that there is something to have.
+            let intake = self.random.below(self.intakes.len());
+            let programme = match self.random.below(10) {
+                0 => self.random.below(self.programmes),
+                1..=4 => self.courses[self.intakes[intake].course],
+                _ => 0,
+            };
             self.referrals.push(programme);
             let longest = if self.bites(RuleId::Deadline) { 0 } else { 6 };
             let submitted = add_days(self.as_of, -self.random.between(longest, 30));
@@ -124,7 +129,17 @@ impl Tiny {
 
     fn status(&mut self) -> &'static str {
         match self.bites(RuleId::Status) {
-            true => self.random.pick(["approved", "approved", "pending", "", "deferred", "declined", "withdrawn"]),
+            true => self.random.pick([
+                "approved",
+                "approved",
+                "approved",
+                "approved",
+                "pending",
+                "",
+                "deferred",
+                "declined",
+                "withdrawn",
+            ]),
             false => "approved",
         }
     }
