@@ -4,11 +4,13 @@
 //! The same recipe and seed give the same bytes on every machine: the room
 //! reads no clock and no file, and draws from its own source of chance.
 
+mod city;
 mod dates;
 mod random;
 mod sheet;
 mod tiny;
 
+pub use city::{ContinueError, Recipe, Size, Term, continue_round, first_come, round};
 pub use tiny::tiny;
 
 use std::collections::BTreeMap;
