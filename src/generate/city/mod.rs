@@ -22,6 +22,9 @@ use model::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+/// The seed of `scenarios/coventry-2025-26`.
+pub const COVENTRY_SEED: u64 = 2025;
+
 /// Paid places of a school with the SLA in an academic year (S1:204).
 const PAID_PLACES: u32 = 15;
 /// Most days off site in a week: one stays at the home school, as in Refocus.
