@@ -161,7 +161,7 @@ fn referral(
         groups,
         any,
         earliest_start: random.chance(6).then(|| add_days(as_of, random.between(14, 45))),
-        latest_start: (!programme.has_panel() && random.chance(4)).then(|| add_days(as_of, random.between(40, 70))),
+        latest_start: (!programme.has_panel() && random.chance(4)).then(|| add_days(as_of, random.between(45, 70))),
         id,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{PROGRAMMES, TAGS, Tiny};
 use crate::generate::dates::{add_days, day};
-use crate::generate::sheet::{Sheet, or_blank};
+use crate::generate::sheet::{Sheet, or_blank, yes_no};
 use crate::ids::{ConstraintId, RuleId};
 use chrono::Months;
 
@@ -27,18 +27,23 @@ impl Tiny {
             let year = (!self.random.chance(5)).then(|| self.random.between(8, 10));
             let birth = self.birth(year);
             let narrow = self.bites(RuleId::Availability) && self.random.chance(60);
-            let days = if narrow { self.random.pick(["Mon;Tue", "Tue;Wed;Thu;Fri", "Mon;Tue am;Wed"]) } else { "" };
+            let days = if narrow {
+                self.random.pick(["Mon;Tue", "Tue;Wed;Thu;Fri", "Mon;Tue am;Wed", "Mon am;Tue;Wed"])
+            } else {
+                ""
+            };
             let limited =
                 (self.bites(RuleId::Availability) || self.binds(ConstraintId::Clash)) && self.random.chance(25);
-            let max_days = limited.then(|| self.random.pick(["0.5", "1", "1.5", "2", "4"]));
+            let max_days = limited.then(|| self.random.pick(["0.5", "1", "1.5", "1.5", "2", "2.5", "4"]));
             let tags: Vec<&str> = TAGS.into_iter().filter(|_| self.random.chance(45)).collect();
+            let plan = if self.random.chance(70) { self.ehcp } else { !self.ehcp };
             let (lat, lon) = if self.random.chance(60) { self.point() } else { (String::new(), String::new()) };
             sheet.row([
                 Tiny::id('T', student),
                 or_blank(school),
                 or_blank(year),
                 birth,
-                self.random.pick(["yes", "no", "no", ""]).to_owned(),
+                if self.random.chance(10) { String::new() } else { yes_no(plan) },
                 self.random.pick(["yes", "no", "no", ""]).to_owned(),
                 days.to_owned(),
                 or_blank(max_days),
@@ -88,24 +93,24 @@ impl Tiny {
             let student = if referral < self.students { referral } else { self.random.below(self.students) };
             // Mostly the programme of an intake, so that there is something to have.
             let intake = self.random.below(self.intakes.len());
-            let programme = match self.random.below(10) {
+            let programme = match self.random.below(20) {
                 0 => self.random.below(self.programmes),
-                1..=4 => self.courses[self.intakes[intake].course],
+                1..=6 => self.courses[self.intakes[intake].course],
                 _ => 0,
             };
-            self.referrals.push(programme);
-            let longest = if self.bites(RuleId::Deadline) { 0 } else { 6 };
-            let submitted = add_days(self.as_of, -self.random.between(longest, 30));
+            let shortest = if self.bites(RuleId::Deadline) { 0 } else { 6 };
+            let submitted = add_days(self.as_of, -self.random.between(shortest, 30));
             let school = self.random.chance(12).then(|| Tiny::id('S', self.random.below(self.schools)));
             let elsewhere = self.bites(RuleId::Referrer) && self.random.chance(45);
             let referrer = if elsewhere { self.random.pick(["council", "health"]) } else { "" };
             let band = (!self.random.chance(10)).then(|| self.random.between(1, self.bands));
             let waiting = self.random.chance(40).then(|| add_days(submitted, -self.random.between(0, 90)));
             let either = (self.binds(ConstraintId::OnePlace) && self.random.chance(65)).then_some("one");
-            let documents = if self.bites(RuleId::Documents) && self.random.chance(40) { "form" } else { "form;plan" };
+            let documents = if self.bites(RuleId::Documents) && self.random.chance(35) { "form" } else { "form;plan" };
             let choices = self.choices(programme);
             let earliest = (window && self.random.chance(40)).then(|| add_days(self.as_of, self.random.between(2, 20)));
-            let latest = (window && self.random.chance(40)).then(|| add_days(self.as_of, self.random.between(8, 40)));
+            let latest = (window && self.random.chance(40))
+                .then(|| add_days(earliest.unwrap_or(self.as_of), self.random.between(5, 30)));
             sheet.row([
                 Tiny::id('R', referral),
                 Tiny::id('T', student),
@@ -128,18 +133,8 @@ impl Tiny {
     }
 
     fn status(&mut self) -> &'static str {
-        match self.bites(RuleId::Status) {
-            true => self.random.pick([
-                "approved",
-                "approved",
-                "approved",
-                "approved",
-                "pending",
-                "",
-                "deferred",
-                "declined",
-                "withdrawn",
-            ]),
+        match self.bites(RuleId::Status) && self.random.chance(40) {
+            true => self.random.pick(["pending", "", "deferred", "declined", "withdrawn"]),
             false => "approved",
         }
     }
@@ -147,24 +142,26 @@ impl Tiny {
     /// Choices: blank, a single `any`, or one to three groups of courses and
     /// intakes of the programme.
     fn choices(&mut self, programme: usize) -> String {
+        let offered: Vec<usize> =
+            (0..self.intakes.len()).filter(|at| self.courses[self.intakes[*at].course] == programme).collect();
         let listed = if self.bites(RuleId::Choice) { 85 } else { 60 };
         if !self.random.chance(listed) {
+            self.referrals.push(offered);
             return self.random.pick(["", "", "any"]).to_owned();
         }
-        let mut wanted: Vec<String> = Vec::new();
+        let mut wanted: Vec<String> = offered.iter().map(|at| Tiny::id('I', *at)).collect();
         for (position, of) in self.courses.iter().enumerate() {
             if *of == programme {
                 wanted.push(Tiny::id('C', position));
             }
         }
-        for (position, intake) in self.intakes.iter().enumerate() {
-            if self.courses[intake.course] == programme {
-                wanted.push(Tiny::id('I', position));
-            }
-        }
         self.random.shuffle(&mut wanted);
-        let most = if self.bites(RuleId::Choice) { 2 } else { 4 };
+        let most = if self.bites(RuleId::Choice) { 3 } else { 4 };
         wanted.truncate(1 + self.random.below(most));
+        let named = |at: &usize| {
+            wanted.contains(&Tiny::id('I', *at)) || wanted.contains(&Tiny::id('C', self.intakes[*at].course))
+        };
+        self.referrals.push(offered.iter().copied().filter(named).collect());
         let mut text = String::new();
         for (position, id) in wanted.iter().enumerate() {
             if position > 0 {
@@ -172,7 +169,7 @@ impl Tiny {
             }
             text.push_str(id);
         }
-        if !text.is_empty() && !self.bites(RuleId::Choice) && self.random.chance(45) {
+        if !text.is_empty() && !self.bites(RuleId::Choice) && self.random.chance(65) {
             text.push_str(";any");
         }
         text

@@ -8,7 +8,7 @@ use crate::ids::{ConstraintId, RuleId, Word};
 impl Tiny {
     pub(super) fn placements(&mut self) -> String {
         let mut sheet = Sheet::new(["student_id", "intake_id", "programme", "start", "end", "days"]);
-        let wanted = self.bites(RuleId::Occupied) || self.bites(RuleId::Repeat) || self.random.chance(35);
+        let wanted = self.bites(RuleId::Occupied) || self.bites(RuleId::Repeat) || self.random.chance(25);
         let count = if wanted { self.random.pick([1, 2, 2, 3]) } else { 0 };
         for held in 0..count {
             // The first often belongs to a student who is referred.
@@ -59,7 +59,7 @@ impl Tiny {
                 date.clone(),
             ]);
         };
-        if self.binds(ConstraintId::Pinned) {
+        if self.binds(ConstraintId::Pinned) && self.random.chance(65) {
             let one = self.random.below(self.referrals.len());
             row(one, "place", Some(self.suitable(one)), None);
             if self.random.chance(25) {
@@ -92,14 +92,12 @@ impl Tiny {
         sheet.into_text()
     }
 
-    /// An intake of the referral's programme, or any when there is none.
+    /// An intake that the referral asks for, or any when there is none.
     fn suitable(&mut self, referral: usize) -> String {
-        let programme = self.referrals[referral];
-        let of_programme: Vec<usize> =
-            (0..self.intakes.len()).filter(|intake| self.courses[self.intakes[*intake].course] == programme).collect();
-        match of_programme.is_empty() {
+        let wanted = &self.referrals[referral];
+        match wanted.is_empty() {
             true => Tiny::id('I', self.random.below(self.intakes.len())),
-            false => Tiny::id('I', of_programme[self.random.below(of_programme.len())]),
+            false => Tiny::id('I', wanted[self.random.below(wanted.len())]),
         }
     }
 

@@ -12,7 +12,7 @@ impl Tiny {
         let mut text = String::from("authority = \"Tiny\"\n");
         // Writing to a String cannot fail.
         let _ = writeln!(text, "bands = {}", self.bands);
-        let days = if self.binds(ConstraintId::Clash) { self.random.pick([1, 2, 2, 3]) } else { 5 };
+        let days = if self.binds(ConstraintId::Clash) { self.random.pick([1, 2, 2, 2, 3]) } else { 5 };
         let _ = writeln!(text, "days_off_site_max = {days}");
         if self.random.chance(25) {
             let exempt = self.random.pick(["looked_after", "ehcp", "tag:x"]);
@@ -67,11 +67,11 @@ impl Tiny {
         line(bites(RuleId::Age), "age_months", "\"0-180\"".to_owned());
         line(bites(RuleId::Referrer), "referrers", "[\"school\", \"health\"]".to_owned());
         line(bites(RuleId::Documents), "documents", "[\"form\", \"plan\"]".to_owned());
-        line(bites(RuleId::Ehcp), "ehcp", random.pick(["true", "false"]).to_owned());
+        line(bites(RuleId::Ehcp), "ehcp", self.ehcp.to_string());
         let tags = bites(RuleId::Tags);
-        line(tags && random.chance(50), "tags_any", "[\"x\", \"y\"]".to_owned());
-        line(tags && random.chance(40), "tags_none", format!("[\"{}\"]", random.pick(TAGS)));
-        line(random.chance(25), "alone", "true".to_owned());
+        line(tags && random.chance(60), "tags_any", "[\"x\", \"y\"]".to_owned());
+        line(tags && random.chance(30), "tags_none", format!("[\"{}\"]", random.pick(TAGS)));
+        line(random.chance(14), "alone", "true".to_owned());
         line(bites(RuleId::Repeat) || self.binds.contains(&ConstraintId::Repeat), "repeat", "false".to_owned());
         let yearly = self.binds.contains(&ConstraintId::YearlyPlaces);
         line(yearly, "yearly_places", random.between(1, 4).to_string());

@@ -57,6 +57,8 @@ struct Tiny {
     starts: Vec<NaiveDate>,
     programmes: usize,
     bands: i64,
+    /// What programmes that look at plans ask for.
+    ehcp: bool,
     schools: usize,
     providers: usize,
     /// The programme of each course.
@@ -64,8 +66,8 @@ struct Tiny {
     intakes: Vec<Intake>,
     /// Students who are referred; those after them only hold placements.
     students: usize,
-    /// The programme of each referral.
-    referrals: Vec<usize>,
+    /// The intakes that each referral names or accepts, by position.
+    referrals: Vec<Vec<usize>>,
     separated: bool,
     pool: Option<Pool>,
     deadlines: Vec<usize>,
@@ -85,8 +87,8 @@ enum Pool {
 impl Tiny {
     fn new(seed: u64) -> Tiny {
         let mut random = Random::new(seed, "tiny");
-        let bites = RuleId::ALL.iter().copied().filter(|_| random.chance(14)).collect();
-        let binds = ConstraintId::ALL.iter().copied().filter(|_| random.chance(35)).collect();
+        let bites = RuleId::ALL.iter().copied().filter(|_| random.chance(6)).collect();
+        let binds = ConstraintId::ALL.iter().copied().filter(|_| random.chance(28)).collect();
         // A round in winter, or one across the turn of the academic year.
         let (as_of, starts) = if random.chance(80) {
             (day(2026, 1, 7), [day(2026, 1, 5), day(2026, 1, 12), day(2026, 1, 13), day(2026, 1, 19), day(2026, 2, 2)])
@@ -98,7 +100,8 @@ impl Tiny {
             binds,
             as_of,
             starts: starts.to_vec(),
-            programmes: random.pick([1, 2, 2, 3]),
+            programmes: random.pick([1, 1, 1, 2, 2, 3]),
+            ehcp: random.chance(50),
             bands: random.between(2, 4),
             schools: random.pick([1, 2, 2, 3]),
             providers: random.pick([1, 2, 2, 3]),

@@ -5,16 +5,18 @@ use crate::generate::dates::add_days;
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
 use crate::ids::{ConstraintId, RuleId};
 
-const DAYS: [&str; 10] = [
+const DAYS: [&str; 12] = [
     "Mon",
+    "Tue",
+    "Wed",
     "Mon;Tue",
+    "Mon am",
     "Tue am",
     "Mon pm;Wed",
-    "Wed",
     "Mon am;Tue am",
-    "Tue;Wed;Thu",
     "Tue pm",
     "Thu;Fri am",
+    "Tue;Wed",
     "Tue;Wed;Thu;Fri",
 ];
 
@@ -104,7 +106,7 @@ impl Tiny {
             "fee_per",
         ]);
         for course in 0..self.random.pick([2, 3, 3, 4]) {
-            let other = course > 0 && self.random.chance(35);
+            let other = course > 0 && self.random.chance(30);
             let programme = if other { self.random.below(self.programmes) } else { 0 };
             self.courses.push(programme);
             let provider = if course < self.providers { course } else { self.random.below(self.providers) };
@@ -151,8 +153,8 @@ impl Tiny {
             let last_start = joins.then(|| add_days(start, self.random.between(2, 24)));
             let days = self.random.pick(DAYS);
             let places = if self.binds(ConstraintId::Places) { self.random.pick([1, 1, 2]) } else { 3 };
-            let min_group =
-                (self.binds(ConstraintId::MinGroup) && self.random.chance(65)).then(|| self.random.pick([2, 2, 2, 3]));
+            let min_group = (self.binds(ConstraintId::MinGroup) && self.random.chance(45))
+                .then(|| self.random.pick([2, 2, 2, 2, 3]));
             let own_fee = self.random.chance(20);
             let (fee, per) = if own_fee { self.fee() } else { (String::new(), String::new()) };
             sheet.row([
