@@ -7,6 +7,7 @@
 pub mod allocation;
 pub mod calendar;
 pub mod explain;
+pub mod generate;
 pub mod ids;
 pub mod program;
 pub mod result;

@@ -1,0 +1,206 @@
+//! Students and their referrals.
+
+use super::model::{City, Held, Intake, Referral, Student};
+use super::recipe::{Programme, Recipe};
+use super::wishes;
+use crate::generate::dates::add_days;
+use crate::generate::random::Random;
+use crate::units::Times;
+use chrono::{NaiveDate, Weekday};
+
+/// What is known when the term's new referrals come in.
+pub(super) struct Known<'a> {
+    pub(super) recipe: &'a Recipe,
+    pub(super) city: &'a City,
+    pub(super) intakes: &'a [Intake],
+    pub(super) held: &'a [Held],
+    /// Paid places left of each school, those agreed beyond the allowance too.
+    pub(super) left: Vec<u32>,
+}
+
+/// Adds the term's new referrals, and the students who are new, until the
+/// round has as many referrals as the recipe says.
+pub(super) fn referrals(known: &Known, seed: u64, students: &mut Vec<Student>, referrals: &mut Vec<Referral>) {
+    let recipe = known.recipe;
+    let random = &mut Random::new(seed, &format!("{} referrals", recipe.term.word()));
+    let mut asked = programmes(recipe);
+    for waiting in referrals.iter() {
+        if let Some(at) = asked.iter().position(|programme| *programme == waiting.programme) {
+            asked.remove(at);
+        }
+    }
+    asked.truncate(recipe.size.referrals.saturating_sub(referrals.len()));
+    random.shuffle(&mut asked);
+    // About seven students for ten referrals.
+    let new = asked.len() * 70 / 100;
+    for (at, programme) in asked.into_iter().enumerate() {
+        let earlier = if at < new { None } else { second(known, random, students, referrals, programme) };
+        let position = earlier.unwrap_or_else(|| {
+            let id = format!("{}T{}{:04}", recipe.prefix, recipe.term.letter(), students.len() + 1);
+            students.push(student(known, random, programme, id));
+            students.len() - 1
+        });
+        let id = format!("{}R{}{:04}", recipe.prefix, recipe.term.letter(), referrals.len() + 1);
+        let referral = referral(known, random, referrals, &students[position], programme, id);
+        referrals.push(referral);
+    }
+}
+
+/// The programmes that are asked for, as often as their share.
+fn programmes(recipe: &Recipe) -> Vec<Programme> {
+    let total = recipe.size.referrals;
+    let mut asked: Vec<Programme> = Vec::new();
+    for programme in Programme::ALL.into_iter().rev() {
+        let count = total * recipe.term.share(programme) / 1000;
+        asked.extend(std::iter::repeat_n(programme, count));
+    }
+    while asked.len() < total {
+        asked.push(Programme::Tier1);
+    }
+    asked
+}
+
+/// A student who is referred, or was, and may be for this programme too.
+fn second(
+    known: &Known,
+    random: &mut Random,
+    students: &[Student],
+    referrals: &[Referral],
+    programme: Programme,
+) -> Option<usize> {
+    for _ in 0..60 {
+        let position = random.below(students.len());
+        let student = &students[position];
+        let own = || referrals.iter().filter(|referral| referral.student == student.id);
+        let year = student.year_group == 11 || !programme.is_year11();
+        let access = known.city.schools[student.school].sla || !programme.is_tier3();
+        let paid =
+            programme != Programme::Tier1 || !known.city.schools[student.school].sla || known.left[student.school] > 3;
+        let held = known.held.iter().any(|held| held.student == student.id && held.programme == programme);
+        if year && access && paid && !held && own().count() < 3 && own().all(|referral| referral.programme != programme)
+        {
+            return Some(position);
+        }
+    }
+    None
+}
+
+/// A new student of whom a referral for the programme is plausible.
+pub(super) fn student(known: &Known, random: &mut Random, programme: Programme, id: String) -> Student {
+    let weights: Vec<u32> = known
+        .city
+        .schools
+        .iter()
+        .zip(&known.left)
+        .map(|(school, left)| match (school.sla, programme) {
+            // A school without the SLA hardly ever asks for what it cannot have.
+            (false, _) if programme.is_tier3() => 0,
+            // A school that has used its paid places asks for fewer.
+            (true, Programme::Tier1) => school.weight.min(2 * left + 2),
+            _ => school.weight,
+        })
+        .collect();
+    let mistaken = programme.is_tier3() && random.chance(4);
+    let school = match known.city.schools.iter().position(|school| !school.sla) {
+        Some(without_sla) if mistaken => without_sla,
+        _ => random.weighted(&weights),
+    };
+    let flexible = matches!(programme, Programme::Tier1 | Programme::Insight);
+    let whole = |days: &[Weekday]| days.iter().fold(Times::NONE, |all, day| all.union(Times::whole(*day)));
+    let days = match random.below(25) {
+        0 if flexible => Some(Times::SCHOOL_WEEK.without(whole(&[Weekday::Mon]))),
+        1 if flexible => Some(Times::SCHOOL_WEEK.without(whole(&[Weekday::Fri]))),
+        2 if flexible => Some(whole(&[Weekday::Mon, Weekday::Tue, Weekday::Wed])),
+        3 if flexible => Some(Times::SCHOOL_WEEK.without(Times::afternoon(Weekday::Wed))),
+        4 if flexible => Some(WEEK_MORNINGS.iter().fold(Times::NONE, |all, day| all.union(Times::morning(*day)))),
+        _ => None,
+    };
+    Student {
+        id,
+        school,
+        year_group: if programme.is_year11() { 11 } else { random.pick([7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11]) },
+        ehcp: if random.chance(3) { None } else { Some(random.chance(20)) },
+        looked_after: random.chance(4),
+        days,
+        max_days: (flexible && random.chance(5)).then(|| random.between(1, 3) as u32),
+    }
+}
+
+const WEEK_MORNINGS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+fn referral(
+    known: &Known,
+    random: &mut Random,
+    referrals: &mut [Referral],
+    student: &Student,
+    programme: Programme,
+    id: String,
+) -> Referral {
+    let term = known.recipe.term;
+    let as_of = term.as_of();
+    let submitted = submitted(known.recipe, random, programme);
+    let status = match programme.has_panel() {
+        true => random.pick(PANEL_STATUSES),
+        false if random.chance(2) => random.pick(["withdrawn", "declined", "deferred"]),
+        false => random.pick(["pending", "pending", "pending", "approved", "approved"]),
+    };
+    let mut documents = programme.documents().to_vec();
+    if random.chance(3) {
+        documents.remove(random.below(documents.len()));
+    }
+    let (groups, any) = wishes::choices(known, random, student, programme);
+    Referral {
+        student: student.id.clone(),
+        programme,
+        submitted,
+        waiting_since: random.chance(12).then(|| add_days(submitted, -random.between(20, 120))),
+        status,
+        band: 1 + random.weighted(&[5, 18, 40, 37]) as u32,
+        either: either(random, referrals, student, programme, &id),
+        documents,
+        groups,
+        any,
+        earliest_start: random.chance(6).then(|| add_days(as_of, random.between(14, 45))),
+        latest_start: (!programme.has_panel() && random.chance(4)).then(|| add_days(as_of, random.between(45, 70))),
+        id,
+    }
+}
+
+const PANEL_STATUSES: [&str; 20] = [
+    "approved", "approved", "approved", "approved", "approved", "approved", "approved", "approved", "approved",
+    "approved", "approved", "approved", "approved", "approved", "approved", "approved", "approved", "pending",
+    "deferred", "declined",
+];
+/// A student asks for two places by day, of which only one can be had.
+fn either(
+    random: &mut Random,
+    referrals: &mut [Referral],
+    student: &Student,
+    programme: Programme,
+    id: &str,
+) -> Option<String> {
+    let intense = |programme: Programme| programme.is_tier3() || programme == Programme::Flourish;
+    let other = referrals
+        .iter_mut()
+        .find(|other| other.student == student.id && intense(other.programme) && other.either.is_none())?;
+    if !intense(programme) || !random.chance(60) {
+        return None;
+    }
+    let name = format!("E-{id}");
+    other.either = Some(name.clone());
+    Some(name)
+}
+
+fn submitted(recipe: &Recipe, random: &mut Random, programme: Programme) -> NaiveDate {
+    let term = recipe.term;
+    let deadline = match programme {
+        // Autumn's Flourish was approved in July (S1:992).
+        Programme::Flourish if term.before().is_none() => crate::generate::dates::day(2025, 7, 31),
+        _ if programme.has_panel() => term.deadline(),
+        _ => return add_days(term.as_of(), -random.between(1, 60)),
+    };
+    match random.below(50) {
+        0 => add_days(deadline, random.between(1, 2)),
+        _ => add_days(deadline, -random.between(0, 27)),
+    }
+}

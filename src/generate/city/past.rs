@@ -1,0 +1,131 @@
+//! What a round takes over from before: placements that still run or count,
+//! intakes that go on, and referrals that wait.
+
+use super::demand::{Known, student};
+use super::first_come::Given;
+use super::model::{City, Draft, Held, Intake, Referral, Student, Want};
+use super::recipe::{Programme, Recipe};
+use crate::calendar::Span;
+use crate::generate::random::Random;
+use std::collections::BTreeSet;
+
+/// The state at the beginning of a term.
+#[derive(Default)]
+pub(super) struct Past {
+    pub(super) intakes: Vec<Intake>,
+    pub(super) students: Vec<Student>,
+    pub(super) waiting: Vec<Referral>,
+    pub(super) held: Vec<Held>,
+    pub(super) used: Vec<u32>,
+}
+
+/// Before the autumn: places agreed in the summer. A fifth of Flourish began on
+/// 15 September, some Tier 1 courses on 8 September.
+pub(super) fn summer(recipe: &Recipe, seed: u64, city: &City, intakes: &[Intake]) -> Past {
+    let random = &mut Random::new(seed, "summer");
+    let mut past = Past { used: vec![0; city.schools.len()], ..Past::default() };
+    let as_of = recipe.term.as_of();
+    let known = Known { recipe, city, intakes, held: &[], left: vec![super::PAID_PLACES; city.schools.len()] };
+    let mut agree = |programme: Programme, count: usize| {
+        let begun: Vec<&Intake> = intakes
+            .iter()
+            .filter(|intake| city.courses[intake.course].programme == programme && intake.span.first < as_of)
+            .collect();
+        for at in 0..count.min(begun.len() * 2) {
+            let intake = begun[at % begun.len()];
+            let id = format!("{}TA{:04}", recipe.prefix, past.students.len() + 1);
+            let mut pupil = student(&known, random, programme, id);
+            pupil.year_group = pupil.year_group.max(city.courses[intake.course].from_year);
+            pupil.days = None;
+            pupil.max_days = None;
+            past.used[pupil.school] += u32::from(programme == Programme::Tier1 && city.schools[pupil.school].sla);
+            past.held.push(Held {
+                student: pupil.id.clone(),
+                programme,
+                intake: Some(intake.id.clone()),
+                span: intake.span,
+                days: intake.days,
+            });
+            past.students.push(pupil);
+        }
+    };
+    agree(Programme::Flourish, recipe.size.referrals / 60);
+    agree(Programme::Tier1, recipe.size.referrals / 25);
+    past
+}
+
+/// After an earlier round and its placements.
+pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64) -> Past {
+    let as_of = recipe.term.as_of();
+    let city = &earlier.city;
+    let mut past = Past { used: earlier.used.clone(), held: earlier.held.clone(), ..Past::default() };
+    for placed in given {
+        let referral = &earlier.referrals[placed.referral];
+        let intake = &earlier.intakes[placed.intake];
+        past.held.push(Held {
+            student: referral.student.clone(),
+            programme: referral.programme,
+            intake: Some(intake.id.clone()),
+            span: placed.span,
+            days: intake.days,
+        });
+        if let Some(student) = earlier.student(&referral.student)
+            && referral.programme == Programme::Tier1
+            && city.schools[student.school].sla
+        {
+            past.used[student.school] += 1;
+        }
+    }
+    let runs = |span: Span| span.last >= as_of;
+    past.held.retain(|held| runs(held.span) || held.programme.counts_yearly());
+    for held in past.held.iter_mut().filter(|held| !runs(held.span)) {
+        held.intake = None;
+    }
+    past.held.sort_by(|a, b| (&a.student, a.span.first).cmp(&(&b.student, b.span.first)));
+    let busy: BTreeSet<&String> = past.held.iter().filter_map(|held| held.intake.as_ref()).collect();
+    past.intakes = earlier
+        .intakes
+        .iter()
+        .filter(|intake| {
+            busy.contains(&intake.id) || intake.last_start.is_some_and(|last| last > as_of && runs(intake.span))
+        })
+        .cloned()
+        .collect();
+    past.waiting = waiting(earlier, given, recipe, seed, &past.intakes);
+    let known: BTreeSet<&String> =
+        past.held.iter().map(|held| &held.student).chain(past.waiting.iter().map(|waiting| &waiting.student)).collect();
+    past.students = earlier.students.iter().filter(|student| known.contains(&student.id)).cloned().collect();
+    past
+}
+
+/// Two thirds of the open referrals that were not placed ask again.
+fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, intakes: &[Intake]) -> Vec<Referral> {
+    let random = &mut Random::new(seed, &format!("{} waiting", recipe.term.word()));
+    let placed: BTreeSet<usize> = given.iter().map(|given| given.referral).collect();
+    let mut waiting = Vec::new();
+    for (at, referral) in earlier.referrals.iter().enumerate() {
+        let asks = random.chance(66);
+        let offered = !recipe.term.starts(referral.programme).is_empty();
+        if placed.contains(&at) || !referral.is_open() || !asks || !offered {
+            continue;
+        }
+        let mut again = referral.clone();
+        again.id = format!("{}R{}{:04}", recipe.prefix, recipe.term.letter(), waiting.len() + 1);
+        again.waiting_since = Some(referral.waiting_since.unwrap_or(referral.submitted));
+        again.earliest_start = None;
+        again.latest_start = None;
+        // What has been missing has been handed in.
+        again.documents = referral.programme.documents().to_vec();
+        again.status = if referral.programme.has_panel() { "approved" } else { referral.status };
+        for want in again.groups.iter_mut().flatten() {
+            if let Want::Intake(id) = want
+                && !intakes.iter().any(|intake| intake.id == *id)
+                && let Some(ended) = earlier.intake(id)
+            {
+                *want = Want::Course(ended.course);
+            }
+        }
+        waiting.push(again);
+    }
+    waiting
+}

@@ -1,0 +1,240 @@
+use crate::generate::dates::day;
+use chrono::NaiveDate;
+
+/// A term of the academic year 2025-26 in which a round is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Term {
+    /// September to December 2025.
+    Autumn,
+    /// January to March 2026.
+    Spring,
+    /// April to July 2026.
+    Summer,
+}
+
+/// How large a city is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Size {
+    /// Schools, at least 1.
+    pub schools: usize,
+    /// Those of them with the service-level agreement.
+    pub sla_schools: usize,
+    /// Providers in all: the six of the Year 11 pathways, the academy of
+    /// Refocus and Focus 11, the receiving schools, and training providers. At
+    /// least the first seven and one more of each of the others.
+    pub providers: usize,
+    /// Schools that receive students for a Supported Transfer.
+    pub receiving_schools: usize,
+    /// Tier 1 courses.
+    pub tier1_courses: usize,
+    /// Referrals in a round.
+    pub referrals: usize,
+}
+
+/// What to generate: the round of a term in a city of a size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipe {
+    /// The name of the authority, as in the round's name.
+    pub authority: String,
+    /// The term.
+    pub term: Term,
+    /// How large the city is.
+    pub size: Size,
+    /// Stands in front of every id; tells cities apart that are put together.
+    pub prefix: String,
+    /// Whether `round.toml` points to a policy and a calendar in the folder
+    /// above; otherwise both are among the files.
+    pub shared: bool,
+}
+
+impl Recipe {
+    /// Coventry: 30 schools of which 26 have the SLA, 60 providers, 130 Tier 1
+    /// courses, 600 referrals a round (S1:242: "over 120 courses", "more than
+    /// 60 procured Training Providers").
+    pub fn coventry(term: Term) -> Recipe {
+        let size = Size {
+            schools: 30,
+            sla_schools: 26,
+            providers: 60,
+            receiving_schools: 8,
+            tier1_courses: 130,
+            referrals: 600,
+        };
+        Recipe { authority: "Coventry".to_owned(), term, size, prefix: String::new(), shared: false }
+    }
+}
+
+impl Term {
+    /// The term before, in the same academic year.
+    pub(super) fn before(self) -> Option<Term> {
+        match self {
+            Term::Autumn => None,
+            Term::Spring => Some(Term::Autumn),
+            Term::Summer => Some(Term::Spring),
+        }
+    }
+
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Term::Autumn => "autumn",
+            Term::Spring => "spring",
+            Term::Summer => "summer",
+        }
+    }
+
+    /// The letter that its students, referrals and intakes carry in their ids.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Term::Autumn => 'A',
+            Term::Spring => 'B',
+            Term::Summer => 'C',
+        }
+    }
+
+    /// The day of the run: two days after the deadline of Refocus and Supported
+    /// Transfer (S1:1000, 1015, 1033).
+    pub(super) fn as_of(self) -> NaiveDate {
+        match self {
+            Term::Autumn => day(2025, 9, 19),
+            Term::Spring => day(2025, 12, 5),
+            Term::Summer => day(2026, 3, 13),
+        }
+    }
+
+    /// That deadline.
+    pub(super) fn deadline(self) -> NaiveDate {
+        match self {
+            Term::Autumn => day(2025, 9, 17),
+            Term::Spring => day(2025, 12, 3),
+            Term::Summer => day(2026, 3, 11),
+        }
+    }
+
+    /// The start of Supported Transfer that the deadline closes.
+    pub(super) fn closing_start(self) -> NaiveDate {
+        match self {
+            Term::Autumn => day(2025, 10, 6),
+            Term::Spring => day(2026, 1, 5),
+            Term::Summer => day(2026, 4, 13),
+        }
+    }
+
+    /// The starts of a programme in the round. Those of Flourish, Refocus and
+    /// Supported Transfer are Coventry's; the others are illustrative.
+    pub(super) fn starts(self, programme: Programme) -> Vec<NaiveDate> {
+        use Programme::{Flourish, Focus11, Insight, Pathways, Refocus, Tier1, Transfer};
+        match (self, programme) {
+            (Term::Autumn, Tier1) => vec![day(2025, 9, 8), day(2025, 9, 22), day(2025, 9, 29), day(2025, 11, 3)],
+            (Term::Autumn, Insight) => vec![day(2025, 9, 29), day(2025, 10, 6), day(2025, 11, 3)],
+            (Term::Autumn, Flourish) => vec![day(2025, 9, 15)],
+            (Term::Autumn, Transfer) => vec![day(2025, 10, 6), day(2025, 11, 3)],
+            (Term::Autumn, Refocus | Focus11) => vec![day(2025, 10, 6)],
+            (Term::Autumn, Pathways) => vec![day(2025, 9, 22), day(2025, 10, 6)],
+            (Term::Spring, Tier1) => vec![day(2025, 12, 1), day(2026, 1, 5), day(2026, 1, 12), day(2026, 2, 23)],
+            (Term::Spring, Insight) => vec![day(2026, 1, 12), day(2026, 1, 19), day(2026, 2, 23)],
+            (Term::Spring, Flourish | Refocus) => vec![day(2026, 1, 12)],
+            (Term::Spring, Transfer) => vec![day(2026, 1, 5), day(2026, 2, 2)],
+            (Term::Spring, Pathways) => vec![day(2026, 1, 5), day(2026, 1, 19)],
+            (Term::Summer, Tier1) => vec![day(2026, 3, 9), day(2026, 4, 13), day(2026, 4, 20), day(2026, 6, 1)],
+            (Term::Summer, Insight) => vec![day(2026, 4, 13), day(2026, 4, 20), day(2026, 6, 1)],
+            (Term::Summer, Flourish | Refocus) => vec![day(2026, 4, 27)],
+            (Term::Summer, Transfer) => vec![day(2026, 4, 13)],
+            (Term::Summer, Pathways) => vec![day(2026, 4, 13)],
+            // Focus 11 prepares for the last two terms of Year 11 (S1:592).
+            (Term::Spring | Term::Summer, Focus11) => Vec::new(),
+        }
+    }
+
+    /// How many of a thousand referrals ask for a programme.
+    pub(super) fn share(self, programme: Programme) -> usize {
+        let [tier1, insight, flourish, transfer, refocus, focus11, pathways] = match self {
+            Term::Autumn => [400, 250, 117, 65, 67, 28, 73],
+            // Fewer in Tier 1 as the paid places run out.
+            Term::Spring => [330, 300, 130, 70, 75, 0, 95],
+            Term::Summer => [280, 360, 140, 70, 80, 0, 70],
+        };
+        match programme {
+            Programme::Tier1 => tier1,
+            Programme::Insight => insight,
+            Programme::Flourish => flourish,
+            Programme::Transfer => transfer,
+            Programme::Refocus => refocus,
+            Programme::Focus11 => focus11,
+            Programme::Pathways => pathways,
+        }
+    }
+}
+
+/// Coventry's programmes (`policy.toml`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Programme {
+    Tier1,
+    Insight,
+    Flourish,
+    Transfer,
+    Refocus,
+    Focus11,
+    Pathways,
+}
+
+impl Programme {
+    pub(super) const ALL: [Programme; 7] = [
+        Programme::Tier1,
+        Programme::Insight,
+        Programme::Flourish,
+        Programme::Transfer,
+        Programme::Refocus,
+        Programme::Focus11,
+        Programme::Pathways,
+    ];
+
+    /// The id in `policy.toml`.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Programme::Tier1 => "tier1",
+            Programme::Insight => "insight",
+            Programme::Flourish => "flourish",
+            Programme::Transfer => "supported_transfer",
+            Programme::Refocus => "refocus",
+            Programme::Focus11 => "focus11",
+            Programme::Pathways => "y11_pathways",
+        }
+    }
+
+    /// Only for schools with the SLA, and only by itself.
+    pub(super) fn is_tier3(self) -> bool {
+        matches!(self, Programme::Transfer | Programme::Refocus | Programme::Focus11)
+    }
+
+    /// A panel decides.
+    pub(super) fn has_panel(self) -> bool {
+        self.is_tier3() || self == Programme::Flourish
+    }
+
+    /// Only for Year 11.
+    pub(super) fn is_year11(self) -> bool {
+        matches!(self, Programme::Focus11 | Programme::Pathways)
+    }
+
+    /// Placements that have ended still count in the academic year.
+    pub(super) fn counts_yearly(self) -> bool {
+        matches!(self, Programme::Refocus | Programme::Focus11)
+    }
+
+    /// The documents of the policy (S1:814-821 and the considerations of each
+    /// programme).
+    pub(super) fn documents(self) -> &'static [&'static str] {
+        match self {
+            Programme::Tier1 | Programme::Insight | Programme::Pathways => {
+                &["application_form", "risk_assessment", "budget_holder"]
+            }
+            Programme::Flourish => {
+                &["application_form", "risk_assessment", "budget_holder", "caseworker", "review_commitment"]
+            }
+            Programme::Transfer | Programme::Refocus | Programme::Focus11 => {
+                &["application_form", "risk_assessment", "headteacher_statement", "parental_consent", "early_help"]
+            }
+        }
+    }
+}

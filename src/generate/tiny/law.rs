@@ -1,0 +1,126 @@
+//! The policy of a tiny round.
+
+use super::{PROGRAMMES, Pool, TAGS, Tiny};
+use crate::ids::{ConstraintId, RuleId};
+use std::fmt::Write;
+
+const MIDDLE_STAGES: [&str; 8] = ["children", "keep", "waiting", "choice", "lottery", "start", "distance", "fees"];
+const PRIORITY_KEYS: [&str; 5] = ["access", "band", "looked_after", "ehcp", "tag:x"];
+
+impl Tiny {
+    pub(super) fn policy(&mut self) -> String {
+        let mut text = String::from("authority = \"Tiny\"\n");
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "bands = {}", self.bands);
+        let days = if self.binds(ConstraintId::Clash) { self.random.pick([1, 2, 2, 2, 3]) } else { 5 };
+        let _ = writeln!(text, "days_off_site_max = {days}");
+        if self.random.chance(25) {
+            let exempt = self.random.pick(["looked_after", "ehcp", "tag:x"]);
+            let _ = writeln!(text, "access_exempt = [\"{exempt}\"]");
+        }
+        if self.random.chance(40) {
+            text.push_str("waiting_unit = \"days\"\n");
+        }
+        self.sla(&mut text);
+        for programme in 0..self.programmes {
+            self.programme(programme, &mut text);
+        }
+        if self.binds(ConstraintId::Pool) {
+            self.pool(&mut text);
+        }
+        self.objective(&mut text);
+        text
+    }
+
+    fn sla(&mut self, text: &mut String) {
+        let paid = if self.programmes > 1 && self.random.chance(40) { "\"tier1\", \"flourish\"" } else { "\"tier1\"" };
+        let tight = self.binds(ConstraintId::PaidPlaces);
+        let places = if tight { self.random.between(0, 2) } else { self.random.between(3, 15) };
+        let beyond = if tight { self.random.pick(["refuse", "refuse", "charge"]) } else { "charge" };
+        let fee = self.random.pick(["0", "\"£85.50\"", "40"]);
+        let _ = write!(text, "\n[sla]\npaid_programmes = [{paid}]\npaid_places = {places}\n");
+        let _ = write!(text, "beyond = \"{beyond}\"\nplace_fee = {fee}\n");
+    }
+
+    fn programme(&mut self, position: usize, text: &mut String) {
+        let random = &mut self.random;
+        let bites = |rule| self.bites.contains(&rule);
+        let id = PROGRAMMES[position];
+        let _ = write!(text, "\n[[programme]]\nid = \"{id}\"\nname = \"Programme {}\"\n", position + 1);
+        let access = match bites(RuleId::Access) {
+            true => random.pick(["exclusive", "exclusive", "priority"]),
+            false => random.pick(["open", "open", "priority"]),
+        };
+        let decider = if bites(RuleId::Status) { "panel" } else { random.pick(["officer", "officer", "panel"]) };
+        let _ = write!(text, "access = \"{access}\"\ndecision = \"{decider}\"\nweeks = {}\n", random.between(2, 5));
+        if bites(RuleId::Deadline) || random.chance(15) {
+            text.push_str("deadline = \"calendar\"\n");
+            self.deadlines.push(position);
+        }
+        let mut line = |condition: bool, key: &str, value: String| {
+            if condition {
+                let _ = writeln!(text, "{key} = {value}");
+            }
+        };
+        line(bites(RuleId::Window) && random.chance(60), "lead_working_days", random.pick(["3", "5", "10"]).to_owned());
+        line(bites(RuleId::YearGroup), "year_groups", random.pick(["\"7-10\"", "\"9-11\"", "\"8;10-12\""]).to_owned());
+        line(bites(RuleId::Age), "age_months", "\"0-180\"".to_owned());
+        line(bites(RuleId::Referrer), "referrers", "[\"school\", \"health\"]".to_owned());
+        line(bites(RuleId::Documents), "documents", "[\"form\", \"plan\"]".to_owned());
+        line(bites(RuleId::Ehcp), "ehcp", self.ehcp.to_string());
+        let tags = bites(RuleId::Tags);
+        line(tags && random.chance(60), "tags_any", "[\"x\", \"y\"]".to_owned());
+        line(tags && random.chance(30), "tags_none", format!("[\"{}\"]", random.pick(TAGS)));
+        line(random.chance(14), "alone", "true".to_owned());
+        line(bites(RuleId::Repeat) || self.binds.contains(&ConstraintId::Repeat), "repeat", "false".to_owned());
+        let yearly = self.binds.contains(&ConstraintId::YearlyPlaces);
+        line(yearly, "yearly_places", random.between(1, 4).to_string());
+        line(bites(RuleId::Distance), "max_km", random.pick(["3", "6", "4.5"]).to_owned());
+    }
+
+    fn pool(&mut self, text: &mut String) {
+        let each = self.random.between(1, 2);
+        let _ = write!(text, "\n[[pool]]\nid = \"hours\"\neach = {each}\n");
+        if self.random.chance(50) {
+            self.pool = Some(Pool::PerSchool);
+            text.push_str("per = \"school\"\n");
+        } else {
+            self.pool = Some(Pool::All);
+            let _ = writeln!(text, "amount = {}", self.random.between(2, 6));
+        }
+        match self.random.below(5) {
+            0 => text.push_str("programmes = [\"tier1\"]\n"),
+            1 => text.push_str("courses = [\"C1\", \"C2\"]\n"),
+            2 => text.push_str("providers = [\"P1\"]\n"),
+            3 => text.push_str("schools = [\"S1\"]\n"),
+            _ => {}
+        }
+    }
+
+    fn objective(&mut self, text: &mut String) {
+        let mut keys = PRIORITY_KEYS.to_vec();
+        if self.random.chance(50) {
+            keys.truncate(3);
+        } else {
+            self.random.shuffle(&mut keys);
+            keys.truncate(1 + self.random.below(4));
+        }
+        let choice = self.random.pick(["choice", "choice", "choice-greedy", "choice-generous"]);
+        let mut stages: Vec<&str> =
+            MIDDLE_STAGES.iter().map(|stage| if *stage == "choice" { choice } else { *stage }).collect();
+        if self.random.chance(20) {
+            self.random.shuffle(&mut stages);
+            stages.truncate(3 + self.random.below(5));
+        }
+        if self.random.chance(30) {
+            let position = self.random.below(stages.len() + 1);
+            stages.insert(position, "balance");
+        }
+        stages.insert(0, "placed");
+        if self.random.chance(50) {
+            stages.push("settle");
+        }
+        let list = |words: &[&str]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        let _ = write!(text, "\n[objective]\npriority = [{}]\nladder = [{}]\n", list(&keys), list(&stages));
+    }
+}
