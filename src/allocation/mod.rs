@@ -1,8 +1,15 @@
 //! An allocation: which referral is given which intake, from when to when; and
-//! the steps of the ladder that judge it.
+//! the steps of the ladder that judge it; and what an earlier allocation means
+//! for a new run.
 
+mod carry;
+mod moves;
+mod rows;
 mod steps;
 
+pub use carry::{Bond, Carried, carry};
+pub use moves::{Move, MoveKind, moves};
+pub use rows::{ALLOCATION_COLUMNS, AllocationRow, read_rows};
 pub use steps::{Class, Part, Sense, Step};
 
 use crate::calendar::Span;

@@ -100,8 +100,8 @@ vocabulary! {
         StatedDisagrees = "stated-disagrees",
         /// Terms that share days.
         TermsOverlap = "terms-overlap",
-        /// A holiday with no term around it.
-        HolidayOutsideTerms = "holiday-outside-terms",
+        /// A term or holiday of more than a year.
+        LongSpan = "long-span",
         /// A calendar without a term.
         NoTerms = "no-terms",
         /// A deadline after the start that it serves.
@@ -256,14 +256,18 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A value as a message may show it: in quotes, control characters left out,
-/// no longer than 40 characters.
+/// A value as a message may show it, in quotes.
 pub(crate) fn quoted(value: &str) -> String {
+    format!("\"{}\"", shortened(value))
+}
+
+/// A value without control characters, no longer than 40 characters.
+pub(crate) fn shortened(value: &str) -> String {
     const LONGEST: usize = 40;
     let clean: String = value.chars().filter(|c| !c.is_control()).take(LONGEST + 1).collect();
     match clean.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("\"{}…\"", &clean[..cut]),
-        None => format!("\"{clean}\""),
+        Some((cut, _)) => format!("{}…", &clean[..cut]),
+        None => clean,
     }
 }
 

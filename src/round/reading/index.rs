@@ -4,13 +4,13 @@
 use super::cells;
 use crate::round::Key;
 use crate::round::columns::{Kind, TableSpec};
-use crate::round::diagnostic::{Code, Problem, quoted, shown_id};
+use crate::round::diagnostic::{Code, Problem, quoted, shortened, shown_id};
 use crate::round::source::RawTable;
 use std::collections::BTreeMap;
 
 /// The rows of a table by their ids.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     positions: BTreeMap<String, usize>,
     /// Whether the table could be read, so that an id not found is unknown.
     pub(super) usable: bool,
@@ -22,6 +22,15 @@ impl Index {
     /// No ids yet.
     pub(super) fn empty(usable: bool) -> Index {
         Index { usable, ..Index::default() }
+    }
+
+    /// The ids of rows that were read, in file order.
+    pub(crate) fn of_ids<'a>(ids: impl Iterator<Item = &'a str>, of_children: bool) -> Index {
+        let mut index = Index { usable: true, of_children, ..Index::default() };
+        for (position, id) in ids.enumerate() {
+            let _ = index.insert(id, position);
+        }
+        index
     }
 
     /// The ids of a raw table; repeated ones are told.
@@ -67,7 +76,7 @@ impl Index {
 fn duplicate(spec: &TableSpec, file: &str, column: &str, id: &str, row: u32, first: u32) -> Problem {
     let shown = match spec.about_children {
         true => shown_id(id, |text| cells::date(text).is_ok()),
-        false => Some(id.to_owned()),
+        false => Some(shortened(id)),
     };
     Problem::new(Code::DuplicateId, file).at(Some(row)).column(column).id(shown.clone()).says(
         format!("{}, as in row {first}", shown.map_or_else(|| "the same id".to_owned(), |id| quoted(&id))),

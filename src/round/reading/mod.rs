@@ -3,6 +3,7 @@
 
 mod calendar;
 mod cells;
+mod checks;
 mod courses;
 mod decisions;
 mod index;
@@ -24,11 +25,13 @@ mod settings;
 mod students;
 mod table;
 
+pub(crate) use index::Index;
 pub use objective::OBJECTIVE_KEYS;
 pub use policy::{POLICY_KEYS, SLA_KEYS};
 pub use pools::POOL_KEYS;
 pub use programme::PROGRAMME_KEYS;
 pub use run::RUN_KEYS;
+pub(crate) use table::read_rows;
 
 use super::columns::{TableId, TableSpec};
 use super::diagnostic::Problem;
@@ -95,7 +98,7 @@ impl Round {
 
 /// By file, row and column; what is level stays as it was found.
 fn sort(problems: &mut [Problem], source: &Source) {
-    let table_file = |id: &TableId| source.tables.get(id).map_or_else(|| id.file(), |table| table.file.clone());
+    let table_file = |id: &TableId| file_of(source, *id);
     let mut files = vec![super::source::RUN_FILE.to_owned(), source.policy_file.clone()];
     files.extend(TableId::ALL.iter().map(table_file));
     let rank = |problem: &Problem| files.iter().position(|file| *file == problem.file).unwrap_or(files.len());
@@ -117,7 +120,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let known = known::Known::of(source, programmes, problems);
 
     let rows = read_table(source, &calendar::TABLE, problems, |record| calendar::read(record, &known));
-    let calendar_usable = !rows.is_empty() && rows.iter().all(Option::is_some);
+    let has_calendar = source.tables.get(&TableId::Calendar).is_some_and(|table| table.usable);
+    let calendar_usable = has_calendar && rows.iter().all(Option::is_some);
     let (calendar, dates) = calendar::split(rows.into_iter().flatten().collect());
 
     let paid_places = policy.sla.paid_places;
@@ -149,6 +153,24 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         }
     }
 
+    let table_file = |id: TableId| file_of(source, id);
+    let rows = checks::Rows {
+        policy: &policy,
+        policy_file: file,
+        calendar: &calendar,
+        calendar_usable,
+        dates: &dates,
+        schools: &schools,
+        students: &students,
+        referrals: &referrals,
+        providers: &providers,
+        courses: &courses,
+        intakes: &intakes,
+        held: &held,
+        file: &table_file,
+    };
+    checks::check(&rows, problems);
+
     Some(Round {
         run: run?,
         policy,
@@ -165,6 +187,11 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         decisions: all(decisions)?,
         inputs: source.inputs.clone(),
     })
+}
+
+/// The name of a table's file.
+fn file_of(source: &Source, id: TableId) -> String {
+    source.tables.get(&id).map_or_else(|| id.file(), |table| table.file.clone())
 }
 
 /// The rows, when every one of them could be read.

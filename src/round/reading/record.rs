@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// The raw value of one column.
 #[derive(Debug, Clone)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// The column is not there, or its value was refused already.
     Unread,
     /// A text, perhaps blank, with its row or line.
@@ -23,7 +23,7 @@ pub(super) enum Cell<'a> {
 }
 
 /// A row of a table or a group of settings.
-pub(super) struct Record<'a> {
+pub(crate) struct Record<'a> {
     pub(super) file: &'a str,
     pub(super) about_children: bool,
     pub(super) columns: &'static [Column],
@@ -31,7 +31,7 @@ pub(super) struct Record<'a> {
     pub(super) prefix: String,
     /// As many as there are columns.
     pub(super) cells: Vec<Cell<'a>>,
-    pub(super) row: Option<u32>,
+    pub(crate) row: Option<u32>,
     pub(super) id: Option<String>,
     pub(super) problems: &'a mut Vec<Problem>,
 }
@@ -167,7 +167,7 @@ impl Record<'_> {
     }
 
     /// A date; a weekday beside it that disagrees is told.
-    pub(super) fn date(&mut self, name: &str) -> Option<NaiveDate> {
+    pub(crate) fn date(&mut self, name: &str) -> Option<NaiveDate> {
         let read = self.read(name, cells::stated)?;
         if !read.agrees() {
             let private = self.column(name).is_some_and(|column| column.private);
@@ -218,7 +218,7 @@ impl Record<'_> {
     }
 
     /// The row that an id names.
-    pub(super) fn reference<T>(&mut self, name: &str, index: &Index) -> Option<Key<T>> {
+    pub(crate) fn reference<T>(&mut self, name: &str, index: &Index) -> Option<Key<T>> {
         let (column, text) = self.value(name)?;
         self.find(column, name, &text, index)
     }
@@ -270,7 +270,7 @@ impl Record<'_> {
     }
 
     /// Tells an end that lies before its start.
-    pub(super) fn check_order(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>, name: &str, after: &str) {
+    pub(crate) fn check_order(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>, name: &str, after: &str) {
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {

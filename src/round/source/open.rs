@@ -123,6 +123,28 @@ fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> 
     found.first().map(|name| (*name).clone())
 }
 
+impl RawTable {
+    /// The table of a file's bytes that does not belong to a round; what is
+    /// wrong with it as a file is added to the problems.
+    pub(crate) fn of_bytes(file: &str, bytes: &[u8], about_children: bool, problems: &mut Vec<Problem>) -> RawTable {
+        match decode::decode(bytes) {
+            Ok(text) => delimited::parse(file, text, about_children, problems),
+            Err(code) => {
+                problems.push(undecodable(code, file));
+                RawTable { file: file.to_owned(), ..RawTable::default() }
+            }
+        }
+    }
+}
+
+fn undecodable(code: Code, file: &str) -> Problem {
+    Problem::new(code, file).says(
+        "bytes that are no text in UTF-8",
+        "UTF-8",
+        "Save it from the spreadsheet as \"CSV UTF-8\".",
+    )
+}
+
 /// The text of a file; one that is needed and missing, or that cannot be
 /// read, is told.
 fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Option<String> {
@@ -152,11 +174,7 @@ fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Opt
     match decode::decode(&bytes) {
         Ok(text) => Some(text.to_owned()),
         Err(code) => {
-            source.problems.push(Problem::new(code, name).says(
-                "bytes that are no text in UTF-8",
-                "UTF-8",
-                "Save it from the spreadsheet as \"CSV UTF-8\".",
-            ));
+            source.problems.push(undecodable(code, name));
             None
         }
     }

@@ -1,0 +1,64 @@
+use crate::round::columns::{Column, Kind, TableId};
+use crate::round::diagnostic::Problem;
+use crate::round::source::RawTable;
+use crate::round::{Index, Intake, Key, Named, Referral, Round, Table, read_rows as read_records};
+use chrono::NaiveDate;
+
+/// The columns of `allocations.csv`. Only the first two are needed: a file made
+/// by hand may have no others; only these and the dates are read.
+pub const ALLOCATION_COLUMNS: &[Column] = &[
+    Column::new("referral_id", Kind::Reference(TableId::Referrals), "Who is placed.").needed(),
+    Column::new("intake_id", Kind::Reference(TableId::Intakes), "Where.").needed(),
+    Column::new("student_id", Kind::Reference(TableId::Students), "The student of the referral."),
+    Column::new("school_id", Kind::Reference(TableId::Schools), "The school that refers and pays."),
+    Column::new("programme", Kind::Programme, "The programme of the referral."),
+    Column::new("course_id", Kind::Reference(TableId::Courses), "The course of the intake."),
+    Column::new("provider_id", Kind::Reference(TableId::Providers), "Who runs the course."),
+    Column::new("start", Kind::Date, "The first day of the placement."),
+    Column::new("end", Kind::Date, "The last day of the placement."),
+    Column::new("days", Kind::Times, "The intake's weekdays."),
+    Column::new("choice_rank", Kind::Whole, "The rank of the choice, 1 the most wanted."),
+    Column::new("fee", Kind::Money, "The fee in pounds."),
+    Column::new("funding", Kind::Text, "Who pays: paid_place, charged or fee_only."),
+    Column::new("class", Kind::Text, "The priority class."),
+];
+
+/// A row of an allocation that was written earlier or by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AllocationRow {
+    /// Who is placed.
+    pub referral: Key<Referral>,
+    /// Where.
+    pub intake: Key<Intake>,
+    /// The first day, where the file has it.
+    pub start: Option<NaiveDate>,
+    /// The last day, where the file has it.
+    pub end: Option<NaiveDate>,
+    /// The row in the file.
+    pub row: u32,
+}
+
+/// Reads the bytes of an `allocations.csv` of this or an earlier run, or of
+/// one made by hand, which needs only `referral_id` and `intake_id`. `file` is
+/// the name that problems give. Rows that cannot be read, or that name what is
+/// not in the round, are told and left out.
+pub fn read_rows(round: &Round, file: &str, bytes: &[u8]) -> (Vec<AllocationRow>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let table = RawTable::of_bytes(file, bytes, true, &mut problems);
+    let referrals = index(&round.referrals, true);
+    let intakes = index(&round.intakes, false);
+    let rows = read_records(&table, ALLOCATION_COLUMNS, true, &mut problems, |record| {
+        let referral = record.reference("referral_id", &referrals);
+        let intake = record.reference("intake_id", &intakes);
+        let start = record.date("start");
+        let end = record.date("end");
+        record.check_order(start, end, "end", "start");
+        Some(AllocationRow { referral: referral?, intake: intake?, start, end, row: record.row.unwrap_or(0) })
+    });
+    problems.sort_by_key(|problem| problem.row);
+    (rows.into_iter().flatten().collect(), problems)
+}
+
+fn index<T: Named>(table: &Table<T>, of_children: bool) -> Index {
+    Index::of_ids(table.iter().map(|(_, row)| row.id()), of_children)
+}
