@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod allocation;
+pub mod audit;
 pub mod calendar;
 pub mod explain;
 pub mod generate;

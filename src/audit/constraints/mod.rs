@@ -1,0 +1,42 @@
+//! What the whole allocation must satisfy: each constraint by its definition.
+
+mod budget;
+mod clash;
+mod daily_places;
+mod fullest;
+mod min_group;
+mod one_place;
+mod paid_places;
+mod pinned;
+mod places;
+mod pool;
+mod repeat;
+mod separation;
+mod yearly_places;
+
+use super::Given;
+use crate::ids::ConstraintId;
+
+pub(super) use crate::audit::violation::{Subject, SubjectKind};
+
+/// What breaks a constraint: the subjects and what is wrong.
+pub(super) type Breach = (Vec<Subject>, String);
+
+/// Everything that breaks a constraint.
+pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breach> {
+    match constraint {
+        ConstraintId::OnePlace => one_place::breaches(given),
+        ConstraintId::Places => places::breaches_of_intakes(given),
+        ConstraintId::CoursePlaces => places::breaches_of_courses(given),
+        ConstraintId::MinGroup => min_group::breaches(given),
+        ConstraintId::YearlyPlaces => yearly_places::breaches(given),
+        ConstraintId::DailyPlaces => daily_places::breaches(given),
+        ConstraintId::PaidPlaces => paid_places::breaches(given),
+        ConstraintId::Budget => budget::breaches(given),
+        ConstraintId::Clash => clash::breaches(given),
+        ConstraintId::Repeat => repeat::breaches(given),
+        ConstraintId::Separation => separation::breaches(given),
+        ConstraintId::Pool => pool::breaches(given),
+        ConstraintId::Pinned => pinned::breaches(given),
+    }
+}

@@ -1,0 +1,60 @@
+//! Rules about dates.
+
+use crate::audit::pair::Pair;
+use crate::units::AcademicYear;
+
+pub(super) fn deadline(pair: &Pair<'_>) -> Option<String> {
+    if !pair.programme.deadline {
+        return None;
+    }
+    let (submitted, start) = (pair.referral.submitted, pair.intake.start);
+    match pair.facts.deadline(pair.intake_key) {
+        None => Some(format!("the calendar has no deadline of {} for the start on {start}", pair.programme.id)),
+        Some(deadline) => (submitted > deadline)
+            .then(|| format!("submitted on {submitted}, after the deadline {deadline} for the start on {start}")),
+    }
+}
+
+pub(super) fn window(pair: &Pair<'_>) -> Option<String> {
+    if pair.starts_in_window {
+        return None;
+    }
+    let (first, last) = pair.window();
+    let window = match last {
+        Some(last) => format!("from {first} to {last}"),
+        None => format!("not before {first}"),
+    };
+    let joining = match pair.intake.last_start {
+        Some(last_start) => format!("may be joined until {last_start}"),
+        None => "may not be joined later".to_owned(),
+    };
+    Some(format!("the placement may start {window}; the intake starts on {} and {joining}", pair.intake.start))
+}
+
+pub(super) fn approval(pair: &Pair<'_>) -> Option<String> {
+    let id = &pair.provider.id;
+    match (pair.provider.approved_from, pair.provider.approved_to) {
+        (Some(from), _) if pair.span.first < from => {
+            Some(format!("the placement starts on {}, and provider {id} is approved from {from}", pair.span.first))
+        }
+        (_, Some(to)) if pair.span.last > to => {
+            Some(format!("the placement ends on {}, and provider {id} is approved until {to}", pair.span.last))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn repeat(pair: &Pair<'_>) -> Option<String> {
+    if pair.programme.repeat {
+        return None;
+    }
+    let year = pair.academic_year();
+    pair.facts
+        .held_by(pair.referral.student)
+        .iter()
+        .find(|held| held.programme == pair.course.programme && AcademicYear::of(held.span.first) == year)
+        .map(|held| {
+            let (id, start) = (&pair.programme.id, held.span.first);
+            format!("{id} is taken once in an academic year, and the student has one in {year}, held from {start}")
+        })
+}
