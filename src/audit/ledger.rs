@@ -19,13 +19,14 @@ pub struct LedgerLine {
     pub sla: bool,
     /// Paid places of the round's academic year; 0 without the SLA.
     pub allowance: u32,
-    /// Paid places used before the round in its academic year.
+    /// Paid places used before the round in its academic year; 0 without the SLA.
     pub used_before: u32,
     /// Paid places that this allocation uses of the round's academic year.
     pub used_now: u32,
     /// What is left of the allowance, not below 0.
     pub left: u32,
-    /// Places beyond the allowance that it has agreed to pay for.
+    /// Places beyond the allowance that it has agreed to pay for; 0 without the
+    /// SLA, where the school pays for every place.
     pub extra_bought: u32,
     /// Charged placements of this allocation, of all academic years.
     pub charged: u32,
@@ -86,8 +87,8 @@ pub(super) fn ledger(given: &Given<'_>) -> Vec<LedgerLine> {
     let line = |(key, school): (Key<School>, &School)| {
         let taken = taken.get(&key).copied().unwrap_or_default();
         let fees = fees.get(&key).copied().unwrap_or_default();
-        let allowance = if school.sla { school.paid_places } else { 0 };
-        let used_before = school.paid_places_used;
+        let with_sla = |count: u32| if school.sla { count } else { 0 };
+        let (allowance, used_before) = (with_sla(school.paid_places), with_sla(school.paid_places_used));
         LedgerLine {
             school: key,
             sla: school.sla,
@@ -95,7 +96,7 @@ pub(super) fn ledger(given: &Given<'_>) -> Vec<LedgerLine> {
             used_before,
             used_now: taken.paid_now,
             left: allowance.saturating_sub(used_before).saturating_sub(taken.paid_now),
-            extra_bought: school.extra_places,
+            extra_bought: with_sla(school.extra_places),
             charged: taken.charged,
             fees,
             budget_left: school.budget.map(|budget| Pence(budget.0.saturating_sub(fees.0))),
