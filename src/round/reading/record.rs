@@ -96,7 +96,7 @@ impl Record<'_> {
 
     /// What a message says of a value.
     pub(super) fn shown(&self, column: &Column, value: &str, near: bool) -> String {
-        let id = || shown_id(value, |text| cells::date(text).is_ok()).map(|id| quoted(&id));
+        let id = || is_shown(value).then(|| quoted(value));
         if column.private {
             return shape(value);
         }
@@ -250,7 +250,8 @@ impl Record<'_> {
     pub(super) fn find<T>(&mut self, column: &Column, name: &str, id: &str, index: &Index) -> Option<Key<T>> {
         let found = index.find(id);
         if found.is_none() && index.usable {
-            let near = nearest(id, index.ids());
+            // Where columns are shifted, an id of a child may be a name.
+            let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
             let shown = self.shown(column, id, near.is_some() && !index.of_children);
             self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &meant(near));
         }
@@ -285,10 +286,15 @@ impl Record<'_> {
     }
 }
 
+/// Whether a message may show an id where it may be a child's.
+fn is_shown(id: &str) -> bool {
+    shown_id(id, |text| cells::date(text).is_ok()).is_some()
+}
+
 /// The advice that names the word that was probably meant.
 pub(super) fn meant(near: Option<&str>) -> String {
     match near {
-        Some(near) => format!("Did you mean \"{near}\"?"),
+        Some(near) => format!("Did you mean {}?", quoted(near)),
         None => "Check the spelling.".to_owned(),
     }
 }

@@ -48,8 +48,8 @@ pub(crate) fn read_rows<T>(
                 false => Some(shortened(&id)),
             });
             let cells = positions.iter().map(|position| match position.and_then(|at| row.cells.get(at)) {
-                Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
-                None => Cell::Unread,
+                Some(text) if !row.ragged => Cell::Text(Cow::Borrowed(text), Some(row.row)),
+                _ => Cell::Unread,
             });
             read(&mut Record {
                 file: &table.file,
