@@ -43,13 +43,16 @@ pub(crate) fn read_rows<T>(
         .rows
         .iter()
         .map(|row| {
+            if row.ragged {
+                return None;
+            }
             let id = cell(row, own).filter(|id| !id.is_empty()).and_then(|id| match about_children {
                 true => shown_id(&id, |text| cells::date(text).is_ok()),
                 false => Some(shortened(&id)),
             });
             let cells = positions.iter().map(|position| match position.and_then(|at| row.cells.get(at)) {
-                Some(text) if !row.ragged => Cell::Text(Cow::Borrowed(text), Some(row.row)),
-                _ => Cell::Unread,
+                Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
+                None => Cell::Unread,
             });
             read(&mut Record {
                 file: &table.file,
