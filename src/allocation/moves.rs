@@ -33,7 +33,8 @@ pub struct Move {
 /// What changes from an earlier result to an allocation, in the order of
 /// `referrals.csv`. Of several earlier rows of one referral the first counts.
 pub fn moves(earlier: &[AllocationRow], after: &Allocation) -> Vec<Move> {
-    let mut pairs: BTreeMap<Key<Referral>, (Option<Key<Intake>>, Option<Key<Intake>>)> = BTreeMap::new();
+    type Intakes = (Option<Key<Intake>>, Option<Key<Intake>>);
+    let mut pairs: BTreeMap<Key<Referral>, Intakes> = BTreeMap::new();
     for row in earlier {
         pairs.entry(row.referral).or_default().0.get_or_insert(row.intake);
     }

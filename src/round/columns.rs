@@ -60,8 +60,12 @@ pub enum Kind {
     Id,
     /// The id of a row of another table.
     Reference(TableId),
+    /// Ids of rows of another table.
+    References(TableId),
     /// The id of a programme of the policy.
     Programme,
+    /// Ids of programmes of the policy.
+    Programmes,
     /// The id of a pool of the policy.
     Pool,
     /// Any text.
@@ -80,6 +84,8 @@ pub enum Kind {
     YesNo,
     /// A whole number, 0 to 1,000,000.
     Whole,
+    /// A number of teaching weeks, at least 1.
+    Weeks,
     /// An amount of a unit of one's own, 0 to 1,000,000,000.
     Amount,
     /// The seed of the lottery.
@@ -112,6 +118,8 @@ impl Kind {
         match self {
             Kind::Id => "an id of its own".to_owned(),
             Kind::Reference(table) => format!("an id of {}", table.file()),
+            Kind::References(table) => format!("ids of {}", table.file()),
+            Kind::Programmes => "ids of programmes of the policy".to_owned(),
             Kind::Programme => "the id of a programme of the policy".to_owned(),
             Kind::Pool => "the id of a pool of the policy".to_owned(),
             Kind::Text => "a text".to_owned(),
@@ -122,6 +130,7 @@ impl Kind {
             Kind::Money => "an amount such as 1200 or £1,200.00".to_owned(),
             Kind::YesNo => "yes or no".to_owned(),
             Kind::Whole => "a whole number from 0 to 1,000,000".to_owned(),
+            Kind::Weeks => "a number of teaching weeks, 1 or more".to_owned(),
             Kind::Amount => "a whole number from 0 to 1,000,000,000".to_owned(),
             Kind::Seed => "a whole number, 0 or more".to_owned(),
             Kind::YearGroup => "a year group: N1, N2, R or 1 to 14".to_owned(),

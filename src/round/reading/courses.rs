@@ -18,7 +18,7 @@ pub const TABLE: TableSpec = TableSpec {
         Column::new("title", Kind::Text, "What people call it.").private(),
         Column::new("category", Kind::Text, "Its kind, in the authority's words."),
         Column::new("year_groups", Kind::YearGroups, "Year groups it takes; blank: all."),
-        Column::new("weeks", Kind::Whole, "Its length in teaching weeks.").or_else("the programme's"),
+        Column::new("weeks", Kind::Weeks, "Its length in teaching weeks.").or_else("the programme's"),
         Column::new("places", Kind::Whole, "Most students at once over all its intakes; blank: no limit."),
         Column::new("needs_tags", Kind::List, "Tags that a student must have."),
         Column::new("fee", Kind::Money, "The fee.").or("0"),

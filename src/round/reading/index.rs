@@ -4,7 +4,7 @@
 use super::cells;
 use crate::round::Key;
 use crate::round::columns::{Kind, TableSpec};
-use crate::round::diagnostic::{Code, Problem, quoted, shortened, shown_id};
+use crate::round::diagnostic::{Code, Problem, quoted, shape, shortened, shown_id};
 use crate::round::source::RawTable;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,14 @@ impl Index {
         index.usable = true;
         for (position, row) in table.rows.iter().enumerate() {
             let id = row.cells.get(column).map_or("", |cell| cells::text(cell));
+            if !is_sound(id) {
+                let shown = if spec.about_children { shape(id) } else { quoted(id) };
+                problems.push(Problem::new(Code::BadId, &table.file).at(Some(row.row)).column(own.name).says(
+                    shown,
+                    "an id without semicolons, bars and control characters, and not the word any",
+                    "Choose another id; lists of ids could not hold this one.",
+                ));
+            }
             if let Some(earlier) = index.insert(id, position) {
                 let first = table.rows.get(earlier).map_or(0, |row| row.row);
                 problems.push(duplicate(spec, &table.file, own.name, id, row.row, first));
@@ -71,6 +79,11 @@ impl Index {
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.positions.keys().map(String::as_str)
     }
+}
+
+/// Whether an id can stand in a list of choices.
+fn is_sound(id: &str) -> bool {
+    !id.eq_ignore_ascii_case("any") && !id.chars().any(|c| c.is_control() || c == ';' || c == '|')
 }
 
 fn duplicate(spec: &TableSpec, file: &str, column: &str, id: &str, row: u32, first: u32) -> Problem {

@@ -124,7 +124,7 @@ fn computed_end(
     };
     if short > 0 {
         let found = format!("{} of {weeks} teaching weeks until the calendar ends on {end}", weeks - short);
-        let advice = format!("It ends {short} weeks short; give it an end, or add the next term to the calendar.");
+        let advice = format!("Weeks missing: {short}. Give it an end, or add the next term to the calendar.");
         record.tell(Code::WeeksShort, "end", found, &format!("{weeks} teaching weeks"), &advice);
     }
     Some(end)

@@ -116,7 +116,11 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let file = source.policy_file.as_str();
     let programmes = policy::programme_index(file, source.policy.as_ref(), problems);
     let settings = source.policy.as_ref().unwrap_or(&empty);
-    let mut policy = policy::read(file, settings, &programmes, problems);
+    // A policy that is not there was told as a file; its keys are not missed.
+    let mut unheard = Vec::new();
+    let heard = if source.policy.is_some() { &mut *problems } else { &mut unheard };
+    let (mut policy, bands) = policy::read(file, settings, &programmes, heard);
+    let bands = bands.filter(|_| source.policy.is_some());
     let known = known::Known::of(source, programmes, problems);
 
     let rows = read_table(source, &calendar::TABLE, problems, |record| calendar::read(record, &known));
@@ -127,7 +131,6 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let paid_places = policy.sla.paid_places;
     let schools = read_table(source, &schools::TABLE, problems, |record| schools::read(record, paid_places));
     let students = read_table(source, &students::TABLE, problems, |record| students::read(record, &known));
-    let bands = policy.bands;
     let referrals = read_table(source, &referrals::TABLE, problems, |record| {
         referrals::read(record, &known, &students, run.as_ref(), bands)
     });
@@ -142,7 +145,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
 
     let groups = settings::groups(settings, "pool", file, problems);
     policy.pools = pools::read_pools(file, &groups, &known, problems);
-    let index = pools::index(&policy.pools, source.policy.is_some());
+    let listed = settings.get("pool").is_none() || !policy.pools.is_empty();
+    let index = pools::index(&policy.pools, source.policy.is_some() && listed);
     let mut earlier = BTreeMap::new();
     let amounts = read_table(source, &pools::TABLE, problems, |record| {
         pools::read(record, &known, &index, &policy.pools, &mut earlier)

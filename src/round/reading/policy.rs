@@ -27,7 +27,7 @@ pub const POLICY_KEYS: &[Column] = &[
 
 /// The keys of the section `sla`.
 pub const SLA_KEYS: &[Column] = &[
-    Column::new("paid_programmes", Kind::List, "Programmes that use up paid places."),
+    Column::new("paid_programmes", Kind::Programmes, "Programmes that use up paid places."),
     Column::new("paid_places", Kind::Whole, "Paid places of a school with the SLA in an academic year.").or("0"),
     Column::new("beyond", Kind::Word(words::<Beyond>), "What happens beyond the paid places.").or("refuse"),
     Column::new("place_fee", Kind::Money, "What a charged place costs on top of its fee.").or("0"),
@@ -35,8 +35,10 @@ pub const SLA_KEYS: &[Column] = &[
 
 /// The ids of the policy's programmes; repeated ones are told.
 pub(super) fn programme_index(file: &str, root: Option<&Group>, problems: &mut Vec<Problem>) -> Index {
+    let setting = root.and_then(|root| root.get("programme"));
     let mut index = Index::empty(root.is_some());
-    let Some(Value::List(values)) = root.and_then(|root| root.get("programme")).map(|setting| &setting.value) else {
+    let Some(Value::List(values)) = setting.map(|setting| &setting.value) else {
+        index.usable &= setting.is_none();
         return index;
     };
     let programmes = values.iter().filter_map(|value| match value {
@@ -62,21 +64,26 @@ pub(super) fn programme_index(file: &str, root: Option<&Group>, problems: &mut V
     index
 }
 
-/// The policy without its pools, which need the tables.
-pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Policy {
+/// The policy without its pools, which need the tables; and its number of
+/// bands, when it could be read.
+pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> (Policy, Option<u32>) {
     let list = groups(root, "programme", file, problems);
     let read: Vec<_> = list.into_iter().filter_map(|group| programme::read(file, group, problems)).collect();
     let empty = Group::default();
     let sla = read_sla(file, group(root, "sla").unwrap_or(&empty), programmes, problems);
     let objective = objective::read(file, group(root, "objective").unwrap_or(&empty), problems);
     let mut record = record_of(file, "", root, POLICY_KEYS, problems);
-    let bands = record.whole("bands").unwrap_or(1);
-    if bands == 0 {
+    if root.get("programme").is_none() {
+        record.require("programme", "Write a section [[programme]] for each.");
+    }
+    let bands = record.whole("bands");
+    if bands == Some(0) {
         record.tell(Code::ContradictorySettings, "bands", "0", "1 or more", "Write how many bands there are.");
     }
-    Policy {
+    let bands = bands.filter(|bands| *bands > 0);
+    let policy = Policy {
         authority: record.text("authority"),
-        bands: bands.max(1),
+        bands: bands.unwrap_or(1),
         days_off_site_max: record.day_count("days_off_site_max").unwrap_or(HalfDays(10)),
         outcome_working_days: record.whole("outcome_working_days"),
         access_exempt: exempt(&mut record),
@@ -85,7 +92,8 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
         programmes: Table::new(read),
         pools: Vec::new(),
         objective,
-    }
+    };
+    (policy, bands)
 }
 
 fn exempt(record: &mut super::record::Record<'_>) -> BTreeSet<Exempt> {

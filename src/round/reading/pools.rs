@@ -1,7 +1,7 @@
 use super::index::Index;
 use super::known::Known;
 use super::record::Record;
-use super::settings::record_of;
+use super::settings::{prefix_of, record_of};
 use crate::ids::vocabulary;
 use crate::round::columns::{Column, Kind, TableId, TableSpec, words};
 use crate::round::diagnostic::{Code, Problem, quoted};
@@ -35,10 +35,10 @@ pub const POOL_KEYS: &[Column] = &[
     Column::new("id", Kind::Id, "The pool's id.").needed(),
     Column::new("amount", Kind::Amount, "How much there is; left out with per = \"school\"."),
     Column::new("each", Kind::Whole, "What a placement takes, times the referral's units.").or("1"),
-    Column::new("programmes", Kind::List, "Only placements of these programmes."),
-    Column::new("courses", Kind::List, "Only placements on these courses."),
-    Column::new("providers", Kind::List, "Only placements with these providers."),
-    Column::new("schools", Kind::List, "Only placements of these referring schools."),
+    Column::new("programmes", Kind::Programmes, "Only placements of these programmes."),
+    Column::new("courses", Kind::References(TableId::Courses), "Only placements on these courses."),
+    Column::new("providers", Kind::References(TableId::Providers), "Only placements with these providers."),
+    Column::new("schools", Kind::References(TableId::Schools), "Only placements of these referring schools."),
     Column::new("per", Kind::Word(words::<Per>), "school: amounts from pools.csv."),
 ];
 
@@ -46,7 +46,7 @@ pub const POOL_KEYS: &[Column] = &[
 pub(super) fn read_pools(file: &str, groups: &[&Group], known: &Known<'_>, problems: &mut Vec<Problem>) -> Vec<Pool> {
     let mut pools: Vec<Pool> = Vec::new();
     for group in groups {
-        let mut record = record_of(file, "pool.", group, POOL_KEYS, problems);
+        let mut record = record_of(file, &prefix_of("pool", group), group, POOL_KEYS, problems);
         let id = record.text("id");
         if !id.is_empty() && pools.iter().any(|pool| pool.id == id) {
             let advice = "Delete one of the two or give it an id of its own.";

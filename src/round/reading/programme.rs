@@ -1,9 +1,9 @@
 use super::cells;
-use super::settings::record_of;
+use super::settings::{prefix_of, record_of};
 use crate::ids::vocabulary;
 use crate::round::columns::{Column, Kind, words};
 use crate::round::diagnostic::Problem;
-use crate::round::source::{Group, Value};
+use crate::round::source::Group;
 use crate::round::{Access, Decider, Programme};
 
 vocabulary! {
@@ -25,7 +25,7 @@ pub const PROGRAMME_KEYS: &[Column] = &[
     Column::new("decision", Kind::Word(words::<Decider>), "Who decides.").or("officer"),
     Column::new("deadline", Kind::Word(words::<Deadline>), "Where its deadlines come from.").or("none"),
     Column::new("lead_working_days", Kind::Whole, "Working days from submission to the earliest start.").or("0"),
-    Column::new("weeks", Kind::Whole, "Usual length in teaching weeks."),
+    Column::new("weeks", Kind::Weeks, "Usual length in teaching weeks."),
     Column::new("year_groups", Kind::YearGroups, "Year groups it takes."),
     Column::new("age_months", Kind::AgeRange, "Age at the start in months, from and below."),
     Column::new("referrers", Kind::List, "Who may refer."),
@@ -42,11 +42,7 @@ pub const PROGRAMME_KEYS: &[Column] = &[
 
 /// A programme.
 pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Option<Programme> {
-    let id = match group.get("id").map(|setting| &setting.value) {
-        Some(Value::Text(id) | Value::Cell(id)) if !id.trim().is_empty() => id.trim(),
-        _ => "?",
-    };
-    let mut record = record_of(file, &format!("programme.{id}."), group, PROGRAMME_KEYS, problems);
+    let mut record = record_of(file, &prefix_of("programme", group), group, PROGRAMME_KEYS, problems);
     let id = record.text("id");
     let name = record.text("name");
     let programme = Programme {

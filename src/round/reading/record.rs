@@ -36,7 +36,7 @@ pub(crate) struct Record<'a> {
     pub(super) problems: &'a mut Vec<Problem>,
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// Tells a problem in a column.
     pub(super) fn tell(&mut self, code: Code, name: &str, found: impl Into<String>, expected: &str, advice: &str) {
         let line = self.position(name).and_then(|position| match self.cells.get(position) {
@@ -75,28 +75,30 @@ impl Record<'_> {
 
     /// The value of a column, its default when it is blank; a needed one that
     /// is missing is told.
-    fn value(&mut self, name: &str) -> Option<(&'static Column, String)> {
+    fn value(&mut self, name: &str) -> Option<(&'static Column, Cow<'a, str>)> {
         let position = self.position(name)?;
         let column = self.columns.get(position)?;
-        let Some(Cell::Text(raw, _)) = self.cells.get(position) else { return None };
-        let text = cells::text(raw);
-        let unknown = cells::is_unknown(text);
+        let text = match self.cells.get(position)? {
+            Cell::Text(Cow::Borrowed(raw), _) => Cow::Borrowed(cells::text(raw)),
+            Cell::Text(Cow::Owned(raw), _) => Cow::Owned(cells::text(raw).to_owned()),
+            Cell::Unread => return None,
+        };
         match column.blank {
-            Blank::Refused if text.is_empty() || unknown => {
-                let found = if text.is_empty() { "nothing".to_owned() } else { quoted(text) };
+            Blank::Refused if text.is_empty() || cells::is_unknown(&text) => {
+                let found = if text.is_empty() { "nothing".to_owned() } else { quoted(&text) };
                 let expected = column.kind.expected();
                 self.tell(Code::MissingValue, name, found, &expected, "Fill it in.");
                 None
             }
-            Blank::Value(value) if text.is_empty() => Some((column, value.to_owned())),
+            Blank::Value(value) if text.is_empty() => Some((column, Cow::Borrowed(value))),
             _ if text.is_empty() => None,
-            _ => Some((column, text.to_owned())),
+            _ => Some((column, text)),
         }
     }
 
     /// What a message says of a value.
     pub(super) fn shown(&self, column: &Column, value: &str, near: bool) -> String {
-        let id = || shown_id(value, |text| cells::date(text).is_ok()).map(|id| quoted(&id));
+        let id = || is_shown(value).then(|| quoted(value));
         if column.private {
             return shape(value);
         }
@@ -123,7 +125,7 @@ impl Record<'_> {
     }
 
     pub(super) fn text(&mut self, name: &str) -> String {
-        self.value(name).map(|(_, text)| text).unwrap_or_default()
+        self.value(name).map(|(_, text)| text.into_owned()).unwrap_or_default()
     }
 
     pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
@@ -195,13 +197,13 @@ impl Record<'_> {
 
     /// Words in lower case.
     pub(super) fn list(&mut self, name: &str) -> BTreeSet<String> {
-        let text = self.text(name).to_lowercase();
-        text.split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        let Some((_, text)) = self.value(name) else { return BTreeSet::new() };
+        text.to_lowercase().split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
 
     /// The entries of a list, as written.
     pub(super) fn entries(&mut self, name: &str) -> Vec<String> {
-        let text = self.text(name);
+        let Some((_, text)) = self.value(name) else { return Vec::new() };
         text.split(';').map(cells::text).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
     }
 
@@ -250,7 +252,8 @@ impl Record<'_> {
     pub(super) fn find<T>(&mut self, column: &Column, name: &str, id: &str, index: &Index) -> Option<Key<T>> {
         let found = index.find(id);
         if found.is_none() && index.usable {
-            let near = nearest(id, index.ids());
+            // Where columns are shifted, an id of a child may be a name.
+            let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
             let shown = self.shown(column, id, near.is_some() && !index.of_children);
             self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &meant(near));
         }
@@ -285,10 +288,15 @@ impl Record<'_> {
     }
 }
 
+/// Whether a message may show an id where it may be a child's.
+fn is_shown(id: &str) -> bool {
+    shown_id(id, |text| cells::date(text).is_ok()).is_some()
+}
+
 /// The advice that names the word that was probably meant.
 pub(super) fn meant(near: Option<&str>) -> String {
     match near {
-        Some(near) => format!("Did you mean \"{near}\"?"),
+        Some(near) => format!("Did you mean {}?", quoted(near)),
         None => "Check the spelling.".to_owned(),
     }
 }

@@ -31,13 +31,13 @@ pub const TABLE: TableSpec = TableSpec {
     ],
 };
 
-/// A referral; `bands` are the policy's.
+/// A referral; `bands` are the policy's, when they could be read.
 pub(super) fn read(
     record: &mut Record<'_>,
     known: &Known<'_>,
     students: &[Option<Student>],
     run: Option<&Run>,
-    bands: u32,
+    bands: Option<u32>,
 ) -> Option<Referral> {
     let student = record.reference("student_id", &known.students);
     let programme = record.reference("programme", &known.programmes);
@@ -89,7 +89,8 @@ pub(super) fn read(
     })
 }
 
-fn band(record: &mut Record<'_>, bands: u32) -> u32 {
+fn band(record: &mut Record<'_>, bands: Option<u32>) -> u32 {
+    let Some(bands) = bands else { return record.whole("band").unwrap_or(1) };
     if record.is_blank("band") && bands > 1 {
         let found = format!("nothing; the last band, {bands}, is taken");
         record.tell(Code::BlankBand, "band", found, &format!("a band from 1 to {bands}"), "Fill it in.");

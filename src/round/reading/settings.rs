@@ -3,7 +3,7 @@
 use super::nearest::nearest;
 use super::record::{Cell, Record, meant};
 use crate::round::columns::{Column, Kind};
-use crate::round::diagnostic::{Code, Problem, quoted};
+use crate::round::diagnostic::{Code, Problem, quoted, shortened};
 use crate::round::source::{Group, Setting, Value};
 use std::borrow::Cow;
 
@@ -58,17 +58,21 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
         (Kind::Group, Value::Group(_) | Value::List(_)) => Some(Cow::Borrowed("")),
         (Kind::Group, _) => None,
         (_, Value::Cell(text)) => Some(Cow::Borrowed(text)),
-        (Kind::Whole | Kind::Amount | Kind::Seed, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
-        (Kind::Whole | Kind::Amount | Kind::Seed, _) => None,
+        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, Value::Whole(number)) => {
+            Some(Cow::Owned(number.to_string()))
+        }
+        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, _) => None,
         (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
         (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Decimal(number)) => Some(Cow::Borrowed(number)),
         (Kind::DayCount | Kind::Kilometres, _) => None,
         (Kind::YesNo, Value::Flag(flag)) => Some(Cow::Borrowed(if *flag { "yes" } else { "no" })),
         (Kind::YesNo, _) => None,
         (Kind::Date, Value::Date(date)) => Some(Cow::Owned(date.to_string())),
-        (Kind::List | Kind::YearGroups, Value::List(values)) => list(kind, values).map(Cow::Owned),
+        (Kind::List | Kind::References(_) | Kind::Programmes | Kind::YearGroups, Value::List(values)) => {
+            list(kind, values).map(Cow::Owned)
+        }
         (Kind::YearGroups, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
-        (Kind::List, _) => None,
+        (Kind::List | Kind::References(_) | Kind::Programmes, _) => None,
         (_, Value::Text(text)) => Some(Cow::Borrowed(text)),
         _ => None,
     }
@@ -87,7 +91,7 @@ fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Prob
     let found = match &setting.value {
         Value::Text(text) | Value::Cell(text) => format!("the text {}", quoted(text)),
         Value::Whole(number) => format!("the number {number}"),
-        Value::Decimal(number) => format!("the number {}", quoted(number)),
+        Value::Decimal(number) => format!("the number {}", shortened(number)),
         Value::Flag(flag) => format!("the truth value {flag}"),
         Value::Date(date) => format!("the date {date}"),
         Value::List(_) => "a list".to_owned(),
@@ -95,9 +99,9 @@ fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Prob
         Value::Other => "a time, or a date that does not exist".to_owned(),
     };
     let advice = match key.kind {
-        Kind::List => "Write a list: [\"one\", \"two\"].",
+        Kind::List | Kind::References(_) | Kind::Programmes => "Write a list: [\"one\", \"two\"].",
         Kind::YesNo => "Write true or false, without quotation marks.",
-        Kind::Whole | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
+        Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
             "Write the number without quotation marks."
         }
         Kind::Group => "Write it as a section of its own, in square brackets.",
@@ -108,6 +112,14 @@ fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Prob
         key.kind.expected(),
         advice,
     )
+}
+
+/// What stands before the keys of a group with an id: `programme.flourish.`.
+pub(super) fn prefix_of(list: &str, group: &Group) -> String {
+    match group.get("id").map(|setting| &setting.value) {
+        Some(Value::Text(id) | Value::Cell(id)) if !id.trim().is_empty() => format!("{list}.{}.", shortened(id.trim())),
+        _ => format!("{list}.?."),
+    }
 }
 
 /// The group of a key, when it is one.

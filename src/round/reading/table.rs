@@ -43,6 +43,9 @@ pub(crate) fn read_rows<T>(
         .rows
         .iter()
         .map(|row| {
+            if row.ragged {
+                return None;
+            }
             let id = cell(row, own).filter(|id| !id.is_empty()).and_then(|id| match about_children {
                 true => shown_id(&id, |text| cells::date(text).is_ok()),
                 false => Some(shortened(&id)),

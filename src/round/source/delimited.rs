@@ -45,6 +45,7 @@ pub(super) fn table(file: &str, records: Vec<RawRow>, about_children: bool, prob
         let beyond = record.cells.iter().skip(width).any(|cell| !is_blank(cell));
         let unnamed = record.cells.iter().zip(&table.header).position(|(cell, name)| is_blank(name) && !is_blank(cell));
         if cells < width || beyond {
+            record.ragged = true;
             problems.push(Problem::new(Code::RaggedRow, file).at(Some(record.row)).says(
                 format!("{cells} cells"),
                 format!("{width} cells, as in the header"),
@@ -116,7 +117,7 @@ fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
                 characters.next_if_eq(&'\n');
             }
             cells.push(std::mem::take(&mut cell));
-            records.push(RawRow { row, cells: std::mem::take(&mut cells) });
+            records.push(RawRow { row, cells: std::mem::take(&mut cells), ragged: false });
             row = row.saturating_add(1);
         } else {
             cell.push(character);
@@ -124,7 +125,7 @@ fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
     }
     if !cell.is_empty() || !cells.is_empty() {
         cells.push(cell);
-        records.push(RawRow { row, cells });
+        records.push(RawRow { row, cells, ragged: false });
     }
     Ok(records)
 }

@@ -20,6 +20,9 @@ pub struct RawRow {
     pub row: u32,
     /// The cells, as many as the header has.
     pub cells: Vec<String>,
+    /// Whether the row had more or fewer cells than the header, so that nobody
+    /// knows which cell belongs to which column.
+    pub ragged: bool,
 }
 
 /// A raw table.

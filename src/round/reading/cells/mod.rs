@@ -18,16 +18,17 @@ pub(crate) type Read<T> = Result<T, Code>;
 
 /// Yes or no.
 pub(crate) fn yes_no(text: &str) -> Read<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" => Ok(true),
-        "no" | "n" | "false" | "0" => Ok(false),
+    let is_one_of = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (is_one_of(["yes", "y", "true", "1"]), is_one_of(["no", "n", "false", "0"])) {
+        (true, _) => Ok(true),
+        (_, true) => Ok(false),
         _ => Err(Code::BadYesNo),
     }
 }
 
 /// Whether the text says that the value is not known.
 pub(crate) fn is_unknown(text: &str) -> bool {
-    matches!(text.to_ascii_uppercase().as_str(), "NA" | "N/A" | "-" | "TBC")
+    ["NA", "N/A", "-", "TBC"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// A text without the spaces around it and without the apostrophe that keeps

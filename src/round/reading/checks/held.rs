@@ -5,7 +5,7 @@ use super::{Rows, row, shortened, warning};
 use crate::calendar::Span;
 use crate::round::columns::TableId;
 use crate::round::diagnostic::{Code, Problem};
-use crate::round::{Held, Key, Student};
+use crate::round::{Held, Intake, Key, Student};
 use crate::units::{AcademicYear, HalfDays, Times};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -73,41 +73,28 @@ fn days_exceeded(rows: &Rows<'_>, all: &[&Held], held: &Held) -> Option<String> 
 
 fn places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let file = (rows.file)(TableId::Intakes);
-    for (position, intake) in rows.intakes.iter().enumerate() {
-        let Some(intake) = intake else { continue };
-        let held = rows.held.iter().flatten();
-        let spans = held.filter(|held| held.intake.is_some_and(|key| key.index() == position)).map(|held| held.span);
+    for (key, held) in grouped(rows, Some) {
+        let Some(intake) = row(rows.intakes, key) else { continue };
         let problem = warning(Code::HeldOverLimit, &file, intake.row, "places").id(Some(shortened(&intake.id)));
-        problems.extend(over(problem, spans, intake.places));
+        problems.extend(over(problem, held.iter().map(|held| held.span), intake.places));
     }
 }
 
 fn course_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let file = (rows.file)(TableId::Courses);
-    for (position, course) in rows.courses.iter().enumerate() {
-        let Some((course, places)) = course.as_ref().and_then(|course| Some((course, course.places?))) else {
-            continue;
-        };
-        let of_course = |held: &&Held| {
-            let intake = held.intake.and_then(|key| row(rows.intakes, key));
-            intake.is_some_and(|intake| intake.course.index() == position)
-        };
-        let spans = rows.held.iter().flatten().filter(of_course).map(|held| held.span);
+    for (key, held) in grouped(rows, |intake| row(rows.intakes, intake).map(|intake| intake.course)) {
+        let course = row(rows.courses, key);
+        let Some((course, places)) = course.and_then(|course| Some((course, course.places?))) else { continue };
         let problem = warning(Code::HeldOverLimit, &file, course.row, "places").id(Some(shortened(&course.id)));
-        problems.extend(over(problem, spans, places));
+        problems.extend(over(problem, held.iter().map(|held| held.span), places));
     }
 }
 
 fn daily_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let file = (rows.file)(TableId::Providers);
-    for (position, provider) in rows.providers.iter().enumerate() {
-        let limit = provider.as_ref().and_then(|provider| Some((provider, provider.daily_places?)));
-        let Some((provider, places)) = limit else { continue };
-        let with_provider = |held: &&Held| {
-            let course = held.intake.and_then(|key| rows.course_of(key));
-            course.is_some_and(|course| course.provider.index() == position)
-        };
-        let held: Vec<&Held> = rows.held.iter().flatten().filter(with_provider).collect();
+    for (key, held) in grouped(rows, |intake| rows.course_of(intake).map(|course| course.provider)) {
+        let provider = row(rows.providers, key);
+        let Some((provider, places)) = provider.and_then(|each| Some((each, each.daily_places?))) else { continue };
         let problem =
             || warning(Code::HeldOverLimit, &file, provider.row, "daily_places").id(Some(shortened(&provider.id)));
         let exceeded = (0..Times::SLOTS).find_map(|slot| {
@@ -116,6 +103,20 @@ fn daily_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
         });
         problems.extend(exceeded);
     }
+}
+
+/// The held placements with an intake, by what the intake belongs to.
+fn grouped<'a, T>(
+    rows: &'a Rows<'_>,
+    owner: impl Fn(Key<Intake>) -> Option<Key<T>>,
+) -> BTreeMap<Key<T>, Vec<&'a Held>> {
+    let mut groups: BTreeMap<Key<T>, Vec<&Held>> = BTreeMap::new();
+    for held in rows.held.iter().flatten() {
+        if let Some(owner) = held.intake.and_then(&owner) {
+            groups.entry(owner).or_default().push(held);
+        }
+    }
+    groups
 }
 
 fn yearly_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {

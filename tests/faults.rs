@@ -1,0 +1,339 @@
+//! Every fault of the input is told once, where it is, and explained.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::{changed, data, good, read, told};
+use rightplace::ids::Word;
+use rightplace::round::Round;
+use rightplace::round::diagnostic::Code;
+use std::collections::BTreeSet;
+use std::fs;
+
+/// One fault each: what is told (code to id), the file, and the change of the
+/// good round that makes the fault.
+const FAULTS: &[(&str, &str, &str, &str)] = &[
+    ("error[bad-toml] round.toml, line 2", "round.toml", "as_of = 2025-12-05", "as_of = 5 December"),
+    ("error[duplicate-key] round.toml, line 2", "round.toml", "as_of =", "name = \"x\"\nas_of ="),
+    ("error[missing-value] round.toml, key seed", "round.toml", "seed = 20251205", ""),
+    ("error[unknown-key] round.toml, line 5, key sead", "round.toml", "seed = ", "sead = 1\nseed = "),
+    ("error[wrong-type] round.toml, line 5, key seed", "round.toml", "seed = 20251205", "seed = \"1\""),
+    ("error[negative-number] round.toml, line 5, key seed", "round.toml", "seed = 20251205", "seed = -1"),
+    ("error[wrong-type] round.toml, line 2, key as_of", "round.toml", "2025-12-05", "2025-12-05T10:00:00"),
+    ("error[bad-academic-year] round.toml, line 3, key academic_year", "round.toml", "2025-26", "2025-27"),
+    ("warning[as-of-outside-year] round.toml, line 2, key as_of", "round.toml", "2025-12-05", "2026-09-01"),
+    (
+        "error[unknown-key] policy.toml, line 15, key programme.tier1.weaks",
+        "policy.toml",
+        "name = \"Tier 1\"",
+        "weaks = 3",
+    ),
+    ("error[wrong-type] policy.toml, line 2, key bands", "policy.toml", "bands = 4", "bands = \"4\""),
+    ("error[wrong-type] policy.toml, line 2, key bands", "policy.toml", "bands = 4", "bands = 4.5"),
+    ("error[contradictory-settings] policy.toml, line 2, key bands", "policy.toml", "bands = 4", "bands = 0"),
+    ("error[bad-day-count] policy.toml, line 3, key days_off_site_max", "policy.toml", "max = 4", "max = 4.2"),
+    (
+        "error[unknown-word] policy.toml, line 5, key access_exempt",
+        "policy.toml",
+        "[\"looked_after\"]",
+        "[\"cared_for\"]",
+    ),
+    (
+        "error[unknown-id] policy.toml, line 8, key sla.paid_programmes",
+        "policy.toml",
+        "[\"tier1\"]\npaid",
+        "[\"tier2\"]\npaid",
+    ),
+    ("error[bad-money] policy.toml, line 11, key sla.place_fee", "policy.toml", "£85.50", "£85.505"),
+    (
+        "error[unknown-word] policy.toml, line 21, key programme.flourish.access",
+        "policy.toml",
+        "\"priority\"",
+        "\"first\"",
+    ),
+    ("error[missing-value] policy.toml, line 13, key programme.?.id", "policy.toml", "id = \"tier1\"", ""),
+    ("error[bad-number] policy.toml, line 24, key programme.flourish.weeks", "policy.toml", "weeks = 12", "weeks = 0"),
+    (
+        "error[bad-year-group] policy.toml, line 25, key programme.flourish.year_groups",
+        "policy.toml",
+        "\"7-11\"",
+        "\"11-7\"",
+    ),
+    (
+        "error[bad-age-range] policy.toml, line 25, key programme.flourish.age_months",
+        "policy.toml",
+        "year_groups = \"7-11\"",
+        "age_months = \"18\"",
+    ),
+    ("error[duplicate-id] policy.toml, line 18, key programme.id", "policy.toml", "\"flourish\"", "\"tier1\""),
+    (
+        "error[contradictory-settings] policy.toml, line 32, key pool.hours.amount",
+        "policy.toml",
+        "each = 25",
+        "amount = 3",
+    ),
+    ("error[wrong-type] policy.toml, line 30, key pool", "policy.toml", "[[pool]]", "[pool]"),
+    (
+        "error[unknown-word] policy.toml, line 36, key objective.ladder",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\nladder = [\"placd\"]",
+    ),
+    (
+        "error[contradictory-settings] policy.toml, line 36, key objective.ladder",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\nladder = [\"choice\", \"choice-greedy\"]",
+    ),
+    (
+        "error[contradictory-settings] policy.toml, line 36, key objective.ladder",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\nladder = [\"keep\", \"placed\"]",
+    ),
+    (
+        "error[contradictory-settings] policy.toml, line 36, key objective.ladder",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\nladder = [\"settle\", \"keep\"]",
+    ),
+    (
+        "error[contradictory-settings] policy.toml, line 36, key objective.ladder",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\nladder = [\"keep\", \"keep\"]",
+    ),
+    (
+        "error[unknown-word] policy.toml, line 36, key objective.priority",
+        "policy.toml",
+        "per = \"school\"",
+        "per = \"school\"\n[objective]\npriority = [\"need\"]",
+    ),
+    ("error[empty-file] separations.csv", "separations.csv", "student_a,student_b,scope\nA1,A2,provider\n", "\n"),
+    ("error[unclosed-quote] schools.csv, row 2", "schools.csv", "\"£12,000\"", "\"£12,000"),
+    ("error[ragged-row] schools.csv, row 3", "schools.csv", "secondary,no,,,,,", "secondary,no,,,,"),
+    ("error[missing-column] intakes.csv, row 1, column days", "intakes.csv", "last_start,days,", "last_start,dys,"),
+    ("error[duplicate-column] schools.csv, row 1, column NAME", "schools.csv", "urn", "NAME"),
+    (
+        "warning[unknown-column] providers.csv, row 1, column daily_plces",
+        "providers.csv",
+        "daily_places",
+        "daily_plces",
+    ),
+    ("error[missing-value] schools.csv, row 2, column sla (S1)", "schools.csv", "secondary,yes", "secondary,TBC"),
+    ("error[bad-yes-no] schools.csv, row 2, column sla (S1)", "schools.csv", "secondary,yes", "secondary,perhaps"),
+    ("error[missing-value] students.csv, row 4, column student_id", "students.csv", "A3,,10", ",,10"),
+    ("error[bad-id] schools.csv, row 3, column school_id", "schools.csv", "S2,", "S2;S3,"),
+    ("error[duplicate-id] students.csv, row 4, column student_id (A1)", "students.csv", "A3,", "A1,"),
+    ("error[unknown-id] courses.csv, row 2, column provider_id (C1)", "courses.csv", "C1,P1", "C1,P9"),
+    ("error[unknown-id] referrals.csv, row 2, column programme (R1)", "referrals.csv", "A1,flourish", "A1,flourich"),
+    ("error[unknown-id] referrals.csv, row 2, column choices (R1)", "referrals.csv", "C2;any", "C22;any"),
+    ("error[any-not-last] referrals.csv, row 2, column choices (R1)", "referrals.csv", "C2;any", "any;C2"),
+    ("error[unknown-word] referrals.csv, row 2, column status (R1)", "referrals.csv", "approved", "aproved"),
+    ("error[bad-date] referrals.csv, row 3, column submitted (R2)", "referrals.csv", "21/11/2025", "31/11/2025"),
+    (
+        "warning[weekday-disagrees] referrals.csv, row 3, column submitted (R2)",
+        "referrals.csv",
+        "21/11/2025",
+        "Mon 21 Nov 2025",
+    ),
+    ("error[bad-money] courses.csv, row 2, column fee (C1)", "courses.csv", "£40", "£40.001"),
+    ("error[negative-number] intakes.csv, row 2, column places (I1)", "intakes.csv", "am,8", "am,-8"),
+    ("error[bad-number] intakes.csv, row 2, column places (I1)", "intakes.csv", "am,8", "am,8.5"),
+    (
+        "error[number-too-large] intakes.csv, row 2, column places (I1)",
+        "intakes.csv",
+        "am,8",
+        "am,80000000000000000000",
+    ),
+    ("error[bad-year-group] students.csv, row 3, column year_group (A2)", "students.csv", "Year 8", "Year 15"),
+    ("error[bad-days] intakes.csv, row 3, column days (I2)", "intakes.csv", "Wed;Thu", "Wen;Thu"),
+    ("error[bad-day-count] students.csv, row 3, column max_days (A2)", "students.csv", "2.5", "2.25"),
+    ("error[bad-coordinate] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", "152.42"),
+    ("error[missing-value] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", ""),
+    ("error[end-before-start] intakes.csv, row 3, column end (I2)", "intakes.csv", "2026-04-24", "2026-01-11"),
+    ("error[end-before-start] intakes.csv, row 2, column last_start (I1)", "intakes.csv", "2026-02-02", "2026-01-11"),
+    (
+        "error[end-before-start] providers.csv, row 2, column approved_to (P1)",
+        "providers.csv",
+        "2027-08-31",
+        "2024-08-31",
+    ),
+    ("error[end-before-start] calendar.csv, row 3, column end", "calendar.csv", "2025-10-31", "2025-10-01"),
+    (
+        "error[missing-value] calendar.csv, row 3, column end",
+        "calendar.csv",
+        "holiday,2025-10-27,2025-10-31",
+        "term,2025-10-27,",
+    ),
+    (
+        "error[missing-value] calendar.csv, row 4, column programme",
+        "calendar.csv",
+        "deadline,2025-12-03,,flourish",
+        "deadline,2025-12-03,,",
+    ),
+    ("error[band-out-of-range] referrals.csv, row 2, column band (R1)", "referrals.csv", "approved,2", "approved,5"),
+    ("error[no-length] intakes.csv, row 2, column end (I1)", "courses.csv", "9-11,10", "9-11,"),
+    ("error[no-length] intakes.csv, row 2, column end (I1)", "intakes.csv", "2026-01-12,,2026-02-02", "2026-09-07,,"),
+    ("error[self-separation] separations.csv, row 2, column student_b", "separations.csv", "A1,A2", "A1,A1"),
+    ("error[missing-value] placements.csv, row 3, column programme", "placements.csv", "tier1", ""),
+    ("error[missing-value] decisions.csv, row 3, column intake_id", "decisions.csv", "bar,I1", "place,"),
+    ("error[missing-value] decisions.csv, row 2, column rule", "decisions.csv", "deadline", ""),
+    ("error[unknown-word] decisions.csv, row 2, column rule", "decisions.csv", "deadline", "lateness"),
+    ("error[contradictory-settings] pools.csv, row 2, column pool_id", "policy.toml", "per = \"school\"", ""),
+    ("error[unknown-id] pools.csv, row 2, column pool_id", "pools.csv", "hours,S1", "ours,S1"),
+    ("error[duplicate-id] pools.csv, row 3, column school_id", "pools.csv", "400\n", "400\nhours,S1,300\n"),
+    ("warning[stated-disagrees] calendar.csv, row 4, column stated", "calendar.csv", "Wednesday 3", "Tuesday 3"),
+    ("warning[terms-overlap] calendar.csv, column date", "calendar.csv", "2025-12-19", "2026-01-05"),
+    ("warning[long-span] calendar.csv, column end", "calendar.csv", "2026-07-21", "2027-07-21"),
+    (
+        "warning[deadline-after-start] calendar.csv, row 4, column date",
+        "calendar.csv",
+        "2025-12-03,,flourish,2026-01-12,Flourish spring,Wednesday 3 December 2025",
+        "2026-01-14,,flourish,2026-01-12,,",
+    ),
+    (
+        "warning[no-deadline] intakes.csv, row 3, column start (I2)",
+        "calendar.csv",
+        "flourish,2026-01-12",
+        "flourish,2026-01-13",
+    ),
+    ("warning[min-group-above-places] intakes.csv, row 2, column min_group (I1)", "intakes.csv", "am,8,2", "am,8,9"),
+    ("warning[weeks-short] intakes.csv, row 2, column end (I1)", "courses.csv", "9-11,10", "9-11,99"),
+    ("warning[length-differs] intakes.csv, row 3, column end (I2)", "intakes.csv", "2026-04-24", "2026-03-27"),
+    (
+        "warning[last-start-after-end] intakes.csv, row 2, column last_start (I1)",
+        "intakes.csv",
+        "2026-02-02",
+        "2026-05-02",
+    ),
+    ("warning[blank-band] referrals.csv, row 2, column band (R1)", "referrals.csv", "approved,2", "approved,"),
+    (
+        "warning[submitted-after-as-of] referrals.csv, row 2, column submitted (R1)",
+        "referrals.csv",
+        "2025-11-20",
+        "2025-12-06",
+    ),
+    (
+        "warning[waiting-above-a-year] referrals.csv, row 3, column waiting_since (R2)",
+        "referrals.csv",
+        "1 November 2025",
+        "1 November 2024",
+    ),
+    ("warning[two-open-referrals] referrals.csv, row 4, column student_id (R3)", "referrals.csv", "R3,A3", "R3,A2"),
+    (
+        "warning[choice-of-other-programme] referrals.csv, row 2, column choices (R1)",
+        "referrals.csv",
+        "C2;any",
+        "C1;any",
+    ),
+    ("warning[unknown-coordinates] providers.csv, row 3, column lat (P2)", "providers.csv", "52.40,-1.51", ","),
+    (
+        "warning[held-clash] placements.csv, row 3, column student_id",
+        "placements.csv",
+        "A3,,tier1,2025-09-15,2025-12-12,Fri",
+        "A1,,tier1,2025-09-15,2025-12-12,Tue",
+    ),
+    (
+        "warning[held-clash] placements.csv, row 3, column student_id",
+        "placements.csv",
+        "A3,,tier1,2025-09-15,2025-12-12,Fri",
+        "A1,,tier1,2025-09-15,2025-12-12,Wed;Thu;Fri",
+    ),
+    (
+        "warning[held-over-limit] courses.csv, row 3, column places (C2)",
+        "placements.csv",
+        "A3,,tier1,2025-09-15,2025-12-12,Fri",
+        "A3,I2,,,,",
+    ),
+    ("warning[waive-without-reason] decisions.csv, row 2, column reason", "decisions.csv", "papers came late", ""),
+];
+
+#[test]
+fn every_fault_is_told_once_and_where_it_is() {
+    let mut wrong = Vec::new();
+    for (expected, file, old, new) in FAULTS {
+        let mut files = changed(good(), file, old, new);
+        if expected.contains("courses.csv, row 3") {
+            files = changed(files, "courses.csv", ",16,", ",0,");
+        }
+        let reading = read(&files);
+        let lines = told(&reading);
+        let errors = lines.iter().filter(|line| line.starts_with("error")).count();
+        assert_eq!(reading.round.is_some(), errors == 0, "{expected}");
+        // A row that loses its id leaves others that name it; warnings may follow from an error.
+        let loses_id = ["[missing-value]", "[bad-id]", "[duplicate-id]"].iter().any(|code| expected.contains(code));
+        let follows = |line: &&String| {
+            (loses_id && line.contains("[unknown-id]"))
+                || (expected.starts_with("error") && line.starts_with("warning"))
+        };
+        let told: Vec<_> = lines.iter().filter(|line| !follows(line)).collect();
+        if told.len() != 1 || !told[0].starts_with(&format!("{expected}: found")) {
+            wrong.push(format!("{expected}\n    {old:?} -> {new:?}\n    {}", lines.join("\n    ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn faults_of_whole_files_are_told() {
+    for needed in
+        ["round.toml", "policy.toml", "calendar.csv", "schools.csv", "students.csv", "referrals.csv", "intakes.csv"]
+    {
+        let mut files = good();
+        files.remove(needed);
+        let lines = told(&read(&files));
+        assert_eq!(lines[0].split(':').next(), Some(format!("error[missing-file] {needed}").as_str()));
+        let others = lines.iter().filter(|line| line.starts_with("error")).count();
+        assert_eq!(others, 1, "what names rows of {needed} is not told again: {lines:#?}");
+    }
+    for optional in ["placements.csv", "separations.csv", "decisions.csv", "pools.csv"] {
+        let mut files = good();
+        files.remove(optional);
+        assert_eq!(told(&read(&files)), [""; 0], "{optional}");
+    }
+
+    let mut files = good();
+    files.insert("Schools.CSV".into(), files["schools.csv"].clone());
+    assert!(
+        told(&read(&files))[0].starts_with("error[duplicate-table] schools.csv: found Schools.CSV and schools.csv")
+    );
+
+    let mut files = good();
+    files.get_mut("schools.csv").unwrap().push(0xA3);
+    assert!(told(&read(&files))[0].starts_with("error[bad-encoding] schools.csv"));
+
+    let mut files = changed(good(), "intakes.csv", "2026-01-12,,", "2026-01-12,2026-03-27,");
+    files.insert("calendar.csv".into(), b"kind,date\n".to_vec());
+    assert!(told(&read(&files))[0].starts_with("warning[no-terms] calendar.csv"));
+
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in good() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    assert!(Round::read(folder.path()).problems.is_empty());
+    fs::remove_file(folder.path().join("schools.csv")).unwrap();
+    fs::create_dir(folder.path().join("schools.csv")).unwrap();
+    assert!(told(&Round::read(folder.path()))[0].starts_with("error[unreadable-file] schools.csv"));
+}
+
+/// Told by the rules, not by reading.
+const ELSEWHERE: [Code; 1] = [Code::KeepIsNoOption];
+const OF_FILES: [Code; 5] =
+    [Code::NoTerms, Code::MissingFile, Code::UnreadableFile, Code::DuplicateTable, Code::BadEncoding];
+
+#[test]
+fn every_code_has_a_fault_and_a_section() {
+    let of = |line: &str| {
+        let word = line.split(['[', ']']).nth(1).unwrap();
+        Code::ALL.iter().copied().find(|code| code.word() == word).unwrap()
+    };
+    let shown: BTreeSet<Code> = FAULTS.iter().map(|fault| of(fault.0)).chain(ELSEWHERE).chain(OF_FILES).collect();
+    assert_eq!(shown, Code::ALL.iter().copied().collect());
+
+    let text = fs::read_to_string(data("../../docs/errors.md")).unwrap();
+    let sections: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    assert_eq!(sections, codes);
+}
