@@ -68,6 +68,10 @@ fn second(
     referrals: &[Referral],
     programme: Programme,
 ) -> Option<usize> {
+    // Most who are referred for a whole week away are referred for nothing else.
+    if programme.is_tier3() && !random.chance(35) {
+        return None;
+    }
     for _ in 0..60 {
         let position = random.below(students.len());
         let student = &students[position];
@@ -107,7 +111,7 @@ pub(super) fn student(known: &Known, random: &mut Random, programme: Programme, 
     };
     let flexible = matches!(programme, Programme::Tier1 | Programme::Insight);
     let whole = |days: &[Weekday]| days.iter().fold(Times::NONE, |all, day| all.union(Times::whole(*day)));
-    let days = match random.below(25) {
+    let days = match random.below(30) {
         0 if flexible => Some(Times::SCHOOL_WEEK.without(whole(&[Weekday::Mon]))),
         1 if flexible => Some(Times::SCHOOL_WEEK.without(whole(&[Weekday::Fri]))),
         2 if flexible => Some(whole(&[Weekday::Mon, Weekday::Tue, Weekday::Wed])),
@@ -160,7 +164,7 @@ fn referral(
         documents,
         groups,
         any,
-        earliest_start: random.chance(6).then(|| add_days(as_of, random.between(14, 45))),
+        earliest_start: (!programme.has_panel() && random.chance(6)).then(|| add_days(as_of, random.between(14, 45))),
         latest_start: (!programme.has_panel() && random.chance(4)).then(|| add_days(as_of, random.between(45, 70))),
         id,
     }

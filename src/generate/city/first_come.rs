@@ -218,7 +218,7 @@ impl<'a> Desk<'a> {
         {
             return false;
         }
-        let Some(busy) = self.weeks.get(student.id.as_str()) else { return true };
+        let busy = self.weeks.get(student.id.as_str()).map_or(&[][..], Vec::as_slice);
         let alone = referral.programme.is_tier3();
         let mut days = intake.days;
         for other in busy {

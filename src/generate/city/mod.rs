@@ -142,7 +142,7 @@ fn begin(recipe: &Recipe, seed: u64, before: Option<(&Draft, &[Given])>) -> Draf
     let new = offer::intakes(recipe, seed, &city);
     let past = match before {
         None => past::summer(recipe, seed, &city, &new),
-        Some((earlier, given)) => past::after(earlier, given, recipe, seed),
+        Some((earlier, given)) => past::after(earlier, given, recipe, seed, &new),
     };
     let mut intakes = past.intakes;
     intakes.extend(new);

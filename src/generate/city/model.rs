@@ -64,6 +64,13 @@ pub(super) struct Intake {
     pub(super) min_group: u32,
 }
 
+impl Intake {
+    /// Whether a placement may still start on the day or later.
+    pub(super) fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.span.first >= day || self.last_start.is_some_and(|last| last.min(self.span.last) > day)
+    }
+}
+
 #[derive(Clone)]
 pub(super) struct Student {
     pub(super) id: String,

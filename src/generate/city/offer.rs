@@ -39,7 +39,7 @@ fn timetable(random: &mut Random, recipe: &Recipe, course: &Course) -> Vec<(Naiv
             starts.into_iter().flat_map(|start| [(start, early), (start, late)]).collect()
         }
         Programme::Tier1 | Programme::Insight | Programme::Pathways => {
-            let most = if course.programme == Programme::Tier1 { 3 } else { 2 };
+            let most = if course.programme == Programme::Pathways { 2 } else { 3 };
             let mut chosen: Vec<(NaiveDate, Times)> = Vec::new();
             for _ in 0..=random.below(most) {
                 let start = starts[random.below(starts.len())];
@@ -111,8 +111,8 @@ fn intake(
         Programme::Flourish => (7, random.pick([1, 3])),
         Programme::Transfer => (random.pick([1, 1, 2]), 1),
         Programme::Insight => (random.between(5, 9) as u32, random.pick([1, 1, 1, 2])),
-        Programme::Pathways => (random.between(3, 6) as u32, random.pick([1, 1, 1, 2])),
-        Programme::Tier1 => (random.between(4, 12) as u32, random.pick([1, 1, 1, 1, 1, 1, 2, 3])),
+        Programme::Pathways => (random.between(4, 8) as u32, random.pick([1, 1, 1, 2])),
+        Programme::Tier1 => (random.between(4, 12) as u32, random.pick([1, 1, 1, 1, 1, 1, 2, 2])),
     };
     let span = Span::new(start, end);
     Intake { id, course: at, span, end_stated, last_start, days, places, min_group }

@@ -55,7 +55,7 @@ pub(super) fn summer(recipe: &Recipe, seed: u64, city: &City, intakes: &[Intake]
 }
 
 /// After an earlier round and its placements.
-pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64) -> Past {
+pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, new: &[Intake]) -> Past {
     let as_of = recipe.term.as_of();
     let city = &earlier.city;
     let mut past = Past { used: earlier.used.clone(), held: earlier.held.clone(), ..Past::default() };
@@ -86,12 +86,11 @@ pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64
     past.intakes = earlier
         .intakes
         .iter()
-        .filter(|intake| {
-            busy.contains(&intake.id) || intake.last_start.is_some_and(|last| last > as_of && runs(intake.span))
-        })
+        .filter(|intake| busy.contains(&intake.id) || intake.is_open_on(as_of))
         .cloned()
         .collect();
-    past.waiting = waiting(earlier, given, recipe, seed, &past.intakes);
+    let open: Vec<&Intake> = new.iter().chain(&past.intakes).filter(|intake| intake.is_open_on(as_of)).collect();
+    past.waiting = waiting(earlier, given, recipe, seed, &open);
     let known: BTreeSet<&String> =
         past.held.iter().map(|held| &held.student).chain(past.waiting.iter().map(|waiting| &waiting.student)).collect();
     past.students = earlier.students.iter().filter(|student| known.contains(&student.id)).cloned().collect();
@@ -99,7 +98,7 @@ pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64
 }
 
 /// Two thirds of the open referrals that were not placed ask again.
-fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, intakes: &[Intake]) -> Vec<Referral> {
+fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, open: &[&Intake]) -> Vec<Referral> {
     let random = &mut Random::new(seed, &format!("{} waiting", recipe.term.word()));
     let placed: BTreeSet<usize> = given.iter().map(|given| given.referral).collect();
     let mut waiting = Vec::new();
@@ -119,12 +118,18 @@ fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, intakes
         again.status = if referral.programme.has_panel() { "approved" } else { referral.status };
         for want in again.groups.iter_mut().flatten() {
             if let Want::Intake(id) = want
-                && !intakes.iter().any(|intake| intake.id == *id)
+                && !open.iter().any(|intake| intake.id == *id)
                 && let Some(ended) = earlier.intake(id)
             {
                 *want = Want::Course(ended.course);
             }
         }
+        // Where nothing that was wanted is offered again, anything will do.
+        let offered = |want: &Want| match want {
+            Want::Course(course) => open.iter().any(|intake| intake.course == *course),
+            Want::Intake(_) => true,
+        };
+        again.any = again.any || !(again.groups.is_empty() || again.groups.iter().flatten().any(offered));
         waiting.push(again);
     }
     waiting

@@ -149,9 +149,9 @@ impl Term {
     /// How many of a thousand referrals ask for a programme.
     pub(super) fn share(self, programme: Programme) -> usize {
         let [tier1, insight, flourish, transfer, refocus, focus11, pathways] = match self {
-            Term::Autumn => [400, 250, 117, 65, 67, 28, 73],
+            Term::Autumn => [400, 245, 117, 65, 72, 28, 73],
             // Fewer in Tier 1 as the paid places run out.
-            Term::Spring => [330, 300, 130, 70, 75, 0, 95],
+            Term::Spring => [300, 345, 125, 65, 70, 0, 95],
             Term::Summer => [280, 360, 140, 70, 80, 0, 70],
         };
         match programme {

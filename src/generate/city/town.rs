@@ -39,7 +39,7 @@ fn schools(recipe: &Recipe, seed: u64) -> Vec<School> {
         .map(|at| {
             let sla = !without_sla[at];
             let weight = match (large.contains(&at), sla) {
-                (true, true) => random.between(22, 28),
+                (true, true) => random.between(30, 38),
                 (_, true) => random.between(5, 14),
                 (_, false) => random.between(4, 9),
             };

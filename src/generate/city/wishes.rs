@@ -41,7 +41,9 @@ pub(super) fn choices(
 /// mostly of one category.
 fn courses(known: &Known, random: &mut Random, student: &Student, programme: Programme, most: usize) -> Vec<usize> {
     let all = &known.city.courses;
-    let offered = |course: usize| known.intakes.iter().any(|intake| intake.course == course);
+    let as_of = known.recipe.term.as_of();
+    let offered =
+        |course: usize| known.intakes.iter().any(|intake| intake.course == course && intake.is_open_on(as_of));
     let mut left: Vec<usize> = (0..all.len())
         .filter(|at| all[*at].programme == programme && all[*at].from_year <= student.year_group && offered(*at))
         // A school does not send its own student to itself.
@@ -63,8 +65,12 @@ fn courses(known: &Known, random: &mut Random, student: &Student, programme: Pro
 
 /// Mostly the course; sometimes only one of its intakes.
 fn intake_of(known: &Known, random: &mut Random, course: usize) -> Want {
-    let own: Vec<&str> =
-        known.intakes.iter().filter(|intake| intake.course == course).map(|intake| intake.id.as_str()).collect();
+    let own: Vec<&str> = known
+        .intakes
+        .iter()
+        .filter(|intake| intake.course == course && intake.is_open_on(known.recipe.term.as_of()))
+        .map(|intake| intake.id.as_str())
+        .collect();
     if own.len() > 1 && random.chance(15) {
         return Want::Intake(own[random.below(own.len())].to_owned());
     }
