@@ -3,6 +3,7 @@
 //! handed a copy; what they say is recomputed here.
 
 mod charges;
+mod cliques;
 mod columns;
 mod constraints;
 mod draft;
@@ -17,6 +18,7 @@ pub use stages::{Objective, lottery_number};
 use crate::allocation::{Allocation, Placement, Step};
 use crate::round::{Intake, Key};
 use crate::rules::{Casebook, Options};
+use cliques::Cliques;
 use draft::Draft;
 use std::collections::BTreeSet;
 
@@ -31,7 +33,8 @@ pub struct Program {
     rows: Vec<Row>,
     objectives: Vec<Objective>,
     placements: Vec<Placement>,
-    rows_of: Vec<Vec<u32>>,
+    cliques: Vec<Vec<ColumnIndex>>,
+    needless: BTreeSet<usize>,
 }
 
 impl Program {
@@ -48,14 +51,11 @@ impl Program {
             intake: option.intake,
             span: option.span,
         });
-        let mut rows_of = vec![Vec::new(); draft.columns.len()];
-        for (number, row) in draft.rows.iter().enumerate() {
-            for (column, _) in &row.terms {
-                rows_of[*column].push(number as u32);
-            }
-        }
+        let students = draft.students();
+        let found = cliques::find(&draft.rows, students.iter().map(|student| draft.of_student(*student)));
         let placements = placements.collect();
-        Program { columns: draft.columns, rows: draft.rows, objectives, placements, rows_of }
+        let Cliques { cliques, needless } = found;
+        Program { columns: draft.columns, rows: draft.rows, objectives, placements, cliques, needless }
     }
 
     /// The columns; the first are the options.
@@ -69,9 +69,15 @@ impl Program {
         &self.rows
     }
 
-    /// The rows in which a column stands.
-    pub fn rows_of(&self, column: ColumnIndex) -> impl Iterator<Item = &Row> {
-        self.rows_of[column].iter().map(|number| &self.rows[*number as usize])
+    /// Sets of options of which the rows allow at most one to be placed: they
+    /// follow from the rows, and make a linear relaxation much tighter.
+    pub fn cliques(&self) -> &[Vec<ColumnIndex>] {
+        &self.cliques
+    }
+
+    /// Whether a row, by its position, says no more than the cliques do.
+    pub fn is_needless(&self, row: usize) -> bool {
+        self.needless.contains(&row)
     }
 
     /// The objectives of the ladder's steps, in order.

@@ -6,7 +6,7 @@ use super::{Climb, Event, Fault, Outcome, Solver, Watch};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Program};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 /// Climbs the ladder part by part.
@@ -123,6 +123,7 @@ impl Climber<'_> {
     /// part keeps it. The bound is returned.
     fn prove(&self, part: &mut Part, step: usize) -> Result<i64, Fault> {
         let goal = part.goals[step].clone();
+        let begun = Instant::now();
         let granularity = part.mip(goal.terms.clone()).granularity();
         let certificate = self.solver.relax(&part.mip(goal.terms.clone()), self.deadline).map(|relaxed| {
             self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
@@ -130,11 +131,21 @@ impl Climber<'_> {
         });
         let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
         let value = goal.value(&part.incumbent);
-        if bound.is_none_or(|bound| bound > value) {
-            match self.solver.solve(&part.mip(goal.terms.clone()), self.deadline) {
+        if step < part.proven {
+            bound = Some(value);
+        } else if bound.is_none_or(|bound| bound > value) {
+            let (objective, next) = merge(part, step);
+            let mip = part.mip(objective);
+            match self.solver.solve(&mip, self.deadline) {
                 Outcome::Solved { values, bound: said } => {
+                    let best = mip.value(&values);
                     self.try_values(part, step, values);
-                    bound = said.map(|said| said + goal.settled).or(bound);
+                    if said == Some(best) && mip.value(&part.incumbent) == best {
+                        part.proven = next;
+                        bound = Some(goal.value(&part.incumbent));
+                    } else if next == step + 1 {
+                        bound = said.map(|said| said + goal.settled).or(bound);
+                    }
                 }
                 Outcome::Unsolved => {}
                 Outcome::Infeasible => {
@@ -144,6 +155,18 @@ impl Climber<'_> {
             }
         }
         let value = goal.value(&part.incumbent);
+        if std::env::var_os("TRACE").is_some() {
+            #[allow(clippy::print_stderr, reason = "scratch")]
+            {
+                eprintln!(
+                    "step {step} columns {} rows {} value {value} bound {bound:?} lp {:?} {:.3}",
+                    part.columns.len(),
+                    part.rows.len(),
+                    certificate.as_ref().map(|c| c.bound(granularity) + goal.settled),
+                    begun.elapsed().as_secs_f64()
+                );
+            }
+        }
         let mut is_implied = false;
         if let Some(certificate) = certificate {
             let implied = certificate.implied(part, value - goal.settled);
@@ -165,4 +188,34 @@ impl Climber<'_> {
             part.incumbent = values;
         }
     }
+}
+
+/// The greatest weight of a step in a sum of several. Solvers work in floating
+/// point: larger weights make them slow, then wrong.
+const MOST_WEIGHT: i64 = 200_000;
+
+/// A weighted sum of a step and as many of the next as moderate weights allow,
+/// and the first step that is not in it. One unit of a step outweighs all that
+/// the later ones can differ: the best sum is the best in strict order.
+fn merge(part: &Part, step: usize) -> (Vec<(usize, i64)>, usize) {
+    let mut next = step + 1;
+    let mut weight = 1_i64;
+    while next < part.goals.len() {
+        let heavier = weight.saturating_mul(part.range(&part.goals[next]).saturating_add(1));
+        if heavier > MOST_WEIGHT {
+            break;
+        }
+        weight = heavier;
+        next += 1;
+    }
+    let mut sum: BTreeMap<usize, i64> = BTreeMap::new();
+    for position in step..next {
+        for (column, coefficient) in &part.goals[position].terms {
+            *sum.entry(*column).or_default() += weight * coefficient;
+        }
+        if position + 1 < next {
+            weight /= part.range(&part.goals[position + 1]) + 1;
+        }
+    }
+    (sum.into_iter().filter(|(_, coefficient)| *coefficient != 0).collect(), next)
 }

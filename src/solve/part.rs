@@ -1,7 +1,8 @@
 use super::certificate::Implied;
 use super::{Bounds, Mip, MipRow};
 use crate::allocation::Sense;
-use crate::program::{ColumnIndex, Program, Tendency};
+use crate::program::{ColumnIndex, Program, Row, Tendency};
+use std::collections::BTreeMap;
 
 /// A part of a program that can be climbed by itself: its columns stand in no
 /// row with columns of another part. What is settled has been taken out.
@@ -13,6 +14,8 @@ pub(super) struct Part {
     pub bounds: Vec<(i64, i64)>,
     /// Whether a solver must be told that they are whole numbers.
     pub integer: Vec<bool>,
+    /// To which referral they belong; a number of its own for any other column.
+    pub owners: Vec<usize>,
     /// How they follow from the options.
     pub follows: Vec<Tendency>,
     /// The rows, in positions of this part's columns: limits first, then the
@@ -24,6 +27,8 @@ pub(super) struct Part {
     pub goals: Vec<Goal>,
     /// The best known values of the columns.
     pub incumbent: Vec<i64>,
+    /// The incumbent is proven to be the best in all steps before this one.
+    pub proven: usize,
 }
 
 /// What a step counts in a part: the terms, and what settled columns add.
@@ -42,25 +47,50 @@ impl Goal {
 impl Part {
     /// The whole of a program, with some feasible values of its columns.
     pub fn whole(program: &Program, incumbent: Vec<i64>) -> Part {
-        let row = |row: &crate::program::Row| MipRow {
-            terms: row.terms.clone(),
-            bounds: Bounds { lower: row.lower, upper: row.upper },
+        let said = |(position, row): (usize, &Row)| {
+            let bounds = Bounds { lower: row.lower, upper: row.upper };
+            (!program.is_needless(position)).then(|| MipRow { terms: row.terms.clone(), bounds })
         };
+        let clique = |clique: &Vec<ColumnIndex>| MipRow {
+            terms: clique.iter().map(|column| (*column, 1)).collect(),
+            bounds: Bounds { lower: None, upper: Some(1) },
+        };
+        let rows: Vec<MipRow> =
+            program.rows().iter().enumerate().filter_map(said).chain(program.cliques().iter().map(clique)).collect();
         let goals = program.objectives().iter().map(|objective| {
             let sign = if objective.sense == Sense::Max { 1 } else { -1 };
             let terms = objective.terms.iter().map(|(column, coefficient)| (*column, sign * coefficient));
             Goal { terms: terms.collect(), settled: 0 }
         });
+        let owner = |column| match column < program.option_count() {
+            true => program.placement(column).referral.index(),
+            false => usize::MAX - column,
+        };
         Part {
             columns: (0..program.columns().len()).collect(),
             bounds: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
             integer: program.columns().iter().map(|column| column.integer).collect(),
+            owners: (0..program.columns().len()).map(owner).collect(),
             follows: program.columns().iter().map(|column| column.tendency()).collect(),
-            rows: program.rows().iter().map(row).collect(),
-            limits: program.rows().len(),
+            limits: rows.len(),
+            rows,
             goals: goals.collect(),
             incumbent,
+            proven: 0,
         }
+    }
+
+    /// By how much a goal can differ between two solutions, at the most: of each
+    /// referral only one column counts.
+    pub fn range(&self, goal: &Goal) -> i64 {
+        let mut ends: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+        for (column, coefficient) in &goal.terms {
+            let (lower, upper) = self.bounds[*column];
+            let (least, most) = ends.entry(self.owners[*column]).or_default();
+            *least = (*least).min(coefficient * lower).min(coefficient * upper);
+            *most = (*most).max(coefficient * lower).max(coefficient * upper);
+        }
+        ends.values().map(|(least, most)| most.saturating_sub(*least)).fold(0, i64::saturating_add)
     }
 
     /// The integer program of a weighted sum of goals.

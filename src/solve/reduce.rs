@@ -76,11 +76,13 @@ fn extract(part: &Part, members: &[usize]) -> Part {
         columns: members.iter().map(|position| part.columns[*position]).collect(),
         bounds: members.iter().map(|position| part.bounds[*position]).collect(),
         integer: members.iter().map(|position| part.integer[*position]).collect(),
+        owners: members.iter().map(|position| part.owners[*position]).collect(),
         follows: members.iter().map(|position| part.follows[*position]).collect(),
         rows: Vec::new(),
         limits: 0,
         goals: vec![Goal::default(); part.goals.len()],
         incumbent: members.iter().map(|position| part.incumbent[*position]).collect(),
+        proven: part.proven,
     }
 }
 

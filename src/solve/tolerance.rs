@@ -12,10 +12,10 @@ pub const FEASIBILITY: f64 = 1e-7;
 /// How large the error of a solver's bound may be, relative to the sizes that
 /// were summed. A solver works with 53 bits and leaves reduced costs off by up
 /// to 1e-7.
-pub const RELATIVE_BOUND_ERROR: f64 = 1e-9;
+pub const RELATIVE_BOUND_ERROR: f64 = 1e-12;
 
 /// How large the error of a solver's bound may be at the least.
-pub const ABSOLUTE_BOUND_ERROR: f64 = 1e-5;
+pub const ABSOLUTE_BOUND_ERROR: f64 = 1e-3;
 
 /// Where a solver may stop: the share of the objective's granularity within
 /// which its bound must come to the value. Below 1, the bound, rounded to the

@@ -17,10 +17,8 @@ use crate::units::Times;
 pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
     for student in draft.students() {
         let columns = draft.of_student(student).to_vec();
-        if columns.len() > 1 {
-            share_no_time(draft, id, student, &columns);
-            keep_to_the_limit(draft, id, student, &columns);
-        }
+        share_no_time(draft, id, student, &columns);
+        keep_to_the_limit(draft, id, student, &columns);
     }
 }
 

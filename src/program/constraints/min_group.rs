@@ -24,6 +24,12 @@ pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
             let terms = vec![(*column, 1), (runs, -1)];
             draft.add_definition(subject, terms, None, Some(0));
         }
+        // Its places are there only if it runs: for a relaxation this says more.
+        let is_own = |row: &&Row| row.constraint == Some(ConstraintId::Places) && row.subject == subject;
+        for row in draft.rows.iter().filter(is_own).cloned().collect::<Vec<_>>() {
+            let places = row.upper.unwrap_or(0);
+            draft.add_definition(subject, row.terms.into_iter().chain([(runs, -places)]).collect(), None, Some(0));
+        }
         let terms = members.iter().map(|column| (*column, 1)).chain([(runs, -needed)]).collect();
         draft.rows.push(Row { constraint: Some(id), subject, terms, lower: Some(0), upper: None, used: held });
     }
