@@ -1,0 +1,7 @@
+//! The program as people and other programs meet it: exit statuses, what is
+//! written, and what is said.
+
+mod allocate;
+mod check;
+mod help;
+mod support;
