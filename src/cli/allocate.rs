@@ -1,11 +1,12 @@
+use super::earlier::{Earlier, EarlierArgs};
 use super::exit::{End, Exit};
 use super::progress::Progress;
 use super::{problems, solvers, tally};
+use rightplace::explain::idle_keeps;
 use rightplace::report::{self, Format, PublishFault, Report};
 use rightplace::result::{self, RoundResult, Settings, Status, Trace};
 use rightplace::round::Round;
 use rightplace::solve::Fault;
-use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -42,32 +43,51 @@ pub struct Args {
     /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
     #[arg(long)]
     excel: bool,
+    #[command(flatten)]
+    earlier: EarlierArgs,
 }
 
 /// A run with what is written down of it.
 struct Run {
     round: Round,
+    earlier: Option<Earlier>,
     problems: Vec<rightplace::round::diagnostic::Problem>,
     trace: Trace,
+}
+
+impl Args {
+    /// The command that checks the result.
+    fn next(&self) -> Vec<String> {
+        let mut words = vec!["rightplace".to_owned(), "audit".to_owned(), quoted(&self.round)];
+        words.push(quoted(&self.out.join("allocations.csv")));
+        for (option, path) in [("--hold", &self.earlier.hold), ("--keep", &self.earlier.keep)] {
+            words.extend(path.iter().flat_map(|path| [option.to_owned(), quoted(path)]));
+        }
+        words
+    }
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let deadline = args.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     report::publish::check(&args.out).map_err(|fault| refuse(&args.out, &fault))?;
     let mut trace = Trace::default();
-    let (round, problems) = trace.time("reading", || problems::read(&args.round))?;
-    let mut run = Run { round, problems, trace };
+    let (mut round, mut problems) = trace.time("reading", || problems::read(&args.round))?;
+    let earlier = args.earlier.bind(&mut round)?;
+    problems.extend(idle_keeps(&round));
+    problems::brief(&problems);
+    let mut run = Run { round, earlier, problems, trace };
     let result = in_pool(args.threads, || solve(&mut run, args, deadline))??;
     let report = Report {
         round: &run.round,
         result: &result,
+        earlier: run.earlier.as_ref().map(|earlier| earlier.rows.as_slice()),
         problems: &run.problems,
         trace: &run.trace,
         format: if args.excel { Format::Excel } else { Format::Plain },
     };
     let files = report::files(&report).map_err(End::fault)?;
     report::publish(&args.out, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    tally::tell(&report, &args.round, &args.out, &files);
+    tally::tell(&report, &args.next(), &args.out, &files);
     Ok(match result.status {
         Status::Optimal => Exit::Done,
         Status::Feasible => Exit::Limit,
@@ -77,10 +97,21 @@ pub fn run(args: &Args) -> Result<Exit, End> {
 
 fn solve(run: &mut Run, args: &Args, deadline: Option<Instant>) -> Result<RoundResult, End> {
     let Some(solver) = solvers::named(&args.solver) else { return Err(End::usage("no such solver")) };
-    let settings = Settings { solver, deadline, relaxed_groups: BTreeSet::new() };
+    let carried = run.earlier.as_ref().map(|earlier| &earlier.carried);
+    let relaxed_groups = carried.map(|carried| carried.ran.clone()).unwrap_or_default();
+    let settings = Settings { solver, deadline, relaxed_groups };
     let mut progress = Progress::new();
     let found = result::allocate(&run.round, &settings, &mut progress, &mut run.trace);
     drop(progress);
+    let dropped = carried.map(|carried| carried.dropped.as_slice()).unwrap_or_default();
+    let dropped = dropped.iter().map(|row| {
+        let (referral, intake) = (&run.round.referrals[row.referral].id, &run.round.intakes[row.intake].id);
+        format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
+    });
+    let found = found.map(|mut result| {
+        result.warnings.extend(dropped);
+        result
+    });
     found.map_err(|fault| match fault {
         Fault::NothingFound => {
             End { exit: Exit::Limit, message: format!("{fault}; nothing was written. Allow more time.") }
@@ -108,4 +139,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
         Ok(limit) if !limit.is_zero() => Ok(limit),
         _ => Err("expected a number of seconds above 0".to_owned()),
     }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

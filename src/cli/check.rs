@@ -1,6 +1,7 @@
 use super::console::{data, say, stdout_ink};
 use super::exit::{End, Exit};
 use super::problems::{line, tally};
+use rightplace::explain::idle_keeps;
 use rightplace::report::words::{count, number};
 use rightplace::round::diagnostic::Problem;
 use rightplace::round::{Reading, Round};
@@ -46,7 +47,8 @@ struct Sizes {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let Reading { round, problems } = Round::read(&args.round);
+    let Reading { round, mut problems } = Round::read(&args.round);
+    problems.extend(round.iter().flat_map(idle_keeps));
     let sizes = round.as_ref().map(sizes);
     if args.json {
         let errors = problems.iter().filter(|problem| problem.is_error()).count();

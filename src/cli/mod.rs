@@ -4,6 +4,7 @@
 mod allocate;
 mod check;
 mod console;
+mod earlier;
 mod exit;
 mod problems;
 mod progress;

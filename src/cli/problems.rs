@@ -11,8 +11,8 @@ use std::path::Path;
 /// How many warnings of a kind are shown before the rest is only counted.
 const SHOWN: usize = 3;
 
-/// Reads a round for a command that needs one, and lists its problems on
-/// standard error.
+/// Reads a round for a command that needs one; what comes with it are its
+/// warnings.
 ///
 /// # Errors
 ///
@@ -20,15 +20,12 @@ const SHOWN: usize = 3;
 pub fn read(folder: &Path) -> Result<(Round, Vec<Problem>), End> {
     let Reading { round, problems } = Round::read(folder);
     match round {
-        Some(round) => {
-            brief(&problems);
-            Ok((round, problems))
-        }
+        Some(round) => Ok((round, problems)),
         None => Err(refuse(&problems)),
     }
 }
 
-/// Lists every error and ends.
+/// Lists every error on standard error, and ends.
 pub fn refuse(problems: &[Problem]) -> End {
     let ink = stderr_ink();
     for problem in problems.iter().filter(|problem| problem.is_error()) {
@@ -38,8 +35,8 @@ pub fn refuse(problems: &[Problem]) -> End {
     End::quiet(Exit::Input)
 }
 
-/// Lists warnings by kind, the first few of each.
-fn brief(problems: &[Problem]) {
+/// Lists warnings by kind on standard error, the first few of each.
+pub fn brief(problems: &[Problem]) {
     let mut kinds: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
     for problem in problems {
         kinds.entry(problem.code).or_default().push(problem);

@@ -11,7 +11,7 @@ use std::path::Path;
 const REASONS: usize = 6;
 
 /// Tells what a run came to, where it is written, and what to do next.
-pub fn tell(report: &Report, round: &Path, out: &Path, files: &Files) {
+pub fn tell(report: &Report, next: &[String], out: &Path, files: &Files) {
     let ink = stderr_ink();
     let run = &report.round.run;
     say("");
@@ -28,7 +28,7 @@ pub fn tell(report: &Report, round: &Path, out: &Path, files: &Files) {
     say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
     say(format_args!("Read it:  {}", out.join("report.html").display()));
     if report.result.status != Status::Infeasible {
-        say(format_args!("Check it: rightplace audit {} {}", quoted(round), quoted(&out.join("allocations.csv"))));
+        say(format_args!("Check it: {}", next.join(" ")));
     }
 }
 
@@ -99,11 +99,4 @@ fn nth(rank: u32) -> String {
         3 => "third".to_owned(),
         rank => format!("{rank}th"),
     }
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

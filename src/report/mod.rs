@@ -16,6 +16,7 @@ pub use proof::{Proof, proofs};
 pub use publish::{PublishFault, publish};
 pub use sheet::Format;
 
+use crate::allocation::{self, Allocation, AllocationRow, Move};
 use crate::result::{RoundResult, Status, Trace};
 use crate::round::Round;
 use crate::round::diagnostic::Problem;
@@ -40,6 +41,8 @@ pub struct Report<'a> {
     pub round: &'a Round,
     /// What the run came to.
     pub result: &'a RoundResult,
+    /// The earlier result that the run was bound to, if any.
+    pub earlier: Option<&'a [AllocationRow]>,
     /// What was noticed on reading.
     pub problems: &'a [Problem],
     /// How long the parts of the run took.
@@ -71,6 +74,16 @@ pub struct Warning {
 }
 
 impl Report<'_> {
+    /// What changes against the earlier result, by referral id; nothing where
+    /// there is none, or no new result.
+    pub fn moves(&self) -> Option<Vec<Move>> {
+        let earlier = self.earlier.filter(|_| self.result.status != Status::Infeasible)?;
+        let placements = self.result.placed.iter().map(|placed| placed.placement).collect();
+        let mut moves = allocation::moves(earlier, &Allocation { placements });
+        moves.sort_by_key(|one| &self.round.referrals[one.referral].id);
+        Some(moves)
+    }
+
     /// Every warning: those of the input as they were found, then those of the
     /// run.
     pub fn warnings(&self) -> Vec<Warning> {
@@ -132,7 +145,8 @@ pub fn files(report: &Report) -> Result<Files, ReportFault> {
             ("intakes.csv", tables::intakes(round, result)),
             ("schools.csv", tables::schools(round, result)),
         ];
-        for (name, mut sheet) in sheets {
+        let moves = report.moves().map(|moves| ("moves.csv", tables::moves(round, &moves)));
+        for (name, mut sheet) in sheets.into_iter().chain(moves) {
             if round.run.provisional {
                 sheet.note("note", words::PROVISIONAL);
             }

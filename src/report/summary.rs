@@ -1,6 +1,6 @@
 use super::words::PROVISIONAL;
 use super::{Figures, PROGRAM_VERSION, Report, Warning, proofs};
-use crate::allocation::Part;
+use crate::allocation::{MoveKind, Part};
 use crate::ids::Word;
 use crate::result::Status;
 use serde::Serialize;
@@ -27,6 +27,8 @@ struct Summary<'a> {
     programmes: Vec<ProgrammeCounts<'a>>,
     reasons: BTreeMap<String, usize>,
     warnings: Vec<Warning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moves: Option<BTreeMap<&'static str, usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<Vec<Member<'a>>>,
     files: &'a BTreeMap<String, String>,
@@ -96,6 +98,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         programmes: programmes(report),
         reasons: figures.obstacles.iter().map(|(obstacle, count)| (obstacle.to_string(), *count)).collect(),
         warnings: report.warnings(),
+        moves: moves(report),
         conflict: is_infeasible.then(|| conflict(report)),
         files,
     };
@@ -152,4 +155,12 @@ fn programmes<'a>(report: &Report<'a>) -> Vec<ProgrammeCounts<'a>> {
 fn conflict<'a>(report: &Report<'a>) -> Vec<Member<'a>> {
     let members = report.result.conflict.iter();
     members.map(|member| Member { id: &member.id, detail: &member.detail }).collect()
+}
+
+fn moves(report: &Report) -> Option<BTreeMap<&'static str, usize>> {
+    let mut counts: BTreeMap<&'static str, usize> = MoveKind::ALL.iter().map(|kind| (kind.word(), 0)).collect();
+    for one in report.moves()? {
+        *counts.entry(one.kind.word()).or_default() += 1;
+    }
+    Some(counts)
 }

@@ -1,6 +1,7 @@
 use super::sheet::{Cell, Sheet};
+use crate::allocation::Move;
 use crate::result::RoundResult;
-use crate::round::{Key, Referral, Round};
+use crate::round::{Intake, Key, Referral, Round};
 
 /// `allocations.csv`: who is placed where, by referral id.
 pub(super) fn allocations(round: &Round, result: &RoundResult) -> Sheet {
@@ -127,6 +128,17 @@ pub(super) fn schools(round: &Round, result: &RoundResult) -> Sheet {
             Cell::number(line.referred),
             Cell::number(line.placed),
         ]);
+    }
+    sheet
+}
+
+/// `moves.csv`: what changes against an earlier result, by referral id.
+pub(super) fn moves(round: &Round, moves: &[Move]) -> Sheet {
+    let mut sheet = Sheet::new(&["referral_id", "before", "after", "kind"]);
+    let intake = |key: Option<Key<Intake>>| Cell::text_or_blank(key.map(|key| &round.intakes[key].id));
+    for one in moves {
+        let referral = Cell::text(&round.referrals[one.referral].id);
+        sheet.push([referral, intake(one.before), intake(one.after), Cell::text(one.kind)]);
     }
     sheet
 }

@@ -3,5 +3,6 @@
 
 mod allocate;
 mod check;
+mod earlier;
 mod help;
 mod support;

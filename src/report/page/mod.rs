@@ -86,7 +86,7 @@ impl Table {
 pub(super) fn page(report: &Report) -> Result<String, askama::Error> {
     let (round, result) = (report.round, report.result);
     let (verdict, meaning) = head::verdict(report);
-    let sections = match result.status {
+    let mut sections = match result.status {
         Status::Infeasible => {
             vec![head::conflict(report), grounds::rules(report), grounds::warnings(report), grounds::inputs(report)]
         }
@@ -103,6 +103,10 @@ pub(super) fn page(report: &Report) -> Result<String, askama::Error> {
             grounds::inputs(report),
         ],
     };
+    if let Some(moves) = people::moves(report) {
+        let before = sections.iter().position(|section| section.id == "intakes").unwrap_or(sections.len());
+        sections.insert(before, moves);
+    }
     let page = Page {
         provisional: round.run.provisional,
         authority: clean(&round.policy.authority),

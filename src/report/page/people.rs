@@ -1,8 +1,9 @@
 use super::{Section, Table};
+use crate::allocation::MoveKind;
 use crate::report::words::{count, dates, day, obstacle, pounds};
 use crate::report::{Figures, Report};
 use crate::result::{Funding, LedgerLine};
-use crate::round::Named;
+use crate::round::{Intake, Key, Named, Programme};
 
 /// Who is placed where, programme by programme.
 pub(super) fn placed(report: &Report) -> Section {
@@ -10,7 +11,7 @@ pub(super) fn placed(report: &Report) -> Section {
     let columns = [
         "Referral", "Student", "School", "Intake", "Course", "Provider", "Dates", "Days", "#Choice", "#Fee", "Paid as",
     ];
-    let table = |(key, programme): (crate::round::Key<crate::round::Programme>, &crate::round::Programme)| {
+    let table = |(key, programme): (Key<Programme>, &Programme)| {
         let members = result.placed.iter().filter(|placed| round.referrals[placed.placement.referral].programme == key);
         let rows: Vec<Vec<String>> = members
             .map(|placed| {
@@ -73,6 +74,28 @@ pub(super) fn unplaced(report: &Report) -> Section {
         ),
     };
     Section { id: "unplaced", title: "Who is not placed, and why", text: vec![text.to_owned()], tables }
+}
+
+/// What changes against the earlier result; nothing where there is none.
+pub(super) fn moves(report: &Report) -> Option<Section> {
+    let round = report.round;
+    let moves = report.moves()?;
+    let columns = ["Referral", "Before", "Now", "What changes"];
+    let intake = |key: Option<Key<Intake>>| key.map(|key| round.intakes[key].id.clone()).unwrap_or_default();
+    let changed = moves.iter().filter(|one| one.kind != MoveKind::Stays);
+    let rows: Vec<Vec<String>> = changed
+        .map(|one| {
+            let referral = round.referrals[one.referral].id.clone();
+            vec![referral, intake(one.before), intake(one.after), one.kind.to_string()]
+        })
+        .collect();
+    let stay = moves.len() - rows.len();
+    let caption = format!("{} not as before", count(rows.len(), "referral"));
+    let tables =
+        if rows.is_empty() { Vec::new() } else { vec![Table::new("moves-table", caption, &columns).with(rows)] };
+    let text =
+        vec![format!("{} as before.", if stay == 1 { "1 place is".to_owned() } else { format!("{stay} places are") })];
+    Some(Section { id: "moves", title: "Changes against the earlier result", text, tables })
 }
 
 /// How every intake is used.
