@@ -1,7 +1,7 @@
 use super::earlier::{Earlier, EarlierArgs};
 use super::exit::{End, Exit};
 use super::progress::Progress;
-use super::{problems, solvers, tally};
+use super::{problems, quoted, solvers, tally};
 use rightplace::explain::idle_keeps;
 use rightplace::report::{self, Format, PublishFault, Report};
 use rightplace::result::{self, RoundResult, Settings, Status, Trace};
@@ -139,11 +139,4 @@ fn seconds(text: &str) -> Result<Duration, String> {
         Ok(limit) if !limit.is_zero() => Ok(limit),
         _ => Err("expected a number of seconds above 0".to_owned()),
     }
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

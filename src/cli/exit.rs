@@ -17,6 +17,8 @@ pub enum Exit {
     Infeasible = 4,
     /// A limit was reached before the proof.
     Limit = 5,
+    /// The audit found violations.
+    Violations = 6,
 }
 
 impl From<Exit> for ExitCode {

@@ -2,10 +2,12 @@
 //! prints, and ends with an exit status.
 
 mod allocate;
+mod audit;
 mod check;
 mod console;
 mod earlier;
 mod exit;
+mod generate;
 mod problems;
 mod progress;
 mod solvers;
@@ -15,6 +17,7 @@ use clap::{Parser, Subcommand};
 use exit::{End, Exit};
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Decides which referred child gets which alternative-provision place: best by
@@ -31,14 +34,17 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Allocate(allocate::Args),
+    Audit(audit::Args),
+    Generate(generate::Args),
 }
 
 const AFTER_HELP: &str = "\
 A round is a folder with round.toml, policy.toml and CSV tables.
-First check it, then allocate:
+Check a round, allocate it, and have the result checked independently:
 
   rightplace check spring-2026
   rightplace allocate spring-2026 --out spring-2026-result
+  rightplace audit spring-2026 spring-2026-result/allocations.csv
 
 Exit status:
   0  done
@@ -70,6 +76,8 @@ fn run() -> Exit {
     let ended = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Allocate(args) => allocate::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Generate(args) => generate::run(&args),
     };
     ended.unwrap_or_else(|End { exit, message }| {
         if !message.is_empty() {
@@ -86,4 +94,11 @@ fn tell_of_panic(panic: &PanicHookInfo) {
         std::io::stderr(),
         "rightplace failed by a fault of its own{place}. Please report it; this message holds no data of the round."
     );
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

@@ -11,7 +11,7 @@ impl Progress {
     /// A bar that shows itself only where standard error is a terminal.
     pub fn new() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("[{bar:24}] step {pos} of {len}  {elapsed}  {msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} [{bar:24}] step {pos} of {len}  {elapsed}  {msg}") {
             bar.set_style(style.progress_chars("=> "));
         }
         Progress { bar }

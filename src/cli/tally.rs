@@ -39,7 +39,7 @@ fn verdict(report: &Report, ink: Ink) {
     match result.status {
         Status::Optimal => say(format_args!("{} All {steps} steps of the ladder are proven.", ink.bold("Optimal."))),
         Status::Feasible => say(format_args!(
-            "{} {proven} of {steps} steps of the ladder are proven; a limit was reached before the rest.",
+            "{} {proven} of {steps} steps of the ladder are proven, the rest are not.",
             ink.warning("Not proven to be the best.")
         )),
         Status::Infeasible => {
@@ -65,8 +65,10 @@ fn figures(report: &Report, ink: Ink) {
         say(format_args!("{:18}{name}{padding}  {placed} of all referred", ""));
     }
     row(ink, "Students", number(figures.students as i64), "with a new place");
-    let ranks = figures.ranks.iter().map(|(rank, placed)| format!("{} choice {}", nth(*rank), number(*placed as i64)));
-    row(ink, "Choices", ranks.collect::<Vec<_>>().join(", "), "");
+    if figures.placed > 0 {
+        let one = |(rank, placed): (&u32, &usize)| format!("{} choice {}", nth(*rank), number(*placed as i64));
+        row(ink, "Choices", figures.ranks.iter().map(one).collect::<Vec<_>>().join(", "), "");
+    }
     row(ink, "Money", pounds(figures.fees + figures.place_fees), "in fees");
     let paid = format!("{} used, {} charged", number(figures.paid_places as i64), number(figures.charged as i64));
     row(ink, "Paid places", paid, "");

@@ -64,13 +64,31 @@ fn the_best_allocation_is_written_and_proven() {
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let bench = Bench::new();
+    bench.run(&["generate", "--out", "@city", "--referrals", "60", "--seed", "3"]).ends(0);
     for threads in ["1", "2", "8"] {
         let out = format!("@out{threads}");
-        bench.run(&["allocate", "ROUND", "--out", &out, "--threads", threads]).ends(0);
+        bench.run(&["allocate", "@city", "--out", &out, "--threads", threads]).ends(0);
     }
     let one = without_times(bench.files("out1"));
     assert_eq!(one, without_times(bench.files("out2")));
     assert_eq!(one, without_times(bench.files("out8")));
+}
+
+#[test]
+fn a_limit_ends_with_5_and_what_was_found_is_written_and_says_so() {
+    let bench = Bench::new();
+    bench.run(&["generate", "--out", "@city", "--referrals", "60", "--seed", "3"]).ends(0);
+    let run = bench.run(&["allocate", "@city", "--out", "@out", "--time-limit", "0.001"]).ends(5);
+    assert!(run.stderr.contains("Not proven to be the best."), "{}", run.stderr);
+    assert_eq!(names(&bench.files("out")), SET);
+    let summary = bench.summary("out");
+    assert_eq!(summary["status"], "feasible");
+    let proofs: Vec<&str> =
+        summary["stages"].as_array().unwrap().iter().map(|stage| stage["proof"].as_str().unwrap()).collect();
+    let unproven = proofs.iter().position(|proof| *proof == "unproven").unwrap();
+    assert!(proofs[..unproven].iter().all(|proof| *proof == "proven"));
+    assert!(proofs[unproven + 1..].iter().all(|proof| *proof == "conditional"));
+    bench.run(&["audit", "@city", "@out/allocations.csv"]).ends(0);
 }
 
 #[test]

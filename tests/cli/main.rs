@@ -2,7 +2,10 @@
 //! written, and what is said.
 
 mod allocate;
+mod audit;
 mod check;
 mod earlier;
+mod generate;
 mod help;
+#[cfg(test)]
 mod support;

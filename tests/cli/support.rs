@@ -108,7 +108,7 @@ impl Bench {
     /// folder, and `@name` for a path beside it.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rightplace"));
-        command.env("NO_COLOR", "1");
+        command.env("NO_COLOR", "1").env("COLUMNS", "100");
         for argument in arguments {
             match (*argument, argument.strip_prefix('@')) {
                 ("ROUND", _) => command.arg(self.round()),

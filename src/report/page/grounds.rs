@@ -23,7 +23,7 @@ pub(super) fn ladder(report: &Report) -> Section {
             step_value(round, one.stage, one.bound),
             match proof {
                 Proof::Proven => "proven",
-                Proof::Unproven => "not proven: a limit was reached",
+                Proof::Unproven => "not proven",
                 Proof::Conditional => "given the steps before only",
             }
             .to_owned(),

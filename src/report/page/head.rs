@@ -16,7 +16,7 @@ pub(super) fn verdict(report: &Report) -> (&'static str, String) {
         Status::Feasible => (
             "A valid allocation, not proven to be the best.",
             format!(
-                "{} of {steps} steps of the ladder are proven; a limit was reached before the rest.",
+                "{} of {steps} steps of the ladder are proven. The run ended before the rest were.",
                 report.result.steps.iter().take_while(|step| step.is_proven()).count()
             ),
         ),
