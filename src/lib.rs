@@ -11,6 +11,7 @@ pub mod explain;
 pub mod generate;
 pub mod ids;
 pub mod program;
+pub mod report;
 pub mod result;
 pub mod round;
 pub mod rules;

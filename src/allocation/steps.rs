@@ -59,3 +59,15 @@ impl Step {
         self.value == self.bound
     }
 }
+
+impl fmt::Display for Step {
+    /// The stage with the class or rank: `placed 0;2;1`, `choice-greedy 1`,
+    /// `fees`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.part {
+            Part::Whole => write!(f, "{}", self.stage),
+            Part::Class(class) => write!(f, "{} {class}", self.stage),
+            Part::Rank(rank) => write!(f, "{} {rank}", self.stage),
+        }
+    }
+}

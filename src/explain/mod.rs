@@ -2,9 +2,11 @@
 //! way, in plain English with numbers.
 
 pub mod conflict;
+mod keeps;
 mod limits;
 
 pub use conflict::Conflict;
+pub use keeps::idle_keeps;
 
 use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Row};

@@ -4,7 +4,7 @@ use crate::explain::{Conflict, conflict, explain};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Round};
 use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Climb, Fault, Proof, Solver, Watch, climb};
+use crate::solve::{Climb, Event, Fault, Proof, Solver, Watch, climb};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -23,6 +23,8 @@ pub struct Settings<'a> {
 pub struct Trace {
     /// What was done and how long it took.
     pub parts: Vec<(String, f64)>,
+    /// The steps of the ladder, each with the time since the one before.
+    pub steps: Vec<(String, f64)>,
 }
 
 impl Trace {
@@ -32,6 +34,23 @@ impl Trace {
         let result = part();
         self.parts.push((name.to_owned(), begun.elapsed().as_secs_f64()));
         result
+    }
+}
+
+/// Passes on what happens on the way up and notes how long each step took.
+struct Clock<'w> {
+    watch: &'w mut dyn Watch,
+    since: Instant,
+    steps: Vec<(String, f64)>,
+}
+
+impl Watch for Clock<'_> {
+    fn notice(&mut self, event: Event) {
+        if let Event::Done { step, .. } = event {
+            self.steps.push((step.to_string(), self.since.elapsed().as_secs_f64()));
+            self.since = Instant::now();
+        }
+        self.watch.notice(event);
     }
 }
 
@@ -51,7 +70,9 @@ pub fn allocate(
     let book = Casebook::new(round);
     let options = trace.time("options", || Options::list(&book));
     let program = trace.time("program", || Program::write(&book, &options, &settings.relaxed_groups));
-    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.deadline, watch));
+    let mut clock = Clock { watch, since: Instant::now(), steps: Vec::new() };
+    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.deadline, &mut clock));
+    trace.steps = clock.steps;
     match climbed {
         Ok(climb) => Ok(trace.time("explanations", || read_off(&book, &options, &program, settings, climb))),
         Err(Fault::Infeasible) => {

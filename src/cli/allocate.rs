@@ -1,0 +1,142 @@
+use super::earlier::{Earlier, EarlierArgs};
+use super::exit::{End, Exit};
+use super::progress::Progress;
+use super::{problems, quoted, solvers, tally};
+use rightplace::explain::idle_keeps;
+use rightplace::report::{self, Format, PublishFault, Report};
+use rightplace::result::{self, RoundResult, Settings, Status, Trace};
+use rightplace::round::Round;
+use rightplace::solve::Fault;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Finds the best allocation of a round and writes it down
+///
+/// Best is what the policy's ladder says, step by step: a later step never
+/// gives up anything of an earlier one. Every step comes with a proven bound.
+/// The folder then has allocations.csv, unplaced.csv, intakes.csv, schools.csv,
+/// summary.json, timings.json and report.html, as a set or not at all; an
+/// earlier result in it is replaced, other files stay.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace allocate spring-2026 --out spring-2026-result
+  rightplace allocate spring-2026 --out late-referrals --hold spring-2026-result/allocations.csv
+
+Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.")]
+pub struct Args {
+    /// The folder of the round, or its workbook
+    round: PathBuf,
+    /// The folder for the result; created where there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How many threads to use; the result is the same on any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// The solver
+    #[arg(long, value_name = "NAME", default_value = "highs", value_parser = solvers::names())]
+    solver: String,
+    /// Stop after so many seconds with the best allocation found by then
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: Option<Duration>,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+    #[command(flatten)]
+    earlier: EarlierArgs,
+}
+
+/// A run with what is written down of it.
+struct Run {
+    round: Round,
+    earlier: Option<Earlier>,
+    problems: Vec<rightplace::round::diagnostic::Problem>,
+    trace: Trace,
+}
+
+impl Args {
+    /// The command that checks the result.
+    fn next(&self) -> Vec<String> {
+        let mut words = vec!["rightplace".to_owned(), "audit".to_owned(), quoted(&self.round)];
+        words.push(quoted(&self.out.join("allocations.csv")));
+        for (option, path) in [("--hold", &self.earlier.hold), ("--keep", &self.earlier.keep)] {
+            words.extend(path.iter().flat_map(|path| [option.to_owned(), quoted(path)]));
+        }
+        words
+    }
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let deadline = args.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    report::publish::check(&args.out).map_err(|fault| refuse(&args.out, &fault))?;
+    let mut trace = Trace::default();
+    let (mut round, mut problems) = trace.time("reading", || problems::read(&args.round))?;
+    let earlier = args.earlier.bind(&mut round)?;
+    problems.extend(idle_keeps(&round));
+    problems::brief(&problems);
+    let mut run = Run { round, earlier, problems, trace };
+    let result = in_pool(args.threads, || solve(&mut run, args, deadline))??;
+    let report = Report {
+        round: &run.round,
+        result: &result,
+        earlier: run.earlier.as_ref().map(|earlier| earlier.rows.as_slice()),
+        problems: &run.problems,
+        trace: &run.trace,
+        format: if args.excel { Format::Excel } else { Format::Plain },
+    };
+    let files = report::files(&report).map_err(End::fault)?;
+    report::publish(&args.out, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    tally::tell(&report, &args.next(), &args.out, &files);
+    Ok(match result.status {
+        Status::Optimal => Exit::Done,
+        Status::Feasible => Exit::Limit,
+        Status::Infeasible => Exit::Infeasible,
+    })
+}
+
+fn solve(run: &mut Run, args: &Args, deadline: Option<Instant>) -> Result<RoundResult, End> {
+    let Some(solver) = solvers::named(&args.solver) else { return Err(End::usage("no such solver")) };
+    let carried = run.earlier.as_ref().map(|earlier| &earlier.carried);
+    let relaxed_groups = carried.map(|carried| carried.ran.clone()).unwrap_or_default();
+    let settings = Settings { solver, deadline, relaxed_groups };
+    let mut progress = Progress::new();
+    let found = result::allocate(&run.round, &settings, &mut progress, &mut run.trace);
+    drop(progress);
+    let dropped = carried.map(|carried| carried.dropped.as_slice()).unwrap_or_default();
+    let dropped = dropped.iter().map(|row| {
+        let (referral, intake) = (&run.round.referrals[row.referral].id, &run.round.intakes[row.intake].id);
+        format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
+    });
+    let found = found.map(|mut result| {
+        result.warnings.extend(dropped);
+        result
+    });
+    found.map_err(|fault| match fault {
+        Fault::NothingFound => {
+            End { exit: Exit::Limit, message: format!("{fault}; nothing was written. Allow more time.") }
+        }
+        Fault::Infeasible | Fault::Solver(_) => End::fault(fault),
+    })
+}
+
+/// Does work on a number of threads; by default, one for each core.
+fn in_pool<T: Send>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T, End> {
+    let threads = threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(End::fault)?.install(work))
+}
+
+fn refuse(folder: &Path, fault: &PublishFault) -> End {
+    let message = format!("{}: {fault}", folder.display());
+    let exit = if fault.is_wrong_folder() { Exit::Usage } else { Exit::Fault };
+    End { exit, message }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number: f64 = text.parse().map_err(|_| "expected a number of seconds, such as 60".to_owned())?;
+    match Duration::try_from_secs_f64(number) {
+        Ok(limit) if !limit.is_zero() => Ok(limit),
+        _ => Err("expected a number of seconds above 0".to_owned()),
+    }
+}

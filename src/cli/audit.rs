@@ -1,0 +1,151 @@
+use super::console::{data, say, stderr_ink, stdout_ink};
+use super::earlier::{self, EarlierArgs};
+use super::exit::{End, Exit};
+use super::problems;
+use rightplace::allocation::{AllocationRow, Part, Step};
+use rightplace::audit::{Audit, Entry, Settings, StepValue, Violation, audit};
+use rightplace::ids::Word;
+use rightplace::report::words::{count, step, step_value};
+use rightplace::round::Round;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Checks an allocation, ours or one made by hand, independently
+///
+/// Every rule and constraint is recomputed from the round by code that shares
+/// nothing with what finds allocations. What is broken is told in plain
+/// English, then the value of every step of the ladder. A worse allocation is
+/// no violation.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace audit spring-2026 spring-2026-result/allocations.csv
+  rightplace audit spring-2026 made-by-hand.csv
+
+Exit status: 0 nothing is broken, 3 the input has errors, 6 there are violations.")]
+pub struct Args {
+    /// The folder of the round, or its workbook
+    round: PathBuf,
+    /// The allocation: a CSV file with at least referral_id and intake_id
+    #[arg(value_name = "ALLOCATIONS.csv")]
+    allocations: PathBuf,
+    #[command(flatten)]
+    earlier: EarlierArgs,
+    /// Write what was found as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    placed: usize,
+    violations: Vec<Broken<'a>>,
+    stages: Vec<Stage>,
+}
+
+#[derive(Serialize)]
+struct Broken<'a> {
+    rule: &'static str,
+    subjects: Vec<Subject<'a>>,
+    detail: &'a str,
+}
+
+#[derive(Serialize)]
+struct Subject<'a> {
+    kind: &'static str,
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Stage {
+    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<u32>,
+    sense: &'static str,
+    value: i64,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let (mut round, _) = problems::read(&args.round)?;
+    let carried = args.earlier.bind(&mut round)?.map(|earlier| earlier.carried).unwrap_or_default();
+    let (rows, _) = earlier::rows(&round, &args.allocations)?;
+    let entries: Vec<Entry> = rows.iter().map(entry).collect();
+    let found = audit(&round, &entries, &Settings { relaxed_groups: carried.ran });
+    if args.json {
+        data(serde_json::to_string_pretty(&finding(&found)).map_err(End::fault)?)?;
+    } else {
+        tell(&round, &found)?;
+    }
+    match found.violations.len() {
+        0 => {
+            say(format_args!("{} No rule or constraint is broken.", stderr_ink().bold("Sound.")));
+            Ok(Exit::Done)
+        }
+        number => {
+            say(format_args!("{}", stderr_ink().error(count(number, "violation"))));
+            Ok(Exit::Violations)
+        }
+    }
+}
+
+fn entry(row: &AllocationRow) -> Entry {
+    Entry { referral: row.referral, intake: row.intake, start: row.start, end: row.end }
+}
+
+fn tell(round: &Round, found: &Audit) -> Result<(), End> {
+    let ink = stdout_ink();
+    for Violation { rule, subjects, detail } in &found.violations {
+        let about: Vec<String> = subjects.iter().map(|subject| format!("{} {}", subject.kind, subject.id)).collect();
+        data(format_args!("{}[{rule}] {}: {detail}", ink.error("violation"), about.join(", ")))?;
+    }
+    if !found.violations.is_empty() {
+        data("")?;
+    }
+    data(format_args!("{} What it attains:", count(found.placements.len(), "placement") + "."))?;
+    let rows: Vec<[String; 4]> = found.steps.iter().map(|value| row(round, value)).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (names, values) = (width(0), width(2));
+    for [name, sense, value, what] in &rows {
+        data(format_args!("  {name:names$}  {sense:5}  {value:>values$}  {what}"))?;
+    }
+    Ok(())
+}
+
+/// A step's id, aim, value and meaning.
+fn row(round: &Round, value: &StepValue) -> [String; 4] {
+    let StepValue { stage, part, sense, value } = value.clone();
+    let one = Step { stage, part, sense, value, bound: value };
+    [one.to_string(), one.sense.to_string(), step_value(round, stage, value), step(round, &one)]
+}
+
+fn finding(found: &Audit) -> Finding<'_> {
+    Finding {
+        placed: found.placements.len(),
+        violations: found.violations.iter().map(Broken::of).collect(),
+        stages: found.steps.iter().map(Stage::of).collect(),
+    }
+}
+
+impl<'a> Broken<'a> {
+    fn of(violation: &'a Violation) -> Broken<'a> {
+        let subjects = violation.subjects.iter();
+        Broken {
+            rule: violation.rule.word(),
+            subjects: subjects.map(|subject| Subject { kind: subject.kind.word(), id: &subject.id }).collect(),
+            detail: &violation.detail,
+        }
+    }
+}
+
+impl Stage {
+    fn of(step: &StepValue) -> Stage {
+        let (class, rank) = match &step.part {
+            Part::Whole => (None, None),
+            Part::Class(class) => (Some(class.to_string()), None),
+            Part::Rank(rank) => (None, Some(*rank)),
+        };
+        Stage { stage: step.stage.word(), class, rank, sense: step.sense.word(), value: step.value }
+    }
+}

@@ -1,0 +1,132 @@
+use super::console::say;
+use super::exit::{End, Exit};
+use clap::ValueEnum;
+use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
+use rightplace::report::words::count;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Makes up a round for tests and demonstrations
+///
+/// All schools, students and places are fictional. The same options give the
+/// same bytes on every machine.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace generate --out spring-2026
+  rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+  rightplace generate --out tiny --tiny --seed 7")]
+pub struct Args {
+    /// The folder for the round; it must be new or empty
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// What everything is drawn from; one seed serves a whole year
+    #[arg(long, value_name = "N", default_value_t = COVENTRY_SEED)]
+    seed: u64,
+    /// The term of the academic year 2025-26
+    #[arg(long, value_enum, default_value_t = Term::Spring)]
+    term: Term,
+    /// How many referrals; schools, providers and courses grow with them
+    #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    referrals: u32,
+    /// The name of the authority
+    #[arg(long, value_name = "NAME", default_value = "Coventry")]
+    authority: String,
+    /// The published result of an earlier term, oldest first, one for each term before
+    #[arg(long, value_name = "ALLOCATIONS.csv")]
+    after: Vec<PathBuf>,
+    /// A round of three to five referrals that can be worked out by hand
+    #[arg(long, conflicts_with_all = ["term", "referrals", "authority", "after"])]
+    tiny: bool,
+}
+
+/// A term, as the option names it.
+#[derive(Clone, Copy, ValueEnum)]
+enum Term {
+    /// September to December 2025
+    Autumn,
+    /// January to March 2026
+    Spring,
+    /// April to July 2026
+    Summer,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let files = files(args)?;
+    write(&args.out, &files).map_err(|fault| fault.told_of(&args.out))?;
+    say(format_args!("Written to {}: {}.", args.out.display(), count(files.len(), "file")));
+    say(format_args!("Next: rightplace check {}", super::quoted(&args.out)));
+    Ok(Exit::Done)
+}
+
+fn files(args: &Args) -> Result<Files, End> {
+    if args.tiny {
+        return Ok(generate::tiny(args.seed));
+    }
+    let recipe = args.recipe();
+    if args.after.is_empty() {
+        return Ok(generate::round(&recipe, args.seed));
+    }
+    let read = |path: &PathBuf| {
+        fs::read_to_string(path)
+            .map_err(|error| End { exit: Exit::Input, message: format!("{}: {error}", path.display()) })
+    };
+    let results: Vec<String> = args.after.iter().map(read).collect::<Result<_, End>>()?;
+    let results: Vec<&str> = results.iter().map(String::as_str).collect();
+    generate::continue_round(&recipe, args.seed, &results)
+        .map_err(|error| End { exit: Exit::Input, message: error.to_string() })
+}
+
+impl Args {
+    /// Coventry's recipe, grown or shrunk to the number of referrals.
+    fn recipe(&self) -> Recipe {
+        let term = match self.term {
+            Term::Autumn => generate::Term::Autumn,
+            Term::Spring => generate::Term::Spring,
+            Term::Summer => generate::Term::Summer,
+        };
+        let coventry = Recipe::coventry(term);
+        let referrals = self.referrals as usize;
+        let scaled = |number: usize, least: usize| (number * referrals / coventry.size.referrals).max(least);
+        let size = Size {
+            schools: scaled(coventry.size.schools, 3),
+            sla_schools: scaled(coventry.size.sla_schools, 2),
+            providers: scaled(coventry.size.providers, 12),
+            receiving_schools: scaled(coventry.size.receiving_schools, 1),
+            tier1_courses: scaled(coventry.size.tier1_courses, 8),
+            referrals,
+        };
+        Recipe { authority: self.authority.clone(), size, ..coventry }
+    }
+}
+
+/// Why a round cannot be written.
+enum Fault {
+    NotEmpty,
+    Io(io::Error),
+}
+
+impl Fault {
+    fn told_of(self, folder: &Path) -> End {
+        let folder = folder.display();
+        match self {
+            Fault::NotEmpty => End::usage(format_args!("{folder} is not an empty folder; choose a new one")),
+            Fault::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                End::usage(format_args!("{folder} cannot be written: {error}"))
+            }
+            Fault::Io(error) => End::fault(format_args!("{folder} cannot be written: {error}")),
+        }
+    }
+}
+
+fn write(folder: &Path, files: &Files) -> Result<(), Fault> {
+    if folder.exists() && !fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
+        return Err(Fault::NotEmpty);
+    }
+    fs::create_dir_all(folder).map_err(Fault::Io)?;
+    for (name, text) in files {
+        fs::write(folder.join(name), text).map_err(Fault::Io)?;
+    }
+    Ok(())
+}

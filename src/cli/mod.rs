@@ -1,0 +1,104 @@
+//! The command line: one file a command. A command parses, calls the library,
+//! prints, and ends with an exit status.
+
+mod allocate;
+mod audit;
+mod check;
+mod console;
+mod earlier;
+mod exit;
+mod generate;
+mod problems;
+mod progress;
+mod solvers;
+mod tally;
+
+use clap::{Parser, Subcommand};
+use exit::{End, Exit};
+use std::io::Write;
+use std::panic::{self, PanicHookInfo};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Decides which referred child gets which alternative-provision place: best by
+/// a published ladder of priorities, with a proof, and with a reason for every
+/// child who gets none.
+#[derive(Parser)]
+#[command(name = "rightplace", version, after_help = AFTER_HELP, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Allocate(allocate::Args),
+    Audit(audit::Args),
+    Generate(generate::Args),
+}
+
+const AFTER_HELP: &str = "\
+A round is a folder with round.toml, policy.toml and CSV tables.
+Check a round, allocate it, and have the result checked independently:
+
+  rightplace check spring-2026
+  rightplace allocate spring-2026 --out spring-2026-result
+  rightplace audit spring-2026 spring-2026-result/allocations.csv
+
+Exit status:
+  0  done
+  1  a fault of the program
+  2  wrong usage
+  3  the input has errors; nothing was written
+  4  infeasible: the decisions to place cannot all be kept
+  5  a limit was reached before the proof; the result is written and says so
+  6  the audit found violations
+
+Data goes to standard output, everything else to standard error.
+NO_COLOR=1 turns colours off.";
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(tell_of_panic));
+    panic::catch_unwind(run).unwrap_or(Exit::Fault).into()
+}
+
+fn run() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where help or a usage error cannot be shown, nothing else can.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let ended = match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Allocate(args) => allocate::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Generate(args) => generate::run(&args),
+    };
+    ended.unwrap_or_else(|End { exit, message }| {
+        if !message.is_empty() {
+            console::say(format_args!("{} {message}", console::stderr_ink().error("error:")));
+        }
+        exit
+    })
+}
+
+/// Says where the program failed and nothing of what it worked on.
+fn tell_of_panic(panic: &PanicHookInfo) {
+    let place = panic.location().map(|at| format!(" ({}, line {})", at.file(), at.line())).unwrap_or_default();
+    let _ = writeln!(
+        std::io::stderr(),
+        "rightplace failed by a fault of its own{place}. Please report it; this message holds no data of the round."
+    );
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,42 @@
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rightplace::solve::{Event, Watch};
+use std::time::Duration;
+
+/// A bar on the terminal that shows how far up the ladder a run is.
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A bar that shows itself only where standard error is a terminal.
+    pub fn new() -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} [{bar:24}] step {pos} of {len}  {elapsed}  {msg}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Progress { bar }
+    }
+}
+
+impl Watch for Progress {
+    fn notice(&mut self, event: Event) {
+        match event {
+            Event::Begins { steps, columns, rows } => {
+                self.bar.set_length(steps as u64);
+                self.bar.set_message(format!("{columns} columns, {rows} rows"));
+                self.bar.enable_steady_tick(Duration::from_millis(200));
+            }
+            Event::Done { position, step } => {
+                self.bar.set_position(position as u64 + 1);
+                let proof = if step.is_proven() { "proven" } else { "not proven" };
+                self.bar.set_message(format!("{step}: {} of at best {}, {proof}", step.value, step.bound));
+            }
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,15 @@
+use clap::builder::PossibleValuesParser;
+use rightplace::solve::{Highs, Solver};
+
+/// The solvers by the names that users choose.
+const SOLVERS: [&dyn Solver; 1] = [&Highs];
+
+/// The solver of a name.
+pub fn named(name: &str) -> Option<&'static dyn Solver> {
+    SOLVERS.into_iter().find(|solver| solver.name() == name)
+}
+
+/// Takes the names of the solvers and nothing else.
+pub fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(SOLVERS.iter().map(|solver| solver.name()))
+}

@@ -1,0 +1,104 @@
+//! What `allocate` tells people at the end.
+
+use super::console::{Ink, say, stderr_ink};
+use rightplace::report::words::{PROVISIONAL, clean, count, day, number, obstacle, per_cent, pounds};
+use rightplace::report::{Figures, Files, Report};
+use rightplace::result::Status;
+use std::fmt::Display;
+use std::path::Path;
+
+/// How many reasons are told; the files have all.
+const REASONS: usize = 6;
+
+/// Tells what a run came to, where it is written, and what to do next.
+pub fn tell(report: &Report, next: &[String], out: &Path, files: &Files) {
+    let ink = stderr_ink();
+    let run = &report.round.run;
+    say("");
+    say(format_args!("{}, as of {}", ink.bold(clean(&run.name)), day(run.as_of)));
+    if run.provisional {
+        say(ink.warning(PROVISIONAL));
+    }
+    verdict(report, ink);
+    if report.result.status != Status::Infeasible {
+        figures(report, ink);
+    }
+    say("");
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
+    say(format_args!("Read it:  {}", out.join("report.html").display()));
+    if report.result.status != Status::Infeasible {
+        say(format_args!("Check it: {}", next.join(" ")));
+    }
+}
+
+fn verdict(report: &Report, ink: Ink) {
+    let result = report.result;
+    let proven = result.steps.iter().take_while(|step| step.is_proven()).count();
+    let steps = result.steps.len();
+    match result.status {
+        Status::Optimal => say(format_args!("{} All {steps} steps of the ladder are proven.", ink.bold("Optimal."))),
+        Status::Feasible => say(format_args!(
+            "{} {proven} of {steps} steps of the ladder are proven, the rest are not.",
+            ink.warning("Not proven to be the best.")
+        )),
+        Status::Infeasible => {
+            say(format_args!("{} These cannot stand together:", ink.error("Infeasible.")));
+            for member in &result.conflict {
+                say(format_args!("  {:<13} {}", member.id, clean(&member.detail)));
+            }
+            say("Drop or change any one of them.");
+        }
+    }
+}
+
+fn figures(report: &Report, ink: Ink) {
+    let (round, result) = (report.round, report.result);
+    let figures = Figures::of(round, result);
+    say("");
+    row(ink, "Placed", of(figures.placed, figures.open), "of open referrals");
+    let widest = round.policy.programmes.iter().map(|(_, programme)| clean(&programme.name).chars().count()).max();
+    for line in result.programmes.iter().filter(|line| line.referred > 0) {
+        let name = clean(&round.policy.programmes[line.programme].name);
+        let padding = " ".repeat(widest.unwrap_or(0).saturating_sub(name.chars().count()));
+        let placed = of(line.placed as usize, line.referred as usize);
+        say(format_args!("{:18}{name}{padding}  {placed} of all referred", ""));
+    }
+    row(ink, "Students", number(figures.students as i64), "with a new place");
+    if figures.placed > 0 {
+        let one = |(rank, placed): (&u32, &usize)| format!("{} choice {}", nth(*rank), number(*placed as i64));
+        row(ink, "Choices", figures.ranks.iter().map(one).collect::<Vec<_>>().join(", "), "");
+    }
+    row(ink, "Money", pounds(figures.fees + figures.place_fees), "in fees");
+    let paid = format!("{} used, {} charged", number(figures.paid_places as i64), number(figures.charged as i64));
+    row(ink, "Paid places", paid, "");
+    row(ink, "Not placed", count(result.unplaced.len(), "referral"), "");
+    for (reason, referrals) in figures.obstacles.iter().take(REASONS) {
+        say(format_args!("{:18}{:>5}  {} ({reason})", "", number(*referrals as i64), obstacle(*reason)));
+    }
+    let rest: usize = figures.obstacles.iter().skip(REASONS).map(|(_, referrals)| referrals).sum();
+    if rest > 0 {
+        say(format_args!("{:18}{:>5}  for other reasons, see unplaced.csv", "", number(rest as i64)));
+    }
+    for warning in &result.warnings {
+        say(format_args!("{} {}", ink.warning("warning:"), clean(warning)));
+    }
+}
+
+fn row(ink: Ink, label: &str, value: impl Display, note: &str) {
+    let padding = " ".repeat(16_usize.saturating_sub(label.len()));
+    say(format_args!("  {}{padding}{value} {note}", ink.bold(label)).to_string().trim_end());
+}
+
+fn of(part: usize, whole: usize) -> String {
+    format!("{} of {} ({})", number(part as i64), number(whole as i64), per_cent(part, whole))
+}
+
+fn nth(rank: u32) -> String {
+    match rank {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        rank => format!("{rank}th"),
+    }
+}

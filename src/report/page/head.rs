@@ -1,0 +1,97 @@
+use super::{Figure, Section, Table};
+use crate::report::words::{count, number, per_cent, pounds};
+use crate::report::{Figures, Report};
+use crate::result::Status;
+
+/// How the run ended, and what that means.
+pub(super) fn verdict(report: &Report) -> (&'static str, String) {
+    let steps = report.result.steps.len();
+    match report.result.status {
+        Status::Optimal => (
+            "The best allocation, proven.",
+            format!(
+                "All {steps} steps of the published ladder are proven: none can be improved without giving up an earlier one."
+            ),
+        ),
+        Status::Feasible => (
+            "A valid allocation, not proven to be the best.",
+            format!(
+                "{} of {steps} steps of the ladder are proven. The run ended before the rest were.",
+                report.result.steps.iter().take_while(|step| step.is_proven()).count()
+            ),
+        ),
+        Status::Infeasible => {
+            ("No allocation.", "The decisions to place cannot all be kept, so nobody has been placed.".to_owned())
+        }
+    }
+}
+
+/// The headline figures; none of an infeasible round.
+pub(super) fn figures(report: &Report) -> Vec<Figure> {
+    if report.result.status == Status::Infeasible {
+        return Vec::new();
+    }
+    let figures = Figures::of(report.round, report.result);
+    let first = figures.ranks.get(&1).copied().unwrap_or(0);
+    vec![
+        Figure {
+            label: "Placed",
+            value: number(figures.placed as i64),
+            note: format!("{} of {}", per_cent(figures.placed, figures.open), count(figures.open, "open referral")),
+        },
+        Figure { label: "Students with a new place", value: number(figures.students as i64), note: String::new() },
+        Figure {
+            label: "First choices",
+            value: number(first as i64),
+            note: format!("{} of the placed", per_cent(first, figures.placed)),
+        },
+        Figure {
+            label: "Not placed",
+            value: number(report.result.unplaced.len() as i64),
+            note: "each with its reason below".to_owned(),
+        },
+        Figure {
+            label: "Fees",
+            value: pounds(figures.fees + figures.place_fees),
+            note: format!("{} of them place fees", pounds(figures.place_fees)),
+        },
+        Figure {
+            label: "Paid places used",
+            value: number(figures.paid_places as i64),
+            note: format!("and {} charged", figures.charged),
+        },
+    ]
+}
+
+/// Referred and placed by programme.
+pub(super) fn programmes(report: &Report) -> Section {
+    let columns = ["Programme", "#Referred", "#With an option", "#Placed", "#Share placed"];
+    let rows = report.result.programmes.iter().map(|row| {
+        vec![
+            report.round.policy.programmes[row.programme].name.clone(),
+            row.referred.to_string(),
+            row.with_option.to_string(),
+            row.placed.to_string(),
+            per_cent(row.placed as usize, row.referred as usize),
+        ]
+    });
+    let table = Table::new("programmes-table", "Referred and placed by programme", &columns).with(rows);
+    Section {
+        id: "programmes",
+        title: "By programme",
+        text: vec!["A referral has an option when some intake passes every rule for it.".to_owned()],
+        tables: vec![table],
+    }
+}
+
+/// Why no allocation keeps every decision to place.
+pub(super) fn conflict(report: &Report) -> Section {
+    let members = report.result.conflict.iter().map(|member| vec![member.id.clone(), member.detail.clone()]);
+    let table = Table::new("conflict-table", "A smallest set that cannot stand together", &["What", "Says"]);
+    Section {
+        id: "conflict",
+        title: "What stands in the way",
+        text: vec!["Drop or change any one of these and the rest can stand together.".to_owned()],
+        tables: vec![table.with(members)],
+    }
+}

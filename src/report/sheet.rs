@@ -1,0 +1,162 @@
+use std::fmt::Display;
+
+/// How the rows of a CSV file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// UTF-8 with line feeds.
+    #[default]
+    Plain,
+    /// As Excel likes it: with a byte-order mark, and a carriage return before
+    /// every line feed.
+    Excel,
+}
+
+/// A cell of a CSV file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Text; one that a spreadsheet would run gets a leading apostrophe.
+    Text(String),
+    /// A number, written as it is.
+    Number(String),
+    /// Nothing.
+    Blank,
+}
+
+impl Cell {
+    pub fn text(text: impl Display) -> Cell {
+        Cell::Text(text.to_string())
+    }
+
+    pub fn number(number: impl Display) -> Cell {
+        Cell::Number(number.to_string())
+    }
+
+    pub fn yes_no(yes: bool) -> Cell {
+        Cell::text(if yes { "yes" } else { "no" })
+    }
+
+    pub fn text_or_blank(text: Option<impl Display>) -> Cell {
+        text.map_or(Cell::Blank, Cell::text)
+    }
+
+    pub fn number_or_blank(number: Option<impl Display>) -> Cell {
+        number.map_or(Cell::Blank, Cell::number)
+    }
+
+    fn write(&self, line: &mut String) {
+        match self {
+            Cell::Blank => {}
+            Cell::Number(number) => line.push_str(number),
+            Cell::Text(text) => {
+                let is_quoted = text.contains([',', '"', '\n', '\r']);
+                let mark = if text.starts_with(RUN_BY_SPREADSHEETS) { "'" } else { "" };
+                if is_quoted {
+                    line.push('"');
+                    line.push_str(mark);
+                    line.push_str(&text.replace('"', "\"\""));
+                    line.push('"');
+                } else {
+                    line.push_str(mark);
+                    line.push_str(text);
+                }
+            }
+        }
+    }
+}
+
+/// A text that begins with one of these is run as a formula by spreadsheets.
+const RUN_BY_SPREADSHEETS: [char; 5] = ['=', '+', '-', '@', '\t'];
+
+/// A table that becomes a CSV file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Sheet {
+    pub fn new(columns: &[&'static str]) -> Sheet {
+        Sheet { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row of as many cells as there are columns.
+    pub fn push<const N: usize>(&mut self, row: [Cell; N]) {
+        debug_assert_eq!(N, self.columns.len(), "as many cells as columns");
+        self.rows.push(row.to_vec());
+    }
+
+    /// Adds a last column with the same text in every row.
+    pub fn note(&mut self, column: &'static str, text: &str) {
+        self.columns.push(column);
+        for row in &mut self.rows {
+            row.push(Cell::text(text));
+        }
+    }
+
+    /// The file.
+    pub fn bytes(&self, format: Format) -> Vec<u8> {
+        let (mark, newline) = match format {
+            Format::Plain => ("", "\n"),
+            Format::Excel => ("\u{feff}", "\r\n"),
+        };
+        let mut text = String::from(mark);
+        text.push_str(&self.columns.join(","));
+        text.push_str(newline);
+        for row in &self.rows {
+            for (position, cell) in row.iter().enumerate() {
+                if position > 0 {
+                    text.push(',');
+                }
+                cell.write(&mut text);
+            }
+            text.push_str(newline);
+        }
+        text.into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(cell: Cell) -> String {
+        let mut line = String::new();
+        cell.write(&mut line);
+        line
+    }
+
+    #[test]
+    fn only_cells_that_need_quotes_get_them() {
+        assert_eq!(written(Cell::text("O'Neill & Söhne")), "O'Neill & Söhne");
+        assert_eq!(written(Cell::text("a,b")), "\"a,b\"");
+        assert_eq!(written(Cell::text("say \"no\"")), "\"say \"\"no\"\"\"");
+        assert_eq!(written(Cell::text("two\nlines")), "\"two\nlines\"");
+        assert_eq!(written(Cell::text("Mon;Tue am")), "Mon;Tue am");
+    }
+
+    #[test]
+    fn text_that_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_stay() {
+        for begin in ["=", "+", "-", "@", "\t"] {
+            assert_eq!(written(Cell::text(format!("{begin}1"))), format!("'{begin}1"));
+        }
+        assert_eq!(written(Cell::text("=cmd|'/c calc',x")), "\"'=cmd|'/c calc',x\"");
+        assert_eq!(written(Cell::number("-1.50")), "-1.50");
+        assert_eq!(written(Cell::text("a=b")), "a=b");
+    }
+
+    #[test]
+    fn excel_gets_a_byte_order_mark_and_carriage_returns() {
+        let mut sheet = Sheet::new(&["id", "note"]);
+        sheet.push([Cell::text("A"), Cell::Blank]);
+        assert_eq!(sheet.bytes(Format::Plain), b"id,note\nA,\n");
+        assert_eq!(sheet.bytes(Format::Excel), b"\xef\xbb\xbfid,note\r\nA,\r\n");
+    }
+
+    #[test]
+    fn a_note_is_the_last_column_of_every_row() {
+        let mut sheet = Sheet::new(&["id"]);
+        sheet.push([Cell::text("A")]);
+        sheet.note("note", "Provisional, for the panel");
+        assert_eq!(sheet.bytes(Format::Plain), b"id,note\nA,\"Provisional, for the panel\"\n");
+    }
+}

@@ -1,0 +1,237 @@
+use crate::support::Bench;
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let bench = Bench::new();
+    bench.run(&[]).ends(2);
+    bench.run(&["alocate", "ROUND"]).ends(2);
+    bench.run(&["allocate", "ROUND"]).ends(2);
+    bench.run(&["allocate", "ROUND", "--out", "@out", "--threads", "0"]).ends(2);
+    bench.run(&["allocate", "ROUND", "--out", "@out", "--time-limit", "soon"]).ends(2);
+    let run = bench.run(&["allocate", "ROUND", "--out", "@out", "--solver", "guess"]).ends(2);
+    assert!(run.stderr.contains("possible values: highs"), "{}", run.stderr);
+    assert!(!bench.path("out").exists());
+}
+
+/// Help, without the spaces at the ends of lines.
+fn help(arguments: &[&str]) -> String {
+    let run = Bench::new().run(&[&["help"], arguments].concat()).ends(0);
+    run.stdout.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_help_teaches() {
+    insta::assert_snapshot!(help(&[]), @r"
+    Decides which referred child gets which alternative-provision place: best by a published ladder of
+    priorities, with a proof, and with a reason for every child who gets none
+
+    Usage: rightplace <COMMAND>
+
+    Commands:
+      check     Reads a round and lists every problem of it; writes nothing
+      allocate  Finds the best allocation of a round and writes it down
+      audit     Checks an allocation, ours or one made by hand, independently
+      generate  Makes up a round for tests and demonstrations
+      help      Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help     Print help
+      -V, --version  Print version
+
+    A round is a folder with round.toml, policy.toml and CSV tables.
+    Check a round, allocate it, and have the result checked independently:
+
+      rightplace check spring-2026
+      rightplace allocate spring-2026 --out spring-2026-result
+      rightplace audit spring-2026 spring-2026-result/allocations.csv
+
+    Exit status:
+      0  done
+      1  a fault of the program
+      2  wrong usage
+      3  the input has errors; nothing was written
+      4  infeasible: the decisions to place cannot all be kept
+      5  a limit was reached before the proof; the result is written and says so
+      6  the audit found violations
+
+    Data goes to standard output, everything else to standard error.
+    NO_COLOR=1 turns colours off.
+    ");
+}
+
+#[test]
+fn help_of_check() {
+    insta::assert_snapshot!(help(&["check"]), @r"
+    Reads a round and lists every problem of it; writes nothing
+
+    Errors are what makes a round unreadable or ambiguous; they must be mended before it can be
+    allocated. All else is a warning. Every problem says where it is, what was found, what was expected
+    and what to do; none carries a name, a date of birth or free text about a child.
+
+    Usage: rightplace check [OPTIONS] <ROUND>
+
+    Arguments:
+      <ROUND>
+              The folder of the round, or its workbook
+
+    Options:
+          --json
+              Write the problems as JSON
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Example:
+      rightplace check spring-2026
+
+    Exit status: 0 the round can be allocated, 3 it has errors.
+    ");
+}
+
+#[test]
+fn help_of_allocate() {
+    insta::assert_snapshot!(help(&["allocate"]), @r"
+    Finds the best allocation of a round and writes it down
+
+    Best is what the policy's ladder says, step by step: a later step never gives up anything of an
+    earlier one. Every step comes with a proven bound. The folder then has allocations.csv,
+    unplaced.csv, intakes.csv, schools.csv, summary.json, timings.json and report.html, as a set or not
+    at all; an earlier result in it is replaced, other files stay.
+
+    Usage: rightplace allocate [OPTIONS] --out <DIR> <ROUND>
+
+    Arguments:
+      <ROUND>
+              The folder of the round, or its workbook
+
+    Options:
+          --out <DIR>
+              The folder for the result; created where there is none
+
+          --threads <N>
+              How many threads to use; the result is the same on any number
+
+          --solver <NAME>
+              The solver
+
+              [default: highs]
+              [possible values: highs]
+
+          --time-limit <SECONDS>
+              Stop after so many seconds with the best allocation found by then
+
+          --excel
+              Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+
+          --hold <EARLIER.csv>
+              An earlier allocations.csv to stand by: every placement in it that is not barred,
+              deferred, declined or withdrawn is a decision to place
+
+          --keep <EARLIER.csv>
+              An earlier allocations.csv to keep to where the ladder allows
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      rightplace allocate spring-2026 --out spring-2026-result
+      rightplace allocate spring-2026 --out late-referrals --hold spring-2026-result/allocations.csv
+
+    Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.
+    ");
+}
+
+#[test]
+fn help_of_audit() {
+    insta::assert_snapshot!(help(&["audit"]), @r"
+    Checks an allocation, ours or one made by hand, independently
+
+    Every rule and constraint is recomputed from the round by code that shares nothing with what finds
+    allocations. What is broken is told in plain English, then the value of every step of the ladder. A
+    worse allocation is no violation.
+
+    Usage: rightplace audit [OPTIONS] <ROUND> <ALLOCATIONS.csv>
+
+    Arguments:
+      <ROUND>
+              The folder of the round, or its workbook
+
+      <ALLOCATIONS.csv>
+              The allocation: a CSV file with at least referral_id and intake_id
+
+    Options:
+          --hold <EARLIER.csv>
+              An earlier allocations.csv to stand by: every placement in it that is not barred,
+              deferred, declined or withdrawn is a decision to place
+
+          --keep <EARLIER.csv>
+              An earlier allocations.csv to keep to where the ladder allows
+
+          --json
+              Write what was found as JSON
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      rightplace audit spring-2026 spring-2026-result/allocations.csv
+      rightplace audit spring-2026 made-by-hand.csv
+
+    Exit status: 0 nothing is broken, 3 the input has errors, 6 there are violations.
+    ");
+}
+
+#[test]
+fn help_of_generate() {
+    insta::assert_snapshot!(help(&["generate"]), @r"
+    Makes up a round for tests and demonstrations
+
+    All schools, students and places are fictional. The same options give the same bytes on every
+    machine.
+
+    Usage: rightplace generate [OPTIONS] --out <DIR>
+
+    Options:
+          --out <DIR>
+              The folder for the round; it must be new or empty
+
+          --seed <N>
+              What everything is drawn from; one seed serves a whole year
+
+              [default: 2025]
+
+          --term <TERM>
+              The term of the academic year 2025-26
+
+              Possible values:
+              - autumn: September to December 2025
+              - spring: January to March 2026
+              - summer: April to July 2026
+
+              [default: spring]
+
+          --referrals <N>
+              How many referrals; schools, providers and courses grow with them
+
+              [default: 600]
+
+          --authority <NAME>
+              The name of the authority
+
+              [default: Coventry]
+
+          --after <ALLOCATIONS.csv>
+              The published result of an earlier term, oldest first, one for each term before
+
+          --tiny
+              A round of three to five referrals that can be worked out by hand
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      rightplace generate --out spring-2026
+      rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+      rightplace generate --out tiny --tiny --seed 7
+    ");
+}

@@ -1,0 +1,11 @@
+//! The program as people and other programs meet it: exit statuses, what is
+//! written, and what is said.
+
+mod allocate;
+mod audit;
+mod check;
+mod earlier;
+mod generate;
+mod help;
+#[cfg(test)]
+mod support;
