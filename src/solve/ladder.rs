@@ -1,8 +1,9 @@
 use super::certificate::Certificate;
+use super::knapsack::{Knapsack, knapsacks};
 use super::mip::feasibility;
-use super::part::Part;
+use super::part::{Goal, Kind, Part};
 use super::reduce::reduce;
-use super::{Climb, Event, Fault, Outcome, Solver, Watch};
+use super::{Climb, Event, Fault, MipRow, Outcome, Relaxed, Solver, Watch, tolerance};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Program};
 use rayon::prelude::*;
@@ -125,10 +126,7 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         let begun = Instant::now();
         let granularity = part.mip(goal.terms.clone()).granularity();
-        let certificate = self.solver.relax(&part.mip(goal.terms.clone()), self.deadline).map(|relaxed| {
-            self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
-            Certificate::new(part, &goal.terms, &relaxed.duals)
-        });
+        let certificate = self.relax(part, step, granularity);
         let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
         let value = goal.value(&part.incumbent);
         if step < part.proven {
@@ -179,6 +177,25 @@ impl Climber<'_> {
         Ok(bound.unwrap_or(i64::MAX))
     }
 
+    /// The certificate of a step's linear relaxation, tightened by cuts as long
+    /// as they bring the bound nearer to the incumbent.
+    fn relax(&self, part: &mut Part, step: usize, granularity: i64) -> Option<Certificate> {
+        let goal = part.goals[step].clone();
+        let knapsacks = knapsacks(part);
+        let mut best: Option<Certificate> = None;
+        for _ in 0..MOST_CUT_ROUNDS {
+            let relaxed = self.solver.relax(&part.mip(goal.terms.clone()), self.deadline)?;
+            self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
+            let certificate = Certificate::new(part, &goal.terms, &relaxed.duals);
+            let is_closed = certificate.bound(granularity) <= goal.value(&part.incumbent) - goal.settled;
+            best = Some(certificate);
+            if is_closed || !cut(part, &goal, &knapsacks, &relaxed) {
+                break;
+            }
+        }
+        best
+    }
+
     /// Takes values for the incumbent when they are feasible and better in the
     /// order of the ladder from a step on.
     fn try_values(&self, part: &mut Part, step: usize, mut values: Vec<i64>) {
@@ -189,6 +206,23 @@ impl Climber<'_> {
         }
     }
 }
+
+/// Adds the cuts that a relaxation breaks; false when there are none.
+fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) -> bool {
+    let priced: Vec<(usize, f64)> =
+        relaxed.duals.iter().copied().enumerate().filter(|(_, price)| price.abs() > tolerance::PRICE).collect();
+    let wanted: BTreeMap<usize, f64> = goal.terms.iter().map(|(column, count)| (*column, *count as f64)).collect();
+    let cuts: Vec<MipRow> = knapsacks
+        .iter()
+        .filter_map(|knapsack| knapsack.cut(part, &relaxed.values, &knapsack.worth(part, &wanted, &priced)))
+        .collect();
+    let found = !cuts.is_empty();
+    cuts.into_iter().for_each(|row| part.add(Kind::Cut, row));
+    found
+}
+
+/// How often a step's relaxation is tightened and solved again.
+const MOST_CUT_ROUNDS: usize = 12;
 
 /// The greatest weight of a step in a sum of several. Solvers work in floating
 /// point: larger weights make them slow, then wrong.

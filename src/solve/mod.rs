@@ -4,6 +4,7 @@
 mod certificate;
 mod climb;
 mod highs;
+mod knapsack;
 mod ladder;
 mod mip;
 mod outcome;

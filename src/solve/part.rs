@@ -18,17 +18,27 @@ pub(super) struct Part {
     pub owners: Vec<usize>,
     /// How they follow from the options.
     pub follows: Vec<Tendency>,
-    /// The rows, in positions of this part's columns: limits first, then the
-    /// values of finished steps.
+    /// The rows, in positions of this part's columns.
     pub rows: Vec<MipRow>,
-    /// How many of the rows are limits.
-    pub limits: usize,
+    /// What each row is.
+    pub kinds: Vec<Kind>,
     /// What each step of the ladder counts here, to be maximised.
     pub goals: Vec<Goal>,
     /// The best known values of the columns.
     pub incumbent: Vec<i64>,
     /// The incumbent is proven to be the best in all steps before this one.
     pub proven: usize,
+}
+
+/// What a row of a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A limit, or the definition of a column.
+    Limit,
+    /// What follows from limits for whole numbers.
+    Cut,
+    /// The value of a finished step.
+    Value,
 }
 
 /// What a step counts in a part: the terms, and what settled columns add.
@@ -72,7 +82,7 @@ impl Part {
             integer: program.columns().iter().map(|column| column.integer).collect(),
             owners: (0..program.columns().len()).map(owner).collect(),
             follows: program.columns().iter().map(|column| column.tendency()).collect(),
-            limits: rows.len(),
+            kinds: vec![Kind::Limit; rows.len()],
             rows,
             goals: goals.collect(),
             incumbent,
@@ -129,7 +139,7 @@ impl Part {
                 Tendency::Most => values[column] = self.bounds[column].1,
             }
         }
-        for row in &self.rows[..self.limits] {
+        for row in self.rows_of(Kind::Limit) {
             for (column, coefficient) in &row.terms {
                 let follows = self.follows[*column];
                 if follows == Tendency::Free {
@@ -157,7 +167,23 @@ impl Part {
     pub fn keep_value(&mut self, step: usize, value: i64) {
         let goal = &self.goals[step];
         let bounds = Bounds { lower: Some(value - goal.settled), upper: None };
-        self.rows.push(MipRow { terms: goal.terms.clone(), bounds });
+        self.add(Kind::Value, MipRow { terms: goal.terms.clone(), bounds });
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, kind: Kind, row: MipRow) {
+        self.rows.push(row);
+        self.kinds.push(kind);
+    }
+
+    /// The rows of a kind.
+    pub fn rows_of(&self, kind: Kind) -> impl Iterator<Item = &MipRow> {
+        self.rows.iter().zip(&self.kinds).filter(move |(_, own)| **own == kind).map(|(row, _)| row)
+    }
+
+    /// Whether a column is an option.
+    pub fn is_option(&self, column: usize) -> bool {
+        self.follows[column] == Tendency::Free
     }
 
     /// Takes over what every solution of interest has in common.

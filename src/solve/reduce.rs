@@ -1,7 +1,7 @@
 //! Making a part smaller: bounds that rows imply, settled columns taken out,
 //! and the pieces that no row holds together any more.
 
-use super::part::{Goal, Part};
+use super::part::{Goal, Kind, Part};
 use super::{Bounds, MipRow};
 use crate::program::ColumnIndex;
 
@@ -26,13 +26,9 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
         }
     }
     let constants: Vec<i64> = part.goals.iter().map(|goal| goal.settled + settled_sum(&part, &goal.terms)).collect();
-    let mut limits: Vec<MipRow> = Vec::new();
-    let mut values: Vec<MipRow> = Vec::new();
-    for (position, row) in part.rows.iter().enumerate() {
-        let Some(row) = open_row(&part, row) else { continue };
-        if position < part.limits { limits.push(row) } else { values.push(row) }
-    }
-    let component = components(part.columns.len(), &limits);
+    let open = part.rows.iter().zip(&part.kinds).filter_map(|(row, kind)| Some((*kind, open_row(&part, row)?)));
+    let (values, limits): (Vec<(Kind, MipRow)>, Vec<_>) = open.partition(|(kind, _)| *kind == Kind::Value);
+    let component = components(part.columns.len(), limits.iter().map(|(_, row)| row));
     let mut order: Vec<usize> = (0..part.columns.len()).filter(|position| is_open[*position]).collect();
     order.sort_by_key(|position| (component[*position], *position));
     let mut parts: Vec<Part> =
@@ -43,15 +39,12 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
             home[*position] = (number, local);
         }
     }
-    for row in limits {
+    for (kind, row) in limits {
         let number = home[row.terms[0].0].0;
         let terms = row.terms.iter().map(|(column, coefficient)| (home[*column].1, *coefficient)).collect();
-        parts[number].rows.push(MipRow { terms, bounds: row.bounds });
+        parts[number].add(kind, MipRow { terms, bounds: row.bounds });
     }
-    for each in &mut parts {
-        each.limits = each.rows.len();
-    }
-    for row in values {
+    for (_, row) in values {
         split_value(&home, &mut parts, &row);
     }
     for (step, goal) in part.goals.iter().enumerate() {
@@ -79,7 +72,7 @@ fn extract(part: &Part, members: &[usize]) -> Part {
         owners: members.iter().map(|position| part.owners[*position]).collect(),
         follows: members.iter().map(|position| part.follows[*position]).collect(),
         rows: Vec::new(),
-        limits: 0,
+        kinds: Vec::new(),
         goals: vec![Goal::default(); part.goals.len()],
         incumbent: members.iter().map(|position| part.incumbent[*position]).collect(),
         proven: part.proven,
@@ -113,13 +106,13 @@ fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow) {
         let lower = if is_one { row.bounds.lower } else { Some(value) };
         let (least, _) = own.activity(&terms);
         if lower.is_some_and(|lower| least < lower) {
-            own.rows.push(MipRow { terms, bounds: Bounds { lower, upper: None } });
+            own.add(Kind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } });
         }
     }
 }
 
 /// A number for every column: the same for columns that rows hold together.
-fn components(columns: usize, rows: &[MipRow]) -> Vec<usize> {
+fn components<'r>(columns: usize, rows: impl Iterator<Item = &'r MipRow>) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..columns).collect();
     fn root(parent: &mut [usize], mut column: usize) -> usize {
         while parent[column] != column {

@@ -9,6 +9,9 @@ pub const INTEGRALITY: f64 = 1e-4;
 /// All data are whole numbers, and every answer is checked again after rounding.
 pub const FEASIBILITY: f64 = 1e-7;
 
+/// From which size on a price counts when a cut is looked for.
+pub const PRICE: f64 = 1e-9;
+
 /// How large the error of a solver's bound may be, relative to the sizes that
 /// were summed. A solver works with 53 bits and leaves reduced costs off by up
 /// to 1e-7.
