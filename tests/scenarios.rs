@@ -4,9 +4,12 @@
 //! `RIGHTPLACE_REGENERATE=1 cargo test --release --test scenarios` writes the
 //! files anew.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where something is not there")]
+
 use rightplace::calendar::Span;
-use rightplace::generate::{COVENTRY_SEED, Files, Recipe, Term, continue_round, first_come, round};
-use rightplace::round::{Round, Status};
+use rightplace::generate::{COVENTRY_SEED, Files, Recipe, Term, continue_round, first_come, round, tiny};
+use rightplace::round::{Intake, Key, Round, Status, Verdict};
+use rightplace::rules::{Casebook, Options};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -171,6 +174,17 @@ fn the_spring_round_follows_from_the_autumn_result() {
         assert_eq!(school.paid_places_used, used[&school.id], "{}", school.id);
     }
 
+    // It keeps the autumn's decisions.
+    for decision in &autumn.decisions {
+        let id = |key: Key<Intake>| autumn.intakes[key].id.as_str();
+        let row = |key| format!("\n{},{},", autumn.referrals[decision.referral].id, id(key));
+        match decision.verdict {
+            Verdict::Place(key) => assert!(result.contains(&row(key))),
+            Verdict::Bar(Some(key)) => assert!(!result.contains(&row(key))),
+            _ => {}
+        }
+    }
+
     // Whoever waits on was not placed, and keeps the day since which they wait.
     let again: Vec<_> = spring.referrals.iter().filter(|(_, referral)| referral.submitted < autumn.run.as_of).collect();
     assert!(again.len() > 40);
@@ -200,4 +214,22 @@ fn a_spring_round_needs_the_result_of_the_autumn() {
     let error = continue_round(&recipe(Term::Spring), COVENTRY_SEED, &[strange]).unwrap_err();
     assert!(error.to_string().starts_with("row 2 "));
     assert!(continue_round(&recipe(Term::Spring), COVENTRY_SEED, &["no table"]).is_err());
+}
+
+#[test]
+fn tiny_rounds_are_read_without_an_error_and_leave_something_to_choose() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut referrals, mut with_choice) = (0, 0);
+    for seed in 0..1000 {
+        // Every round has the same file names, so each replaces the one before.
+        for (name, text) in tiny(seed) {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (round, _) = read(folder.path());
+        let book = Casebook::new(&round);
+        let options = Options::list(&book);
+        referrals += round.referrals.len();
+        with_choice += round.referrals.keys().filter(|key| options.of(*key).len() >= 2).count();
+    }
+    assert!(2 * with_choice > referrals, "{with_choice} of {referrals} referrals have two options or more");
 }

@@ -69,7 +69,7 @@ fn second(
     programme: Programme,
 ) -> Option<usize> {
     // Most who are referred for a whole week away are referred for nothing else.
-    if programme.is_tier3() && !random.chance(35) {
+    if students.is_empty() || (programme.is_tier3() && !random.chance(35)) {
         return None;
     }
     for _ in 0..60 {

@@ -18,6 +18,7 @@ pub(super) struct Given {
     pub(super) span: Span,
 }
 
+/// The placements in the order of the referrals.
 pub(super) fn allocate(draft: &Draft, recipe: &Recipe) -> Vec<Given> {
     let mut closed: BTreeSet<usize> = BTreeSet::new();
     loop {
@@ -26,7 +27,9 @@ pub(super) fn allocate(draft: &Draft, recipe: &Recipe) -> Vec<Given> {
         // A group that stays too small does not run; the others try again.
         let small: Vec<usize> = (0..draft.intakes.len()).filter(|at| desk.is_too_small(*at)).collect();
         if small.is_empty() {
-            return desk.given;
+            let mut given = desk.given;
+            given.sort_by_key(|given| given.referral);
+            return given;
         }
         closed.extend(small);
     }
@@ -114,6 +117,17 @@ impl<'a> Desk<'a> {
             let referral = &draft.referrals[*at];
             (!referral.programme.is_tier3(), access(referral), referral.band, referral.submitted, *at)
         });
+        // What has been promised is kept.
+        for promised in draft.decisions.iter().filter(|decision| decision.decision == "place") {
+            let referral = draft.referrals.iter().position(|referral| referral.id == promised.referral);
+            let intake = draft.intakes.iter().position(|intake| Some(&intake.id) == promised.intake.as_ref());
+            if let (Some(at), Some(intake)) = (referral, intake)
+                && let Some(span) = self.free(&draft.referrals[at], intake)
+            {
+                self.give(at, intake, span);
+                queue.retain(|other| *other != at);
+            }
+        }
         for at in queue {
             let referral = &draft.referrals[at];
             let wanted = self.wanted(referral);
@@ -160,7 +174,12 @@ impl<'a> Desk<'a> {
             && provider.school != Some(student.school)
             && intake.span.last <= provider.approved_to
             && intake.days.is_within(student.days.unwrap_or(Times::SCHOOL_WEEK))
-            && !self.closed.contains(&at);
+            && !self.closed.contains(&at)
+            && !self.draft.decisions.iter().any(|decision| {
+                decision.decision == "bar"
+                    && decision.referral == referral.id
+                    && Some(&intake.id) == decision.intake.as_ref()
+            });
         let start = self.start(referral, intake)?;
         let span = Span::new(start, intake.span.last);
         // Everyone who is there at some time is counted as there all the time.

@@ -61,9 +61,7 @@ pub fn continue_round(recipe: &Recipe, seed: u64, results: &[&str]) -> Result<Fi
 pub fn first_come(recipe: &Recipe, seed: u64) -> String {
     let draft = draft(recipe, seed);
     let mut sheet = super::sheet::Sheet::new(["referral_id", "intake_id", "start", "end"]);
-    let mut given = first_come::allocate(&draft, recipe);
-    given.sort_by_key(|given| given.referral);
-    for given in given {
+    for given in first_come::allocate(&draft, recipe) {
         let referral = draft.referrals[given.referral].id.clone();
         let intake = draft.intakes[given.intake].id.clone();
         sheet.row([referral, intake, given.span.first.to_string(), given.span.last.to_string()]);
@@ -237,5 +235,57 @@ fn read(result: &str, earlier: &Draft) -> Result<Vec<Given>, ContinueError> {
         };
         given.push(Given { referral: *referral, intake: *intake, span: Span::new(first, last) });
     }
+    given.sort_by_key(|given: &Given| given.referral);
     Ok(given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(files: &Files, name: &str) -> usize {
+        files[name].lines().count() - 1
+    }
+
+    #[test]
+    fn the_same_recipe_and_seed_make_the_same_bytes() {
+        let recipe = Recipe::coventry(Term::Spring);
+        let first = round(&recipe, 1);
+        assert!(first == round(&recipe, 1));
+        assert!(first != round(&recipe, 2));
+    }
+
+    #[test]
+    fn a_round_follows_from_its_own_first_come_results() {
+        let [autumn, spring, summer] = [Term::Autumn, Term::Spring, Term::Summer].map(Recipe::coventry);
+        let results = [first_come(&autumn, 5), first_come(&spring, 5)];
+        let given: Vec<&str> = results.iter().map(String::as_str).collect();
+        assert!(continue_round(&summer, 5, &given).unwrap() == round(&summer, 5));
+        let short = continue_round(&summer, 5, &given[..1]).unwrap_err();
+        assert!(matches!(short, ContinueError::Results { .. }));
+    }
+
+    #[test]
+    fn the_city_stays_the_same_through_the_year() {
+        let [autumn, summer] = [Term::Autumn, Term::Summer].map(|term| round(&Recipe::coventry(term), 9));
+        assert!(autumn["providers.csv"] == summer["providers.csv"]);
+        assert!(autumn["courses.csv"] == summer["courses.csv"]);
+        // Used paid places and budgets differ.
+        assert!(autumn["schools.csv"] != summer["schools.csv"]);
+    }
+
+    #[test]
+    fn any_size_can_be_made() {
+        let sizes = [(0, 0, 0, 0, 0, 0), (1, 0, 1, 5, 1, 1), (2, 5, 8, 0, 3, 7), (40, 36, 80, 12, 160, 700)];
+        for (schools, sla_schools, providers, receiving_schools, tier1_courses, referrals) in sizes {
+            let size = Size { schools, sla_schools, providers, receiving_schools, tier1_courses, referrals };
+            for term in [Term::Autumn, Term::Summer] {
+                let recipe = Recipe { size: size.clone(), prefix: "X-".to_owned(), ..Recipe::coventry(term) };
+                let files = round(&recipe, 3);
+                assert_eq!(rows(&files, "referrals.csv"), referrals);
+                assert_eq!(rows(&files, "schools.csv"), schools.max(1));
+                assert!(files["referrals.csv"].lines().skip(1).all(|line| line.starts_with("X-R")));
+            }
+        }
+    }
 }

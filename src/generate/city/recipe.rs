@@ -21,7 +21,7 @@ pub struct Size {
     pub sla_schools: usize,
     /// Providers in all: the six of the Year 11 pathways, the academy of
     /// Refocus and Focus 11, the receiving schools, and training providers. At
-    /// least the first seven and one more of each of the others.
+    /// least eight.
     pub providers: usize,
     /// Schools that receive students for a Supported Transfer.
     pub receiving_schools: usize,

@@ -27,7 +27,7 @@ fn place(random: &mut Random, reach: i64) -> Place {
 
 fn schools(recipe: &Recipe, seed: u64) -> Vec<School> {
     let random = &mut Random::new(seed, "schools");
-    let count = recipe.size.schools;
+    let count = recipe.size.schools.max(1);
     let mut positions: Vec<usize> = (0..count).collect();
     random.shuffle(&mut positions);
     let mut without_sla = vec![false; count];
@@ -70,7 +70,7 @@ fn providers(recipe: &Recipe, seed: u64, schools: &[School]) -> Vec<Provider> {
     random.shuffle(&mut receiving);
     receiving.truncate(recipe.size.receiving_schools);
     receiving.sort_unstable();
-    (0..recipe.size.providers)
+    (0..recipe.size.providers.max(FIRST_RECEIVING + 1))
         .map(|at| {
             let school = at.checked_sub(FIRST_RECEIVING).and_then(|nth| receiving.get(nth)).copied();
             let training = at.saturating_sub(FIRST_RECEIVING + receiving.len());
