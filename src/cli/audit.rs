@@ -5,10 +5,13 @@ use super::problems;
 use rightplace::allocation::{AllocationRow, Part, Step};
 use rightplace::audit::{Audit, Entry, Settings, StepValue, Violation, audit};
 use rightplace::ids::Word;
-use rightplace::report::words::{count, step, step_value};
+use rightplace::report::words::{clean, count, step, step_value};
 use rightplace::round::Round;
 use serde::Serialize;
 use std::path::PathBuf;
+
+/// How many of a violation's ids are told.
+const TELLING: usize = 3;
 
 /// Checks an allocation, ours or one made by hand, independently
 ///
@@ -24,7 +27,7 @@ Examples:
 
 Exit status: 0 nothing is broken, 3 the input has errors, 6 there are violations.")]
 pub struct Args {
-    /// The folder of the round, or its workbook
+    /// The folder of the round
     round: PathBuf,
     /// The allocation: a CSV file with at least referral_id and intake_id
     #[arg(value_name = "ALLOCATIONS.csv")]
@@ -97,8 +100,10 @@ fn entry(row: &AllocationRow) -> Entry {
 fn tell(round: &Round, found: &Audit) -> Result<(), End> {
     let ink = stdout_ink();
     for Violation { rule, subjects, detail } in &found.violations {
-        let about: Vec<String> = subjects.iter().map(|subject| format!("{} {}", subject.kind, subject.id)).collect();
-        data(format_args!("{}[{rule}] {}: {detail}", ink.error("violation"), about.join(", ")))?;
+        // The most telling come first; the JSON has all.
+        let telling = subjects.iter().take(TELLING);
+        let about: Vec<String> = telling.map(|subject| format!("{} {}", subject.kind, subject.id)).collect();
+        data(format_args!("{}[{rule}] {}", ink.error("violation"), clean(&format!("{}: {detail}", about.join(", ")))))?;
     }
     if !found.violations.is_empty() {
         data("")?;

@@ -29,7 +29,7 @@ impl Watch for Progress {
             Event::Done { position, step } => {
                 self.bar.set_position(position as u64 + 1);
                 let proof = if step.is_proven() { "proven" } else { "not proven" };
-                self.bar.set_message(format!("{step}: {} of at best {}, {proof}", step.value, step.bound));
+                self.bar.set_message(format!("{step}: {}, {proof}", step.value));
             }
         }
     }

@@ -72,7 +72,7 @@ fn help_of_check() {
 
     Arguments:
       <ROUND>
-              The folder of the round, or its workbook
+              The folder of the round
 
     Options:
           --json
@@ -102,7 +102,7 @@ fn help_of_allocate() {
 
     Arguments:
       <ROUND>
-              The folder of the round, or its workbook
+              The folder of the round
 
     Options:
           --out <DIR>
@@ -154,7 +154,7 @@ fn help_of_audit() {
 
     Arguments:
       <ROUND>
-              The folder of the round, or its workbook
+              The folder of the round
 
       <ALLOCATIONS.csv>
               The allocation: a CSV file with at least referral_id and intake_id
