@@ -124,7 +124,6 @@ impl Climber<'_> {
     /// part keeps it. The bound is returned.
     fn prove(&self, part: &mut Part, step: usize) -> Result<i64, Fault> {
         let goal = part.goals[step].clone();
-        let begun = Instant::now();
         let granularity = part.mip(goal.terms.clone()).granularity();
         let certificate = self.relax(part, step, granularity);
         let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
@@ -153,18 +152,6 @@ impl Climber<'_> {
             }
         }
         let value = goal.value(&part.incumbent);
-        if std::env::var_os("TRACE").is_some() {
-            #[allow(clippy::print_stderr, reason = "scratch")]
-            {
-                eprintln!(
-                    "step {step} columns {} rows {} value {value} bound {bound:?} lp {:?} {:.3}",
-                    part.columns.len(),
-                    part.rows.len(),
-                    certificate.as_ref().map(|c| c.bound(granularity) + goal.settled),
-                    begun.elapsed().as_secs_f64()
-                );
-            }
-        }
         let mut is_implied = false;
         if let Some(certificate) = certificate {
             let implied = certificate.implied(part, value - goal.settled);
@@ -174,7 +161,7 @@ impl Climber<'_> {
         if !is_implied {
             part.keep_value(step, value);
         }
-        Ok(bound.unwrap_or(i64::MAX))
+        Ok(bound.unwrap_or_else(|| goal.settled + part.activity(&goal.terms).1))
     }
 
     /// The certificate of a step's linear relaxation, tightened by cuts as long
@@ -224,22 +211,26 @@ fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) 
 /// How often a step's relaxation is tightened and solved again.
 const MOST_CUT_ROUNDS: usize = 12;
 
-/// The greatest weight of a step in a sum of several. Solvers work in floating
-/// point: larger weights make them slow, then wrong.
-const MOST_WEIGHT: i64 = 200_000;
+/// The greatest coefficient in a weighted sum of several steps. Solvers work in
+/// floating point: larger ones make them slow, then wrong.
+const MOST_COEFFICIENT: i64 = 200_000;
 
-/// A weighted sum of a step and as many of the next as moderate weights allow,
-/// and the first step that is not in it. One unit of a step outweighs all that
-/// the later ones can differ: the best sum is the best in strict order.
+/// A weighted sum of a step and as many of the next as moderate coefficients
+/// allow, and the first step that is not in it. One unit of a step outweighs
+/// all that the later ones can differ: the best sum is the best in strict order.
 fn merge(part: &Part, step: usize) -> (Vec<(usize, i64)>, usize) {
-    let mut next = step + 1;
-    let mut weight = 1_i64;
+    let largest = |step: usize| -> i64 {
+        part.goals[step].terms.iter().map(|(_, coefficient)| coefficient.abs()).max().unwrap_or(0)
+    };
+    let outweighing = |step: usize| part.range(&part.goals[step]).saturating_add(1);
+    let (mut next, mut weight, mut most) = (step + 1, 1_i64, largest(step));
     while next < part.goals.len() {
-        let heavier = weight.saturating_mul(part.range(&part.goals[next]).saturating_add(1));
-        if heavier > MOST_WEIGHT {
+        let heavier = most.saturating_mul(outweighing(next)).max(largest(next));
+        if heavier > MOST_COEFFICIENT {
             break;
         }
-        weight = heavier;
+        weight = weight.saturating_mul(outweighing(next));
+        most = heavier;
         next += 1;
     }
     let mut sum: BTreeMap<usize, i64> = BTreeMap::new();
@@ -248,7 +239,7 @@ fn merge(part: &Part, step: usize) -> (Vec<(usize, i64)>, usize) {
             *sum.entry(*column).or_default() += weight * coefficient;
         }
         if position + 1 < next {
-            weight /= part.range(&part.goals[position + 1]) + 1;
+            weight /= outweighing(position + 1);
         }
     }
     (sum.into_iter().filter(|(_, coefficient)| *coefficient != 0).collect(), next)
