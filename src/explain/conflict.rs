@@ -119,7 +119,9 @@ fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Conflict {
         Subject::Intake(key) => {
             let intake = &round.intakes[key];
             match id {
-                ConstraintId::MinGroup => format!("intake {} runs with {} students or more", intake.id, intake.min_group),
+                ConstraintId::MinGroup => {
+                    format!("intake {} runs with {} students or more", intake.id, intake.min_group)
+                }
                 _ => format!("intake {} has {}", intake.id, places(intake.places)),
             }
         }

@@ -22,10 +22,13 @@ pub(super) fn describe(
     let taken = |places: Option<u32>, of: &str| full(places.map_or(limit, i64::from), row.used, of);
     match row.subject {
         Subject::Referral(_) => format!("at most one of the student's alternatives is placed, and {}", others()),
-        Subject::Student(_) if is_about_time(row) => format!("it cannot go with another of the student's: {}", others()),
+        Subject::Student(_) if is_about_time(row) => {
+            format!("it cannot go with another of the student's: {}", others())
+        }
         Subject::Student(_) => {
             let (total, limit) = (HalfDays(amount(total)), HalfDays(amount(limit)));
-            let with = if beside.is_empty() && row.used == 0 { "by itself" } else { "with the student's other placements" };
+            let with =
+                if beside.is_empty() && row.used == 0 { "by itself" } else { "with the student's other placements" };
             format!("{with} it would be {} a week; the limit is {limit}", days(total))
         }
         Subject::Pair(..) => "a student who must be kept apart has a place there".to_owned(),

@@ -287,7 +287,11 @@ fn window(first: NaiveDate, last: Option<NaiveDate>, start: NaiveDate, last_star
     };
     match last {
         Some(last) if last < first => {
-            format!("{offer}; the placement can start on {} at the earliest and on {} at the latest", day(first), day(last))
+            format!(
+                "{offer}; the placement can start on {} at the earliest and on {} at the latest",
+                day(first),
+                day(last)
+            )
         }
         Some(last) => format!("{offer}; the placement can start from {} to {}", day(first), day(last)),
         None => format!("{offer}; the placement can start from {}", day(first)),
