@@ -2,10 +2,10 @@
 //! cannot stand together, and that could if any one of them were dropped.
 
 use crate::ids::ConstraintId;
-use crate::program::{Program, Row, Subject};
+use crate::program::{ColumnIndex, Program, Row, Subject};
 use crate::round::{Key, Referral, Round, Verdict};
 use crate::rules::{Casebook, failures};
-use crate::solve::{Outcome, Solver, feasibility};
+use crate::solve::{Bounds, MipRow, Outcome, Solver, feasibility};
 
 /// A member of a set of decisions, rules and limits that cannot stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,11 @@ pub fn smallest(book: &Casebook, program: &Program, solver: &dyn Solver) -> Vec<
     groups.sort_by_key(|(constraint, subject)| (*constraint != ConstraintId::Pinned, *constraint, *subject));
     groups.dedup();
     let stands = |kept: &[(ConstraintId, Subject)]| {
-        let keep = |row: &Row| row.constraint.is_none_or(|id| kept.contains(&(id, row.subject)));
-        !matches!(solver.solve(&feasibility(program, keep), None), Outcome::Infeasible)
+        let is_kept = |row: &Row| row.constraint.is_none_or(|id| kept.contains(&(id, row.subject)));
+        let mut mip = feasibility(program, |row| is_kept(row) && !is_joint(row));
+        let joint = program.rows().iter().filter(|row| is_kept(row) && is_joint(row));
+        mip.rows.extend(joint.flat_map(|row| pairs(round, program, row)));
+        !matches!(solver.solve(&mip, None), Outcome::Infeasible)
     };
     // Leaving out halves, then quarters, then single members keeps the number
     // of trials small where few of many matter.
@@ -57,6 +60,23 @@ pub fn smallest(book: &Casebook, program: &Program, solver: &dyn Solver) -> Vec<
         size = size.div_ceil(2);
     }
     kept.into_iter().map(|(id, subject)| describe(round, id, subject)).collect()
+}
+
+/// Whether a row keeps two students apart, whichever of several placements each
+/// of them has.
+fn is_joint(row: &Row) -> bool {
+    row.constraint == Some(ConstraintId::Separation) && row.terms.len() > 2
+}
+
+/// The same as rows of one placement of each student: a joint row also says
+/// that neither of them has two of the placements, which is a matter of `clash`.
+fn pairs(round: &Round, program: &Program, row: &Row) -> Vec<MipRow> {
+    let student = |column: ColumnIndex| round.referrals[program.placement(column).referral].student;
+    let Subject::Pair(one, _) = row.subject else { return Vec::new() };
+    let (ones, others): (Vec<_>, Vec<_>) = row.terms.iter().copied().partition(|(column, _)| student(*column) == one);
+    let bounds = Bounds { lower: row.lower, upper: row.upper };
+    let pair = |a, b| MipRow { terms: vec![a, b], bounds };
+    ones.iter().flat_map(|a| others.iter().map(|b| pair(*a, *b))).collect()
 }
 
 /// A place decision for an intake that the rules shut out.
@@ -99,21 +119,23 @@ fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Conflict {
         Subject::Intake(key) => {
             let intake = &round.intakes[key];
             match id {
-                ConstraintId::MinGroup => format!("intake {} runs with {} or more", intake.id, intake.min_group),
-                _ => format!("intake {} has {} places", intake.id, intake.places),
+                ConstraintId::MinGroup => {
+                    format!("intake {} runs with {} students or more", intake.id, intake.min_group)
+                }
+                _ => format!("intake {} has {}", intake.id, places(intake.places)),
             }
         }
         Subject::Course(key) => {
             let course = &round.courses[key];
-            format!("course {} has {} places at one time", course.id, course.places.unwrap_or(0))
+            format!("course {} has {} at one time", course.id, places(course.places.unwrap_or(0)))
         }
         Subject::Provider(key) => {
             let provider = &round.providers[key];
-            format!("provider {} takes {} students at one time", provider.id, provider.daily_places.unwrap_or(0))
+            format!("provider {} has {} at one time of day", provider.id, places(provider.daily_places.unwrap_or(0)))
         }
         Subject::Programme(key, year) => {
             let programme = &round.policy.programmes[key];
-            format!("{} has {} places in {year}", programme.name, programme.yearly_places.unwrap_or(0))
+            format!("{} has {} in {year}", programme.name, places(programme.yearly_places.unwrap_or(0)))
         }
         Subject::StudentProgramme(student, programme, year) => format!(
             "student {} takes {} once in {year}",
@@ -126,13 +148,23 @@ fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Conflict {
         Subject::SchoolYear(key, year) => {
             let school = &round.schools[key];
             format!(
-                "school {} has {} paid places in {year}, {} of this academic year's used, and {} extra",
-                school.id, school.paid_places, school.paid_places_used, school.extra_places
+                "school {} has {} paid places in {year} ({} used in {} before this round, {} extra agreed)",
+                school.id, school.paid_places, school.paid_places_used, round.run.academic_year, school.extra_places
             )
         }
-        Subject::Pool(position, _) => format!("the amount of pool {}", round.policy.pools[position].id),
+        Subject::Pool(position, school) => {
+            let whose = school.map(|school| format!(" of school {}", round.schools[school].id)).unwrap_or_default();
+            format!("the amount of pool {}{whose}", round.policy.pools[position].id)
+        }
         Subject::Share => "the shares of the schools".to_owned(),
     };
     let id = if id == ConstraintId::Pinned { "place".to_owned() } else { id.to_string() };
     Conflict { id, detail }
+}
+
+fn places(number: u32) -> String {
+    match number {
+        1 => "1 place".to_owned(),
+        _ => format!("{number} places"),
+    }
 }

@@ -1,42 +1,54 @@
+use crate::allocation::Placement;
 use crate::ids::ConstraintId;
 use crate::program::{Row, Subject};
 use crate::round::Round;
-use crate::units::Pence;
+use crate::rules::days;
+use crate::units::{HalfDays, Pence};
 
 /// A limit that one more placement would break, in plain English: what it
-/// allows and what it would come to.
-pub(super) fn describe(round: &Round, row: &Row, would_be: i64, constraint: ConstraintId) -> String {
+/// allows and what it would come to. `beside` are the placements that take of
+/// the limit already.
+pub(super) fn describe(
+    round: &Round,
+    row: &Row,
+    would_be: i64,
+    constraint: ConstraintId,
+    beside: &[Placement],
+) -> String {
     let left = row.upper.unwrap_or(0);
     let limit = left + row.used;
     let total = would_be + row.used;
+    let others = || beside.iter().map(|placement| given(round, placement)).collect::<Vec<_>>().join(" and ");
+    let taken = |places: Option<u32>, of: &str| full(places.map_or(limit, i64::from), row.used, of);
     match row.subject {
-        Subject::Referral(_) => "the student already has a place in its stead".to_owned(),
-        Subject::Student(_) if constraint == ConstraintId::Clash => match left {
-            1 => "another new placement of the student takes the same time".to_owned(),
-            _ => format!(
-                "with the student's other placements it would be {} days a week; the limit is {}",
-                days(total),
-                days(limit)
-            ),
-        },
-        Subject::Student(_) => "another new placement of the student stands in its way".to_owned(),
+        Subject::Referral(_) => format!("at most one of the student's alternatives is placed, and {}", others()),
+        Subject::Student(_) if is_about_time(row) => {
+            format!("it cannot go with another of the student's: {}", others())
+        }
+        Subject::Student(_) => {
+            let (total, limit) = (HalfDays(amount(total)), HalfDays(amount(limit)));
+            let with =
+                if beside.is_empty() && row.used == 0 { "by itself" } else { "with the student's other placements" };
+            format!("{with} it would be {} a week; the limit is {limit}", days(total))
+        }
         Subject::Pair(..) => "a student who must be kept apart has a place there".to_owned(),
         Subject::Intake(_) if constraint == ConstraintId::MinGroup => min_group(row, would_be),
-        Subject::Intake(_) => full("place", "", limit, row.used, left),
+        Subject::Intake(intake) => taken(Some(round.intakes[intake].places), ""),
         Subject::Course(course) => {
-            full("place", &format!(" of course {} at one time", round.courses[course].id), limit, row.used, left)
+            let course = &round.courses[course];
+            taken(course.places, &format!(" of course {}", course.id))
         }
         Subject::Provider(provider) => {
-            let id = &round.providers[provider].id;
-            full("place", &format!(" of provider {id} at that time of day"), limit, row.used, left)
+            let provider = &round.providers[provider];
+            taken(provider.daily_places, &format!(" of provider {} at that time of day", provider.id))
         }
         Subject::Programme(programme, year) => {
-            let name = &round.policy.programmes[programme].name;
-            full("place", &format!(" of {name} in {year}"), limit, row.used, left)
+            let programme = &round.policy.programmes[programme];
+            taken(programme.yearly_places, &format!(" of {} in {year}", programme.name))
         }
         Subject::StudentProgramme(_, programme, year) => {
             let name = &round.policy.programmes[programme].name;
-            format!("the student is given {name} in {year} already, and once a year is the limit")
+            format!("{name} is taken once a year, and for {year} {}", others())
         }
         Subject::School(_) => {
             let (limit, total) = (Pence(limit), Pence(total));
@@ -44,32 +56,47 @@ pub(super) fn describe(round: &Round, row: &Row, would_be: i64, constraint: Cons
         }
         Subject::SchoolYear(school, year) => {
             let school = &round.schools[school];
-            let paid = school.paid_places;
+            let (id, paid, used) = (&school.id, school.paid_places, school.paid_places_used);
+            if year != round.run.academic_year {
+                return format!("all {paid} paid places of school {id} in {year} are taken");
+            }
+            let before = if used == 0 { String::new() } else { format!(" ({used} before this round)") };
             let extra = match school.extra_places {
                 0 => String::new(),
-                extra => format!(" and {extra} extra"),
+                extra => format!(" and the {extra} extra it agreed to pay for"),
             };
             format!(
-                "all {paid} paid places{extra} of school {} in {year} are used ({} before this round); the school may agree to pay for one more",
-                school.id, row.used
+                "all {paid} paid places of school {id} in {year}{extra} are taken{before}; the school may agree to pay for more"
             )
         }
         Subject::Pool(position, school) => {
             let pool = &round.policy.pools[position].id;
             let whose = school.map(|school| format!(" of school {}", round.schools[school].id)).unwrap_or_default();
-            format!("pool {pool}{whose} would come to {total}; its amount is {limit}")
+            format!("{total} would be taken of pool {pool}{whose}; its amount is {limit}")
         }
         Subject::Decision(_) | Subject::Share => "a decision stands in its way".to_owned(),
     }
 }
 
-/// All places are taken, or none was left by the placements held before.
-fn full(noun: &str, of: &str, limit: i64, used: i64, left: i64) -> String {
-    match left {
-        _ if limit - used > left || limit == 0 => format!("no {noun}{of} is left: {used} held before"),
-        0 => format!("all {limit} {noun}s{of} are held from before"),
-        _ if used == 0 => format!("all {limit} {noun}s{of} are taken"),
-        _ => format!("all {limit} {noun}s{of} are taken ({used} held before)"),
+/// Whether at most one of the row's placements can be held, whatever time each
+/// takes: they share a time, or one bears no other beside it.
+fn is_about_time(row: &Row) -> bool {
+    row.upper == Some(1) && row.used == 0 && row.terms.len() > 1 && row.terms.iter().all(|(_, takes)| *takes == 1)
+}
+
+fn given(round: &Round, placement: &Placement) -> String {
+    format!("referral {} is given {}", round.referrals[placement.referral].id, round.intakes[placement.intake].id)
+}
+
+/// All places are taken, some perhaps by placements held before.
+fn full(places: i64, held: i64, of: &str) -> String {
+    match (places, held) {
+        (0, _) => format!("there are no places{of}"),
+        (1, 0) => format!("the only place{of} is taken"),
+        (1, _) => format!("the only place{of} is held from before"),
+        (_, 0) => format!("all {places} places{of} are taken"),
+        _ if held >= places => format!("all {places} places{of} are held from before"),
+        _ => format!("all {places} places{of} are taken, {held} of them from before"),
     }
 }
 
@@ -77,13 +104,13 @@ fn min_group(row: &Row, would_be: i64) -> String {
     match (row.lower, row.terms.iter().map(|(_, coefficient)| *coefficient).min()) {
         (Some(_), Some(needed)) if needed < 0 => {
             let short = -would_be;
-            let people = if short == 1 { "student" } else { "students" };
-            format!("the group does not run: with this one it would be {short} {people} short of its smallest size")
+            let students = if short == 1 { "student" } else { "students" };
+            format!("the group does not run; with this referral it would still be {short} {students} short")
         }
-        _ => "the group cannot reach its smallest size with the students who may join it".to_owned(),
+        _ => "the group does not run: too few can join it to reach its smallest size".to_owned(),
     }
 }
 
-fn days(half_days: i64) -> String {
-    crate::units::HalfDays(u32::try_from(half_days).unwrap_or(0)).to_string()
+fn amount(half_days: i64) -> u32 {
+    u32::try_from(half_days).unwrap_or(0)
 }

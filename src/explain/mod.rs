@@ -8,10 +8,11 @@ mod limits;
 pub use conflict::Conflict;
 pub use keeps::idle_keeps;
 
-use crate::ids::ConstraintId;
+use crate::allocation::Placement;
+use crate::ids::{ConstraintId, RuleId};
 use crate::program::{ColumnIndex, Program, Row};
-use crate::round::{Key, Referral};
-use crate::rules::{Casebook, Options, first_failure};
+use crate::round::{Intake, Key, Referral};
+use crate::rules::{Casebook, Options, Reason, first_failure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -19,7 +20,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
     /// The rule that, taken in order, removes the last remaining intake.
-    Rule(crate::ids::RuleId),
+    Rule(RuleId),
     /// The first constraint that adding its best option would break.
     Constraint(ConstraintId),
     /// Others came first on the ladder.
@@ -66,52 +67,82 @@ pub fn explain(
 fn without_options(book: &Casebook, referral: Key<Referral>) -> Explanation {
     let round = book.round;
     let asked = round.referrals[referral].programme;
-    let mut removed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut removed: BTreeMap<RuleId, Vec<(Key<Intake>, Reason)>> = BTreeMap::new();
     for intake in round.intakes.keys() {
-        let case = book.case(referral, intake);
-        if let Some((rule, reason)) = first_failure(&case) {
+        if let Some((rule, reason)) = first_failure(&book.case(referral, intake)) {
             removed.entry(rule).or_default().push((intake, reason));
         }
     }
     let name = &round.policy.programmes[asked].name;
     match removed.pop_last() {
-        None | Some((crate::ids::RuleId::Programme, _)) => Explanation {
-            obstacle: Obstacle::Rule(crate::ids::RuleId::Programme),
+        None | Some((RuleId::Programme, _)) => Explanation {
+            obstacle: Obstacle::Rule(RuleId::Programme),
             detail: format!("the round has no intake of {name}"),
         },
         Some((rule, last)) => {
-            let total = round.intakes.keys().filter(|intake| round.programme_of(*intake) == asked).count();
-            let (intake, reason) = &last[0];
-            let detail = reason.describe(&book.case(referral, *intake));
-            let count = last.len();
-            let detail = match (count, total) {
-                (_, 1) => format!("the only intake of {name}: {detail}"),
-                (1, _) => format!("the last of {total} intakes of {name} ({}): {detail}", round.intakes[*intake].id),
-                _ if last.iter().all(|(intake, reason)| reason.describe(&book.case(referral, *intake)) == detail) => {
-                    format!("{count} of {total} intakes of {name}: {detail}")
-                }
-                _ => format!(
-                    "the last {count} of {total} intakes of {name}; for example {}: {detail}",
-                    round.intakes[*intake].id
-                ),
+            removed.remove(&RuleId::Programme);
+            let earlier: usize = removed.values().map(Vec::len).sum();
+            let detail = removed_last(book, referral, name, &last, earlier);
+            let detail = match rule {
+                RuleId::Choice => detail + &chosen(book, referral, &removed),
+                _ => detail,
             };
             Explanation { obstacle: Obstacle::Rule(rule), detail }
         }
     }
 }
 
+/// What shuts out the last intakes; earlier rules have shut out some others.
+fn removed_last(
+    book: &Casebook,
+    referral: Key<Referral>,
+    name: &str,
+    last: &[(Key<Intake>, Reason)],
+    earlier: usize,
+) -> String {
+    let id = |key: Key<Intake>| book.round.intakes[key].id.as_str();
+    let texts: Vec<String> = last.iter().map(|(key, reason)| reason.describe(&book.case(referral, *key))).collect();
+    let (first, text) = (id(last[0].0), &texts[0]);
+    let count = last.len();
+    let which = match (count, earlier) {
+        (1, 0) => format!("the only intake of {name}, {first}"),
+        (1, _) => format!("the last of {} intakes of {name}, {first}", earlier + 1),
+        (_, 0) => format!("all {count} intakes of {name}"),
+        _ => format!("the last {count} of {} intakes of {name}", earlier + count),
+    };
+    match count == 1 || texts.iter().all(|other| other == text) {
+        true => format!("{which}: {text}"),
+        false => format!("{which}, for example {first}: {text}"),
+    }
+}
+
+/// What shuts out an intake that is among the choices, where the others are
+/// shut out for not being among them.
+fn chosen(book: &Casebook, referral: Key<Referral>, removed: &BTreeMap<RuleId, Vec<(Key<Intake>, Reason)>>) -> String {
+    let choices = &book.round.referrals[referral].choices;
+    let is_chosen = |key: Key<Intake>| {
+        let course = book.round.intakes[key].course;
+        choices.groups.iter().any(|group| group.intakes.contains(&key) || group.courses.contains(&course))
+    };
+    let mut chosen = removed.values().flatten().filter(|(key, _)| is_chosen(*key));
+    chosen.next().map_or(String::new(), |(key, reason)| {
+        let id = &book.round.intakes[*key].id;
+        format!("; of its choices, {id}: {}", reason.describe(&book.case(referral, *key)))
+    })
+}
+
 fn with_options(book: &Casebook, program: &Program, placed: &BTreeSet<ColumnIndex>, best: ColumnIndex) -> Explanation {
     let intake = &book.round.intakes[program.placement(best).intake].id;
     match broken_by(program, placed, best) {
         Some((constraint, row, values)) => {
-            let sum = row.activity(&values);
-            let detail = limits::describe(book.round, row, sum, constraint);
-            let detail = format!("its best option is {intake}: {detail}");
+            let beside = row.terms.iter().filter(|(column, _)| placed.contains(column));
+            let beside: Vec<Placement> = beside.map(|(column, _)| program.placement(*column)).collect();
+            let limit = limits::describe(book.round, row, row.activity(&values), constraint, &beside);
+            let detail = format!("its best option is {intake}: {limit}");
             Explanation { obstacle: Obstacle::Constraint(constraint), detail }
         }
         None => {
-            let detail =
-                format!("its best option, {intake}, went to no one, yet other values of the ladder come first");
+            let detail = format!("its best option, {intake}, is still free, but taking it would worsen a later stage");
             Explanation { obstacle: Obstacle::Priority, detail }
         }
     }

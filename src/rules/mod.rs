@@ -29,6 +29,7 @@ mod year_group;
 pub use case::{Case, Casebook};
 pub use class::{class_of, is_open};
 pub use options::{Options, PlaceOption};
+pub(crate) use reason::days;
 pub use reason::{Reason, Side, TagFault};
 
 use crate::ids::RuleId;

@@ -183,46 +183,61 @@ impl Reason {
             }
             Reason::Status(status) => format!("the referral is {status}"),
             Reason::Access { has_school: true } => {
-                format!("{programme} is for schools with the SLA only; the referring school has none")
+                format!("{programme} is only for schools with the SLA, and the referring school does not have it")
             }
             Reason::Access { has_school: false } => {
-                format!("{programme} is for schools with the SLA only; there is no referring school")
+                format!("{programme} is only for schools with the SLA, and no school refers")
             }
-            Reason::Referrer { takes } => format!("{programme} takes referrals from {} only", list(takes)),
-            Reason::Documents { missing } => format!("still missing: {}", list(missing)),
+            Reason::Referrer { takes } => format!("{programme} takes referrals only from: {}", list(takes)),
+            Reason::Documents { missing } => format!("documents still missing: {}", list(missing)),
             Reason::Ehcp { is_known: false, .. } => {
-                format!("{programme} asks about an EHC plan; whether there is one is missing")
+                format!("{programme} depends on an EHC plan, and it is not recorded whether the student has one")
             }
             Reason::Ehcp { needed: true, .. } => format!("{programme} is only for students with an EHC plan"),
             Reason::Ehcp { needed: false, .. } => format!("{programme} is only for students without an EHC plan"),
-            Reason::Tags { fault: TagFault::NoneOf, named } => format!("{programme} needs one of: {}", list(named)),
-            Reason::Tags { fault: TagFault::Has, named } => format!("{programme} is not for: {}", list(named)),
-            Reason::Tags { fault: TagFault::Lacks, named } => format!("the course needs: {}", list(named)),
+            Reason::Tags { fault: TagFault::NoneOf, named } => {
+                format!("{programme} is only for students with one of the tags: {}", list(named))
+            }
+            Reason::Tags { fault: TagFault::Has, named } => {
+                format!("{programme} is not for students tagged: {}", list(named))
+            }
+            Reason::Tags { fault: TagFault::Lacks, named } => {
+                format!("the course is only for students tagged: {}", list(named))
+            }
             Reason::YearGroup { side, takes, then, is_known } => {
                 let side = match side {
                     Side::Programme => programme.as_str(),
                     Side::Course => "the course",
                 };
+                let takes = takes.to_string().replace(';', ", ");
                 match (then, is_known) {
-                    (Some(then), _) => format!("{side} takes year groups {takes}; the student is in {then} then"),
-                    (None, true) => format!("{side} takes year groups {takes}; the student is above Year 14 then"),
-                    (None, false) => format!("{side} takes year groups {takes}; the student's is missing"),
+                    (Some(then), _) => {
+                        format!("{side} takes year groups {takes}; at the start the student's will be {then}")
+                    }
+                    (None, true) => {
+                        format!("{side} takes year groups {takes}; at the start the student will be above Year 14")
+                    }
+                    (None, false) => format!("{side} takes year groups {takes}; the student's is not recorded"),
                 }
             }
-            Reason::Age { is_known: false, .. } => {
-                format!("{programme} has age limits; the student's date of birth is missing")
+            Reason::Age { is_known: false, from, below, .. } => {
+                format!(
+                    "{programme} takes children from {from} to under {below} months old; the date of birth is not recorded"
+                )
             }
             Reason::Age { from, below, start, .. } => {
                 let start = day(*start);
-                format!("{programme} takes ages from {from} to below {below} months on {start}; the student is not")
+                format!(
+                    "{programme} takes children from {from} to under {below} months old, which the student is not on {start}"
+                )
             }
             Reason::Deadline { submitted, deadline: Some(deadline) } => {
                 let late = (*submitted - *deadline).num_days();
                 let (submitted, deadline) = (day(*submitted), day(*deadline));
-                format!("submitted {submitted}, {} after the deadline of {deadline}", count(late, "day"))
+                format!("submitted on {submitted}, {} after the deadline of {deadline}", count(late, "day"))
             }
             Reason::Deadline { deadline: None, .. } => {
-                format!("the calendar has no deadline for {programme} starting {}", day(case.intake.start))
+                format!("the calendar has no deadline for {programme} starting on {}", day(case.intake.start))
             }
             Reason::Window { first, last, start, last_start } => window(*first, *last, *start, *last_start),
             Reason::OwnSchool => "the provider is the student's own school".to_owned(),
@@ -230,47 +245,56 @@ impl Reason {
                 let approved = match (from, to) {
                     (Some(from), Some(to)) => format!("from {} to {}", day(*from), day(*to)),
                     (Some(from), None) => format!("from {}", day(*from)),
-                    (None, Some(to)) => format!("to {}", day(*to)),
+                    (None, Some(to)) => format!("until {}", day(*to)),
                     (None, None) => "without a limit".to_owned(),
                 };
-                format!("the provider is approved {approved}; the placement would be {}", dates(*span))
+                format!("the provider is approved {approved}; the placement would run {}", dates(*span))
             }
-            Reason::Times { missing } => format!("the student is not available on {missing}"),
+            Reason::Times { missing } => format!("the student is not available on {}", weekdays(*missing)),
             Reason::TooLong { needs, limit } => {
-                format!("it takes {needs} days a week; the student's limit is {limit}")
+                format!("the intake takes {} a week; the student's limit is {limit}", days(*needs))
             }
             Reason::Occupied { held, days, programme } => {
                 let name = &case.round.policy.programmes[*programme].name;
-                format!("the student is at {name} on {days}, {}", dates(*held))
+                format!("the student already attends {name} on {} {}", weekdays(*days), dates(*held))
             }
             Reason::OccupiedAlone { held, programme } => {
                 let name = &case.round.policy.programmes[*programme].name;
-                format!("the student is at {name}, {}, and one of the two allows nothing beside it", dates(*held))
+                format!(
+                    "the student already attends {name} {}, and one of the two allows no other placement beside it",
+                    dates(*held)
+                )
             }
             Reason::OccupiedDays { on, would_be, limit } => {
-                let on = day(*on);
-                format!("with placements already held it would be {would_be} days a week on {on}; the limit is {limit}")
+                let (would_be, on) = (days(*would_be), day(*on));
+                format!("with the placements already held it would be {would_be} a week on {on}; the limit is {limit}")
             }
             Reason::Repeat { held, year } => {
-                format!("the student has had {programme} in {year} already, {}", dates(*held))
+                format!("{programme} is taken once a year, and the student has it in {year} already, {}", dates(*held))
             }
             Reason::Distance { distance, limit } => format!("the provider is {distance} away; the limit is {limit}"),
-            Reason::Choice { groups } => {
-                format!("it is not among the {} of the referral", count(*groups as i64, "choice"))
-            }
-            Reason::Barred => "a decision bars it".to_owned(),
+            Reason::Choice { groups: 1 } => "the intake is not the referral's one choice".to_owned(),
+            Reason::Choice { groups } => format!("the intake is not among the referral's {groups} choices"),
+            Reason::Barred => "a decision bars the intake".to_owned(),
         }
     }
 }
 
 fn window(first: NaiveDate, last: Option<NaiveDate>, start: NaiveDate, last_start: Option<NaiveDate>) -> String {
     let offer = match last_start {
-        Some(last_start) => format!("it starts {} and may be joined to {}", day(start), day(last_start)),
-        None => format!("it starts {}", day(start)),
+        Some(last_start) => format!("the intake starts on {} and may be joined until {}", day(start), day(last_start)),
+        None => format!("the intake starts on {}", day(start)),
     };
     match last {
-        Some(last) => format!("{offer}; the referral can start from {} to {}", day(first), day(last)),
-        None => format!("{offer}; the referral can start from {}", day(first)),
+        Some(last) if last < first => {
+            format!(
+                "{offer}; the placement can start on {} at the earliest and on {} at the latest",
+                day(first),
+                day(last)
+            )
+        }
+        Some(last) => format!("{offer}; the placement can start from {} to {}", day(first), day(last)),
+        None => format!("{offer}; the placement can start from {}", day(first)),
     }
 }
 
@@ -280,7 +304,17 @@ pub(crate) fn day(date: NaiveDate) -> String {
 }
 
 fn dates(span: Span) -> String {
-    format!("{} to {}", day(span.first), day(span.last))
+    format!("from {} to {}", day(span.first), day(span.last))
+}
+
+fn weekdays(times: Times) -> String {
+    times.to_string().replace(';', ", ")
+}
+
+/// `1 day`, `2.5 days`.
+pub(crate) fn days(half_days: HalfDays) -> String {
+    let plural = if half_days == HalfDays(2) { "" } else { "s" };
+    format!("{half_days} day{plural}")
 }
 
 fn count(number: i64, noun: &str) -> String {

@@ -131,24 +131,30 @@ impl Climber<'_> {
         if step < part.proven {
             bound = Some(value);
         } else if bound.is_none_or(|bound| bound > value) {
-            let (objective, next) = merge(part, step);
-            let mip = part.mip(objective);
-            match self.solver.solve(&mip, self.deadline) {
-                Outcome::Solved { values, bound: said } => {
-                    let best = mip.value(&values);
-                    self.try_values(part, step, values);
-                    if said == Some(best) && mip.value(&part.incumbent) == best {
-                        part.proven = next;
-                        bound = Some(goal.value(&part.incumbent));
-                    } else if next == step + 1 {
-                        bound = said.map(|said| said + goal.settled).or(bound);
+            // Where the sum of several steps is too large a number for a bound
+            // to be trusted, the step is tried alone.
+            for (objective, next) in [merge(part, step), (goal.terms.clone(), step + 1)] {
+                let mip = part.mip(objective);
+                match self.solver.solve(&mip, self.deadline) {
+                    Outcome::Solved { values, bound: said } => {
+                        let best = mip.value(&values);
+                        self.try_values(part, step, values);
+                        if said == Some(best) && mip.value(&part.incumbent) == best {
+                            part.proven = next;
+                            bound = Some(goal.value(&part.incumbent));
+                            break;
+                        }
+                        if next == step + 1 {
+                            bound = said.map(|said| said + goal.settled).or(bound);
+                            break;
+                        }
                     }
+                    Outcome::Unsolved => break,
+                    Outcome::Infeasible => {
+                        return Err(Fault::Solver("a feasible program was called infeasible".to_owned()));
+                    }
+                    Outcome::Failed(what) => return Err(Fault::Solver(what)),
                 }
-                Outcome::Unsolved => {}
-                Outcome::Infeasible => {
-                    return Err(Fault::Solver("a feasible program was called infeasible".to_owned()));
-                }
-                Outcome::Failed(what) => return Err(Fault::Solver(what)),
             }
         }
         let value = goal.value(&part.incumbent);

@@ -25,10 +25,14 @@ pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
             draft.add_definition(subject, terms, None, Some(0));
         }
         // Its places are there only if it runs: for a relaxation this says more.
-        let is_own = |row: &&Row| row.constraint == Some(ConstraintId::Places) && row.subject == subject;
+        // It is the limit of its places all the same, and goes with it where a
+        // conflict is searched for.
+        let is_places = |row: &&Row| row.constraint == Some(ConstraintId::Places) && row.upper > Some(0);
+        let is_own = |row: &&Row| is_places(row) && row.subject == subject;
         for row in draft.rows.iter().filter(is_own).cloned().collect::<Vec<_>>() {
             let places = row.upper.unwrap_or(0);
-            draft.add_definition(subject, row.terms.into_iter().chain([(runs, -places)]).collect(), None, Some(0));
+            let terms = row.terms.into_iter().chain([(runs, -places)]).collect();
+            draft.rows.push(Row { terms, upper: Some(0), ..row });
         }
         let terms = members.iter().map(|column| (*column, 1)).chain([(runs, -needed)]).collect();
         draft.rows.push(Row { constraint: Some(id), subject, terms, lower: Some(0), upper: None, used: held });

@@ -1,0 +1,293 @@
+//! Every constraint by itself: a small round in which it keeps a referral from
+//! its best option, and the words in which a council officer is told.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
+
+mod proof;
+
+use proof::fixture::Fixture;
+use proof::oracle::{Choice, Oracle};
+use proof::{read, run};
+use rightplace::explain::Obstacle;
+use rightplace::ids::{ConstraintId, Word};
+use rightplace::result::Status;
+use std::collections::BTreeSet;
+
+/// A constraint, a round with the urgent referral R1 of student A in which R2
+/// alone is not placed, and what the officer reads of R2.
+type Case = (ConstraintId, fn(&mut Fixture), &'static str);
+
+const CASES: &[Case] = &[
+    (
+        ConstraintId::OnePlace,
+        |round| {
+            round.intake("I2", "Wed", 1).referral("R2", "A").set("referrals", "R1", "either:one");
+            round.set("referrals", "R2", "either:one|choices:I2");
+        },
+        "its best option is I2: at most one of the student's alternatives is placed, and referral R1 is given I1",
+    ),
+    (
+        ConstraintId::Places,
+        |round| {
+            round.set("intakes", "I1", "places:1").referral("R2", "B");
+        },
+        "its best option is I1: the only place is taken",
+    ),
+    (
+        ConstraintId::Places,
+        |round| {
+            round.set("intakes", "I1", "places:3").referral("R2", "B");
+            hold(round, "X", "I1");
+            hold(round, "Y", "I1");
+        },
+        "its best option is I1: all 3 places are taken, 2 of them from before",
+    ),
+    (
+        ConstraintId::Places,
+        |round| {
+            round.intake("I2", "Wed", 2).referral("R2", "B").set("referrals", "R2", "choices:I2");
+            for student in ["X", "Y", "Z"] {
+                hold(round, student, "I2");
+            }
+        },
+        "its best option is I2: all 2 places are held from before",
+    ),
+    (
+        ConstraintId::Places,
+        |round| {
+            round.intake("I2", "Wed", 0).referral("R2", "B").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: there are no places",
+    ),
+    (
+        ConstraintId::CoursePlaces,
+        |round| {
+            round.set("courses", "C1", "places:1").intake("I2", "Wed", 1).referral("R2", "B");
+            round.set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1");
+        },
+        "its best option is I2: the only place of course C1 is taken",
+    ),
+    (
+        ConstraintId::MinGroup,
+        |round| {
+            round.intake("I2", "Wed", 5).set("intakes", "I2", "min_group:3");
+            round.referral("R2", "B").set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1");
+        },
+        "its best option is I2: the group does not run: too few can join it to reach its smallest size",
+    ),
+    (
+        ConstraintId::MinGroup,
+        |round| {
+            // R1 could join, but the two are kept apart.
+            round.intake("I2", "Wed", 5).set("intakes", "I2", "min_group:2");
+            round.referral("R2", "B").set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1;I2");
+            round.add("separations", "student_a:A|student_b:B");
+        },
+        "its best option is I2: the group does not run; with this referral it would still be 1 student short",
+    ),
+    (
+        ConstraintId::YearlyPlaces,
+        |round| {
+            round.tuition("yearly_places", "3").referral("R2", "B");
+            hold(round, "X", "I1");
+            hold(round, "Y", "I1");
+        },
+        "its best option is I1: all 3 places of Tuition in 2025-26 are taken, 2 of them from before",
+    ),
+    (
+        ConstraintId::DailyPlaces,
+        |round| {
+            round.set("providers", "P1", "daily_places:1").intake("I2", "Tue pm;Wed", 5).referral("R2", "B");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: the only place of provider P1 at that time of day is taken",
+    ),
+    (
+        ConstraintId::PaidPlaces,
+        |round| {
+            round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "3").referral("R2", "B");
+            round.set("schools", "S1", "paid_places_used:2");
+        },
+        "its best option is I1: all 3 paid places of school S1 in 2025-26 are taken (2 before this round); \
+         the school may agree to pay for more",
+    ),
+    (
+        ConstraintId::PaidPlaces,
+        |round| {
+            round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "0").referral("R2", "B");
+            round.set("schools", "S1", "extra_places:1");
+        },
+        "its best option is I1: all 0 paid places of school S1 in 2025-26 and the 1 extra it agreed to pay for are \
+         taken; the school may agree to pay for more",
+    ),
+    (
+        ConstraintId::PaidPlaces,
+        |round| {
+            // From September the next year's places count.
+            round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "1").referral("R2", "B");
+            round.set("intakes", "I1", "start:2026-09-07|end:2026-10-16").set("schools", "S1", "extra_places:5");
+        },
+        "its best option is I1: all 1 paid places of school S1 in 2026-27 are taken",
+    ),
+    (
+        ConstraintId::Budget,
+        |round| {
+            round.set("intakes", "I1", "fee:£60").set("schools", "S1", "budget:100").referral("R2", "B");
+        },
+        "its best option is I1: the school's fees would be £120.00; its budget is £100.00",
+    ),
+    (
+        ConstraintId::Clash,
+        |round| {
+            round.intake("I2", "Tue pm;Wed", 5).referral("R2", "A");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: it cannot go with another of the student's: referral R1 is given I1",
+    ),
+    (
+        ConstraintId::Clash,
+        |round| {
+            round.policy("days_off_site_max", "3").intake("I2", "Wed;Thu am", 5).referral("R2", "A");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: with the student's other placements it would be 3.5 days a week; the limit is 3",
+    ),
+    (
+        ConstraintId::Clash,
+        |round| {
+            // A waived rule `availability` does not lift the limit of the week itself.
+            round.intake("I2", "Wed;Thu;Fri", 5).referral("R2", "B").set("students", "B", "max_days:2");
+            round.set("referrals", "R2", "choices:I2");
+            round.add("decisions", "referral_id:R2|decision:waive|rule:availability|reason:test");
+        },
+        "its best option is I2: by itself it would be 3 days a week; the limit is 2",
+    ),
+    (
+        ConstraintId::Repeat,
+        |round| {
+            round.tuition("repeat", "false").intake("I2", "Wed", 5).referral("R2", "A");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1",
+    ),
+    (
+        ConstraintId::Separation,
+        |round| {
+            round.referral("R2", "B").add("separations", "student_a:B|student_b:A");
+        },
+        "its best option is I1: a student who must be kept apart has a place there",
+    ),
+    (
+        ConstraintId::Pool,
+        |round| {
+            round.pool("id=\"hours\"|amount=25|each=10").referral("R2", "B").set("referrals", "R2", "units:2");
+        },
+        "its best option is I1: 30 would be taken of pool hours; its amount is 25",
+    ),
+    (
+        ConstraintId::Pool,
+        |round| {
+            round.pool("id=\"hours\"|per=\"school\"").referral("R2", "B");
+            round.add("pools", "pool_id:hours|school_id:S1|amount:1");
+        },
+        "its best option is I1: 2 would be taken of pool hours of school S1; its amount is 1",
+    ),
+];
+
+/// A further student who already attends an intake.
+fn hold(round: &mut Fixture, student: &str, intake: &str) {
+    round.add("students", &format!("student_id:{student}|school_id:S1"));
+    round.add("placements", &format!("student_id:{student}|intake_id:{intake}"));
+}
+
+#[test]
+fn every_constraint_shuts_out_and_says_why() {
+    for (constraint, change, expected) in CASES {
+        let mut fixture = Fixture::new();
+        fixture.set("referrals", "R1", "band:1");
+        change(&mut fixture);
+        let round = read(&fixture.files());
+        let result = run(&round);
+        let unplaced: Vec<&str> =
+            result.unplaced.iter().map(|each| round.referrals[each.referral].id.as_str()).collect();
+        assert_eq!(unplaced, ["R2"], "{expected}");
+        let explanation = &result.unplaced[0].explanation;
+        assert_eq!((explanation.obstacle, explanation.detail.as_str()), (Obstacle::Constraint(*constraint), *expected));
+        // The audit, which shares no code, says the same.
+        let mut choice: Choice = vec![None; round.referrals.len()];
+        for placed in &result.placed {
+            choice[placed.placement.referral.index()] = Some(placed.placement.intake);
+        }
+        assert_eq!(
+            Oracle::new(&round).obstacle(&choice, result.unplaced[0].referral),
+            Obstacle::Constraint(*constraint)
+        );
+    }
+}
+
+/// `pinned` shuts nobody out; where it cannot be kept, the conflict is named.
+#[test]
+fn decisions_that_cannot_stand_together_are_named() {
+    let conflict = |change: fn(&mut Fixture)| -> Vec<String> {
+        let mut fixture = Fixture::new();
+        fixture.referral("R2", "B").referral("R3", "C");
+        change(&mut fixture);
+        let result = run(&read(&fixture.files()));
+        assert_eq!(result.status, Status::Infeasible);
+        result.conflict.iter().map(|member| format!("{}: {}", member.id, member.detail)).collect()
+    };
+    assert_eq!(
+        conflict(|round| {
+            round.set("intakes", "I1", "places:1");
+            round.add("decisions", "referral_id:R3|decision:place|intake_id:I1");
+            round.add("decisions", "referral_id:R1|decision:place|intake_id:I1");
+        }),
+        [
+            "place: referral R3 must hold intake I1 (decisions.csv, row 2)",
+            "place: referral R1 must hold intake I1 (decisions.csv, row 3)",
+            "places: intake I1 has 1 place",
+        ]
+    );
+    assert_eq!(
+        conflict(|round| {
+            round.set("students", "B", "days_available:Mon");
+            round.add("decisions", "referral_id:R2|decision:place|intake_id:I1");
+        }),
+        [
+            "place: referral R2 must hold intake I1 (decisions.csv, row 2)",
+            "availability: the student is not available on Tue",
+        ]
+    );
+    assert_eq!(
+        conflict(|round| {
+            round.set("intakes", "I1", "min_group:3|fee:10").set("schools", "S1", "budget:25");
+            round.add("decisions", "referral_id:R2|decision:place|intake_id:I1");
+        }),
+        [
+            "place: referral R2 must hold intake I1 (decisions.csv, row 2)",
+            "min-group: intake I1 runs with 3 students or more",
+            "budget: the budget of school S1 is £25.00",
+        ]
+    );
+    // The rows that keep A and B apart also keep A from two placements at a
+    // time; what is about A alone is nevertheless told as a clash.
+    assert_eq!(
+        conflict(|round| {
+            round.add("separations", "student_a:A|student_b:B|scope:provider");
+            round.intake("I2", "Tue;Wed", 5).referral("R4", "A");
+            round.add("decisions", "referral_id:R1|decision:place|intake_id:I1");
+            round.add("decisions", "referral_id:R4|decision:place|intake_id:I2");
+        }),
+        [
+            "place: referral R1 must hold intake I1 (decisions.csv, row 2)",
+            "place: referral R4 must hold intake I2 (decisions.csv, row 3)",
+            "clash: the placements of student A share no time and keep to the day limit",
+        ]
+    );
+}
+
+#[test]
+fn no_constraint_is_left_out() {
+    let covered = CASES.iter().map(|(constraint, ..)| *constraint).chain([ConstraintId::Pinned]);
+    assert_eq!(BTreeSet::from_iter(covered), BTreeSet::from_iter(ConstraintId::ALL.iter().copied()));
+}

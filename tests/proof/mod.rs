@@ -1,0 +1,55 @@
+//! What the proofs by test share: rounds in a few lines, runs, and the oracle.
+
+#![allow(dead_code, reason = "every test uses a part of it")]
+#![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
+
+pub mod fixture;
+pub mod instance;
+pub mod oracle;
+
+use rightplace::audit::{self, Audit, Entry};
+use rightplace::result::{RoundResult, Settings, Trace, allocate};
+use rightplace::round::Round;
+use rightplace::round::source::Source;
+use rightplace::solve::{Highs, Quiet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files of a round: text by file name.
+pub type Files = BTreeMap<String, String>;
+
+/// Reads a round that must be free of errors.
+pub fn read(files: &Files) -> Round {
+    let reading = Round::from_source(&Source::from_texts(files.clone()));
+    let errors: Vec<String> = reading.problems.iter().filter(|each| each.is_error()).map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "the round cannot be read:\n{}\n{}", errors.join("\n"), show(files));
+    reading.round.expect("a round without errors")
+}
+
+/// Runs a round to the proof.
+pub fn run(round: &Round) -> RoundResult {
+    let settings = Settings { solver: &Highs, deadline: None, relaxed_groups: BTreeSet::new() };
+    match allocate(round, &settings, &mut Quiet, &mut Trace::default()) {
+        Ok(result) => result,
+        Err(fault) => panic!("the run failed: {fault}"),
+    }
+}
+
+/// The audit of a result.
+pub fn audited(round: &Round, result: &RoundResult) -> Audit {
+    let entries: Vec<Entry> = result
+        .placed
+        .iter()
+        .map(|placed| Entry {
+            referral: placed.placement.referral,
+            intake: placed.placement.intake,
+            start: Some(placed.placement.span.first),
+            end: Some(placed.placement.span.last),
+        })
+        .collect();
+    audit::audit(round, &entries, &audit::Settings::default())
+}
+
+/// The files one after the other, as a failing test shows them.
+pub fn show(files: &Files) -> String {
+    files.iter().map(|(name, text)| format!("--- {name}\n{text}")).collect()
+}
