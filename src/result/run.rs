@@ -39,7 +39,7 @@ impl Trace {
 
 /// Passes on what happens on the way up and notes how long each step took.
 struct Clock<'w> {
-    watch: &'w mut dyn Watch,
+    watch: &'w mut (dyn Watch + Send),
     since: Instant,
     steps: Vec<(String, f64)>,
 }
@@ -64,7 +64,7 @@ impl Watch for Clock<'_> {
 pub fn allocate(
     round: &Round,
     settings: &Settings,
-    watch: &mut dyn Watch,
+    watch: &mut (dyn Watch + Send),
     trace: &mut Trace,
 ) -> Result<RoundResult, Fault> {
     let book = Casebook::new(round);

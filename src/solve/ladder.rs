@@ -1,10 +1,12 @@
 use super::certificate::Certificate;
 use super::knapsack::{Knapsack, knapsacks};
+use super::merge::merge;
 use super::mip::feasibility;
 use super::part::{Goal, Kind, Part};
 use super::reduce::reduce;
-use super::{Climb, Event, Fault, MipRow, Outcome, Relaxed, Solver, Watch, tolerance};
-use crate::allocation::Sense;
+use super::tally::Tally;
+use super::{Climb, Event, Fault, MipRow, Outcome, Relaxed, Solver, Watch, tolerance, who};
+use crate::ids::StageId;
 use crate::program::{ColumnIndex, Program};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,13 +27,13 @@ pub fn climb(
     program: &Program,
     solver: &dyn Solver,
     deadline: Option<Instant>,
-    watch: &mut dyn Watch,
+    watch: &mut (dyn Watch + Send),
 ) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
     let incumbent = first_incumbent(program, solver, deadline)?;
-    let climber = Climber { solver, deadline };
-    let (settled, bounds) = climber.pieces(Part::whole(program, incumbent), 0)?;
+    let climber = Climber { program, solver, deadline, tally: Tally::new(program, watch) };
+    let settled = climber.pieces(Part::whole(program, incumbent), 0)?;
     let placed: BTreeSet<ColumnIndex> = settled
         .iter()
         .filter(|(column, value)| *column < program.option_count() && *value == 1)
@@ -41,13 +43,7 @@ pub fn climb(
     if program.broken_row(&values).is_some() {
         return Err(Fault::Solver("the allocation breaks a limit".to_owned()));
     }
-    let signed = program.objectives().iter().zip(bounds);
-    let bounds: Vec<i64> =
-        signed.map(|(objective, bound)| if objective.sense == Sense::Max { bound } else { -bound }).collect();
-    let steps = program.steps(&values, &bounds);
-    for (position, step) in steps.iter().enumerate() {
-        watch.notice(Event::Done { position, step });
-    }
+    let steps = program.steps(&values, &climber.tally.bounds());
     Ok(Climb { placed, steps })
 }
 
@@ -76,48 +72,52 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, deadline: Option<Inst
 }
 
 struct Climber<'a> {
+    program: &'a Program,
     solver: &'a dyn Solver,
     deadline: Option<Instant>,
+    tally: Tally<'a>,
 }
 
-/// Columns with their settled values, and the bound of every step.
-type Climbed = (Vec<(ColumnIndex, i64)>, Vec<i64>);
+/// Columns with their settled values.
+type Settled = Vec<(ColumnIndex, i64)>;
 
 impl Climber<'_> {
     /// Takes a part to pieces and climbs each from a step on.
-    fn pieces(&self, part: Part, from: usize) -> Result<Climbed, Fault> {
+    fn pieces(&self, part: Part, from: usize) -> Result<Settled, Fault> {
         let pieces = reduce(part);
         let mut settled = pieces.settled;
+        let through = settled.len();
         if pieces.parts.is_empty() {
-            return Ok((settled, pieces.constants));
+            self.tally.note(from, through, &pieces.constants[from..]);
+            return Ok(settled);
         }
-        let climbed: Vec<Result<Climbed, Fault>> =
+        self.tally.note(from, through, &vec![0; pieces.constants.len() - from]);
+        let climbed: Vec<Result<Settled, Fault>> =
             pieces.parts.into_par_iter().map(|part| self.part(part, from)).collect();
-        let mut bounds = vec![0; pieces.constants.len()];
         for result in climbed {
-            let (mut columns, own) = result?;
-            settled.append(&mut columns);
-            for (sum, bound) in bounds.iter_mut().zip(own) {
-                *sum += bound;
-            }
+            settled.append(&mut result?);
         }
-        Ok((settled, bounds))
+        Ok(settled)
     }
 
     /// Proves the next step of a part that counts anything in it, then goes on
-    /// with the pieces. Bounds of steps before `from` are the values.
-    fn part(&self, mut part: Part, from: usize) -> Result<Climbed, Fault> {
-        let values_of =
-            |part: &Part| -> Vec<i64> { part.goals.iter().map(|goal| goal.value(&part.incumbent)).collect() };
-        let Some(step) = (from..part.goals.len()).find(|step| !part.goals[*step].terms.is_empty()) else {
-            let bounds = values_of(&part);
-            return Ok((part.columns.iter().copied().zip(part.incumbent).collect(), bounds));
+    /// with the pieces.
+    fn part(&self, mut part: Part, from: usize) -> Result<Settled, Fault> {
+        let steps = part.goals.len();
+        let next = (from..steps).find(|step| !part.goals[*step].terms.is_empty());
+        let constants: Vec<i64> = part.goals[from..next.unwrap_or(steps)].iter().map(|goal| goal.settled).collect();
+        self.tally.note(from, 0, &constants);
+        let Some(step) = next else {
+            self.tally.pass(from..steps, part.columns.len());
+            return Ok(part.columns.iter().copied().zip(part.incumbent).collect());
         };
         let bound = self.prove(&mut part, step)?;
-        let value = part.goals[step].value(&part.incumbent);
-        let (settled, mut bounds) = self.pieces(part, step + 1)?;
-        bounds[step] = bound.max(value);
-        Ok((settled, bounds))
+        self.tally.note(step, 0, &[bound.max(part.goals[step].value(&part.incumbent))]);
+        self.tally.pass(from..step + 1, part.columns.len());
+        if self.program.objectives()[step].stage == StageId::Lottery {
+            who::settle(&mut part, step, self.solver, self.deadline);
+        }
+        self.pieces(part, step + 1)
     }
 
     /// Finds and proves the best value of a step: the incumbent attains it, the
@@ -216,37 +216,3 @@ fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) 
 
 /// How often a step's relaxation is tightened and solved again.
 const MOST_CUT_ROUNDS: usize = 12;
-
-/// The greatest coefficient in a weighted sum of several steps. Solvers work in
-/// floating point: larger ones make them slow, then wrong.
-const MOST_COEFFICIENT: i64 = 200_000;
-
-/// A weighted sum of a step and as many of the next as moderate coefficients
-/// allow, and the first step that is not in it. One unit of a step outweighs
-/// all that the later ones can differ: the best sum is the best in strict order.
-fn merge(part: &Part, step: usize) -> (Vec<(usize, i64)>, usize) {
-    let largest = |step: usize| -> i64 {
-        part.goals[step].terms.iter().map(|(_, coefficient)| coefficient.abs()).max().unwrap_or(0)
-    };
-    let outweighing = |step: usize| part.range(&part.goals[step]).saturating_add(1);
-    let (mut next, mut weight, mut most) = (step + 1, 1_i64, largest(step));
-    while next < part.goals.len() {
-        let heavier = most.saturating_mul(outweighing(next)).max(largest(next));
-        if heavier > MOST_COEFFICIENT {
-            break;
-        }
-        weight = weight.saturating_mul(outweighing(next));
-        most = heavier;
-        next += 1;
-    }
-    let mut sum: BTreeMap<usize, i64> = BTreeMap::new();
-    for position in step..next {
-        for (column, coefficient) in &part.goals[position].terms {
-            *sum.entry(*column).or_default() += weight * coefficient;
-        }
-        if position + 1 < next {
-            weight /= outweighing(position + 1);
-        }
-    }
-    (sum.into_iter().filter(|(_, coefficient)| *coefficient != 0).collect(), next)
-}

@@ -6,13 +6,16 @@ mod climb;
 mod highs;
 mod knapsack;
 mod ladder;
+mod merge;
 mod mip;
 mod outcome;
 mod part;
 mod plain;
 mod progress;
 mod reduce;
+mod tally;
 pub mod tolerance;
+mod who;
 
 pub use climb::{Climb, Fault, Proof};
 pub use highs::Highs;
