@@ -6,7 +6,7 @@ use super::{Bounds, MipRow};
 use crate::program::ColumnIndex;
 
 /// What a part falls into: columns with settled values, and parts that can be
-/// climbed by themselves, by their first columns. What settled columns count
+/// climbed by themselves, small ones first. What settled columns count
 /// goes with the first part.
 pub(super) struct Pieces {
     pub settled: Vec<(ColumnIndex, i64)>,
@@ -56,6 +56,8 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
             first.goals[step].settled = constants[step];
         }
     }
+    // Small parts first: a step is through when the last part is.
+    parts.sort_by_key(|each| each.columns.len());
     Pieces { settled, parts, constants }
 }
 

@@ -24,9 +24,17 @@ pub(super) fn settle(part: &mut Part, step: usize, solver: &dyn Solver, deadline
     let terms: Vec<(usize, i64)> = others.iter().flatten().map(|column| (*column, 1)).chain(out).collect();
     let another = MipRow { terms, bounds: Bounds { lower: Some(1 - placed.len() as i64), upper: None } };
     let mut mip = part.mip(part.goals[step].terms.clone());
+    // Without the row that keeps the step's value, the next best set is found
+    // sooner than it is proven that there is no equally good one.
+    mip.rows.retain(|row| row.terms != part.goals[step].terms);
     mip.rows.push(another);
     mip.start = None;
-    if solver.solve(&mip, deadline) != Outcome::Infeasible {
+    let is_only = match solver.solve(&mip, deadline) {
+        Outcome::Infeasible => true,
+        Outcome::Solved { bound: Some(bound), .. } => bound < mip.value(&part.incumbent),
+        _ => false,
+    };
+    if !is_only {
         return;
     }
     for column in others.into_iter().flatten() {
