@@ -51,10 +51,14 @@ pub(super) fn unplaced(report: &Report) -> Section {
         .map(|(reason, referrals)| vec![reason.to_string(), obstacle(*reason).to_owned(), referrals.to_string()]);
     let reasons =
         Table::new("reasons-table", "Reasons and how often", &["Reason", "Meaning", "#Referrals"]).with(reasons);
-    let columns = ["Referral", "Student", "School", "Programme", "Class", "Reason", "In full", "Smallest change"];
+    let mut columns = vec!["Referral", "Student", "School", "Programme", "Class", "Reason", "In full"];
+    let has_changes = result.unplaced.iter().any(|unplaced| !unplaced.change.is_empty());
+    if has_changes {
+        columns.push("Smallest change");
+    }
     let rows = result.unplaced.iter().map(|unplaced| {
         let referral = &round.referrals[unplaced.referral];
-        vec![
+        let cells = [
             referral.id.clone(),
             round.students[referral.student].id.clone(),
             referral.school.map(|school| round.schools[school].id.clone()).unwrap_or_default(),
@@ -62,8 +66,8 @@ pub(super) fn unplaced(report: &Report) -> Section {
             unplaced.class.to_string(),
             unplaced.explanation.obstacle.to_string(),
             unplaced.explanation.detail.clone(),
-            unplaced.change.clone(),
-        ]
+        ];
+        cells.into_iter().chain(has_changes.then(|| unplaced.change.clone())).collect()
     });
     let everyone = Table::new("unplaced-table", "Every referral without a place", &columns).with(rows);
     let (text, tables) = match result.unplaced.is_empty() {

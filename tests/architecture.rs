@@ -1,0 +1,155 @@
+//! The house is as `docs/architecture.md` says, and the documents speak of
+//! everything that is published.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use rightplace::ids::{ConstraintId, RuleId, StageId, Word};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The files of a folder and its folders, with an ending, by path.
+fn files(folder: &Path, ending: &str) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            found.insert(path);
+        }
+    }
+    found
+}
+
+/// The words in backticks of a text.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// The rows of the tables of a section, cell by cell.
+fn rows<'t>(text: &'t str, heading: &str) -> Vec<Vec<&'t str>> {
+    let section = text.split(&format!("\n## {heading}\n")).nth(1).unwrap().split("\n## ").next().unwrap();
+    let body = section.lines().filter(|line| line.starts_with("| `"));
+    body.map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect()).collect()
+}
+
+/// The rooms from the top down, each with the rooms that it may import.
+fn house(document: &str) -> Vec<(&str, BTreeSet<&str>)> {
+    rows(document, "The rooms")
+        .into_iter()
+        .map(|cells| {
+            let may = if cells.len() > 2 { quoted(cells[2]) } else { Vec::new() };
+            (cells[0].trim_matches('`'), may.into_iter().collect())
+        })
+        .collect()
+}
+
+/// The room of a source file; the crate's roots belong to none.
+fn room_of(file: &Path) -> Option<String> {
+    let within = file.strip_prefix(root().join("src")).unwrap();
+    let first = within.iter().next().unwrap().to_str().unwrap();
+    let name = first.strip_suffix(".rs").unwrap_or(first);
+    (!["lib", "main"].contains(&name)).then(|| name.to_owned())
+}
+
+/// The rooms that a source text names by their paths.
+fn imports(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in ["crate::", "rightplace::"] {
+        for (position, _) in text.match_indices(path) {
+            let rest = &text[position + path.len()..];
+            let room: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            found.insert(room);
+        }
+    }
+    found
+}
+
+#[test]
+fn rooms_import_downward_only_and_as_the_table_says() {
+    let document = read("docs/architecture.md");
+    let house = house(&document);
+    let mut below: BTreeSet<&str> = BTreeSet::new();
+    for (room, may) in house.iter().rev() {
+        assert!(may.is_subset(&below), "{room} may import a room that is not below it: {may:?}");
+        below.insert(room);
+    }
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = house.into_iter().collect();
+    let mut seen = BTreeSet::new();
+    for file in files(&root().join("src"), "rs") {
+        let Some(room) = room_of(&file) else { continue };
+        let may = allowed.get(room.as_str());
+        assert!(may.is_some(), "docs/architecture.md does not have the room {room}");
+        for imported in imports(&fs::read_to_string(&file).unwrap()) {
+            let is_allowed = imported == room || may.is_some_and(|may| may.contains(imported.as_str()));
+            assert!(is_allowed, "{} imports {imported:?}", file.display());
+        }
+        seen.insert(room);
+    }
+    let told: BTreeSet<String> = allowed.keys().map(|room| (*room).to_owned()).collect();
+    assert_eq!(seen, told);
+}
+
+#[test]
+fn what_must_be_independent_is() {
+    let document = read("docs/architecture.md");
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = house(&document).into_iter().collect();
+    for room in ["rules", "program", "solve", "explain", "result", "report"] {
+        assert!(!allowed["audit"].contains(room), "the audit checks what {room} does");
+    }
+    for room in ["round", "rules", "program", "solve", "audit"] {
+        assert!(!allowed["generate"].contains(room), "generated rounds put {room} to the test");
+    }
+}
+
+#[test]
+fn no_source_file_is_longer_than_500_lines() {
+    let sources = files(&root().join("src"), "rs");
+    assert!(sources.len() > 100, "the sources are found");
+    for file in sources {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", file.display());
+    }
+}
+
+/// The first cells of a section of `docs/rules.md`.
+fn listed(heading: &str) -> Vec<String> {
+    let document = read("docs/rules.md");
+    rows(&document, heading).iter().map(|cells| cells[0].trim_matches('`').to_owned()).collect()
+}
+
+fn words<T: Word>() -> Vec<String> {
+    T::ALL.iter().map(|value| value.word().to_owned()).collect()
+}
+
+#[test]
+fn every_rule_constraint_and_stage_is_documented_in_the_published_order() {
+    assert_eq!(listed("Rules"), words::<RuleId>());
+    assert_eq!(listed("Constraints"), words::<ConstraintId>());
+    assert_eq!(listed("Stages"), words::<StageId>());
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut documents = files(&root().join("docs"), "md");
+    documents.extend(files(&root().join("scenarios"), "md"));
+    documents.extend(["README.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    for document in documents {
+        let text = fs::read_to_string(&document).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = target.split('#').next().unwrap();
+            let is_local = !path.is_empty() && !path.contains("://");
+            let exists = document.parent().unwrap().join(path).exists();
+            assert!(!is_local || exists, "{} links to {target}", document.display());
+        }
+    }
+}
