@@ -26,14 +26,26 @@ impl Solver for Highs {
         if mip.columns.is_empty() {
             return without_columns(mip);
         }
-        match run(mip, deadline, false) {
-            Ok(solved) => read(mip, &solved),
-            Err(what) => Outcome::Failed(what),
+        let first = attempt(mip, deadline, Presolve::On);
+        if is_sound(mip, &first) {
+            return first.0;
+        }
+        let (second, _) = attempt(&Mip { start: None, ..mip.clone() }, deadline, Presolve::Off);
+        match (first.0, second) {
+            // The values are judged elsewhere; the proof is not believed.
+            (Outcome::Solved { values, .. }, Outcome::Unsolved | Outcome::Failed(_)) => {
+                Outcome::Solved { values, bound: None }
+            }
+            (Outcome::Solved { .. }, Outcome::Infeasible) => {
+                Outcome::Failed("HiGHS called a program feasible, then infeasible".to_owned())
+            }
+            (Outcome::Infeasible, Outcome::Unsolved | Outcome::Failed(_)) => Outcome::Unsolved,
+            (_, second) => second,
         }
     }
 
     fn relax(&self, mip: &Mip, deadline: Option<Instant>) -> Option<Relaxed> {
-        let solved = run(mip, deadline, true).ok()?;
+        let solved = run(mip, deadline, Kind::Relaxed).ok()?;
         if solved.status() != HighsModelStatus::Optimal {
             return None;
         }
@@ -52,6 +64,42 @@ impl Solver for Highs {
     }
 }
 
+/// Whether HiGHS makes a program smaller before it solves it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presolve {
+    On,
+    Off,
+}
+
+/// Whether an answer may stand without being asked for again. HiGHS 1.15 has
+/// been seen to make a small program smaller than it is and to call a broken
+/// solution, or none, optimal: what it calls optimal must have a bound that
+/// meets its value, and what it calls infeasible is asked again without.
+fn is_sound(mip: &Mip, answer: &(Outcome, Option<HighsModelStatus>)) -> bool {
+    match answer {
+        (Outcome::Solved { values, bound }, Some(HighsModelStatus::Optimal)) => *bound == Some(mip.value(values)),
+        (Outcome::Solved { .. } | Outcome::Unsolved, _) => true,
+        (Outcome::Infeasible | Outcome::Failed(_), _) => false,
+    }
+}
+
+/// One run, with the status that HiGHS ended with.
+fn attempt(mip: &Mip, deadline: Option<Instant>, presolve: Presolve) -> (Outcome, Option<HighsModelStatus>) {
+    match run(mip, deadline, Kind::Whole(presolve)) {
+        Ok(solved) => (read(mip, &solved), Some(solved.status())),
+        Err(what) => (Outcome::Failed(what), None),
+    }
+}
+
+/// What is to be solved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The integer program.
+    Whole(Presolve),
+    /// Its linear relaxation.
+    Relaxed,
+}
+
 fn without_columns(mip: &Mip) -> Outcome {
     match mip.holds(&[]) {
         true => Outcome::Solved { values: Vec::new(), bound: Some(0) },
@@ -59,11 +107,11 @@ fn without_columns(mip: &Mip) -> Outcome {
     }
 }
 
-fn run(mip: &Mip, deadline: Option<Instant>, relaxed: bool) -> Result<SolvedModel, String> {
+fn run(mip: &Mip, deadline: Option<Instant>, kind: Kind) -> Result<SolvedModel, String> {
     let mut variables = ProblemVariables::new();
     let define = |(bounds, integer): (&(i64, i64), &bool)| {
         let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
-        if *integer && !relaxed { definition.integer() } else { definition }
+        if *integer && kind != Kind::Relaxed { definition.integer() } else { definition }
     };
     let columns: Vec<Variable> =
         mip.columns.iter().zip(&mip.integer).map(|column| variables.add(define(column))).collect();
@@ -105,7 +153,10 @@ fn run(mip: &Mip, deadline: Option<Instant>, relaxed: bool) -> Result<SolvedMode
         let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
         model.try_set_option("time_limit", left).map_err(option)?;
     }
-    if let (Some(start), false) = (&mip.start, relaxed) {
+    if kind == Kind::Whole(Presolve::Off) {
+        model.try_set_option("presolve", "off").map_err(option)?;
+    }
+    if let (Some(start), true) = (&mip.start, kind != Kind::Relaxed) {
         let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
         model.try_set_solution(Some(&start), None, None, None).map_err(|error| format!("{error:?}"))?;
     }

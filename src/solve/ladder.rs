@@ -1,4 +1,5 @@
 use super::certificate::Certificate;
+use super::fill::fill;
 use super::knapsack::{Knapsack, knapsacks};
 use super::merge::merge;
 use super::mip::feasibility;
@@ -33,7 +34,9 @@ pub fn climb(
     watch.notice(Event::Begins { steps, columns, rows });
     let incumbent = first_incumbent(program, solver, deadline)?;
     let climber = Climber { program, solver, deadline, tally: Tally::new(program, watch) };
-    let settled = climber.pieces(Part::whole(program, incumbent), 0)?;
+    let mut whole = Part::whole(program, incumbent);
+    fill(&mut whole, 0);
+    let settled = climber.pieces(whole, 0)?;
     let placed: BTreeSet<ColumnIndex> = settled
         .iter()
         .filter(|(column, value)| *column < program.option_count() && *value == 1)
@@ -124,6 +127,11 @@ impl Climber<'_> {
     /// part keeps it. The bound is returned.
     fn prove(&self, part: &mut Part, step: usize) -> Result<i64, Fault> {
         let goal = part.goals[step].clone();
+        if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) && step >= part.proven {
+            let bound = goal.settled.saturating_add(part.ends(&goal).1);
+            part.keep_value(step, goal.value(&part.incumbent));
+            return Ok(bound);
+        }
         let granularity = part.mip(goal.terms.clone()).granularity();
         let certificate = self.relax(part, step, granularity);
         let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
@@ -167,7 +175,7 @@ impl Climber<'_> {
         if !is_implied {
             part.keep_value(step, value);
         }
-        Ok(bound.unwrap_or_else(|| goal.settled + part.activity(&goal.terms).1))
+        Ok(bound.unwrap_or_else(|| goal.settled.saturating_add(part.ends(&goal).1)))
     }
 
     /// The certificate of a step's linear relaxation, tightened by cuts as long
@@ -196,6 +204,7 @@ impl Climber<'_> {
         let score = |values: &[i64]| -> Vec<i64> { part.goals[step..].iter().map(|goal| goal.value(values)).collect() };
         if part.holds(&values) && score(&values) > score(&part.incumbent) {
             part.incumbent = values;
+            fill(part, step);
         }
     }
 }

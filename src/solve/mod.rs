@@ -3,6 +3,7 @@
 
 mod certificate;
 mod climb;
+mod fill;
 mod highs;
 mod knapsack;
 mod ladder;

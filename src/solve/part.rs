@@ -90,9 +90,15 @@ impl Part {
         }
     }
 
-    /// By how much a goal can differ between two solutions, at the most: of each
-    /// referral only one column counts.
+    /// By how much a goal can differ between two solutions, at the most.
     pub fn range(&self, goal: &Goal) -> i64 {
+        let (least, most) = self.ends(goal);
+        most.saturating_sub(least)
+    }
+
+    /// The least and the greatest that a goal's terms can come to, judged by the
+    /// bounds alone: of each referral only one column counts.
+    pub fn ends(&self, goal: &Goal) -> (i64, i64) {
         let mut ends: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
         for (column, coefficient) in &goal.terms {
             let (lower, upper) = self.bounds[*column];
@@ -100,7 +106,8 @@ impl Part {
             *least = (*least).min(coefficient * lower).min(coefficient * upper);
             *most = (*most).max(coefficient * lower).max(coefficient * upper);
         }
-        ends.values().map(|(least, most)| most.saturating_sub(*least)).fold(0, i64::saturating_add)
+        ends.values()
+            .fold((0, 0), |(least, most), (low, high)| (least.saturating_add(*low), most.saturating_add(*high)))
     }
 
     /// The integer program of a weighted sum of goals.

@@ -1,0 +1,58 @@
+//! The ladder climbed part by part comes to what the plainest climb comes to:
+//! one integer program a step, with a row for each finished step.
+
+use rightplace::generate;
+use rightplace::program::Program;
+use rightplace::round::Round;
+use rightplace::round::source::Source;
+use rightplace::rules::{Casebook, Options};
+use rightplace::solve::{Climb, Fault, Highs, Proof, Quiet, climb, climb_plainly};
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+fn program_of(seed: u64) -> Program {
+    let files = generate::tiny(seed);
+    let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let round = Round::from_source(&Source::from_texts(texts)).round.expect("a tiny round reads without errors");
+    let book = Casebook::new(&round);
+    Program::write(&book, &Options::list(&book), &BTreeSet::new())
+}
+
+#[test]
+fn both_climbs_prove_the_same_steps() {
+    let mut optimal = 0;
+    for seed in 0..300 {
+        let program = program_of(seed);
+        let swift = climb(&program, &Highs, None, &mut Quiet);
+        let plain = climb_plainly(&program, &Highs, None, &mut Quiet);
+        match (swift, plain) {
+            (Ok(swift), Ok(plain)) => {
+                assert_eq!(swift.steps, plain.steps, "seed {seed}");
+                assert_eq!(swift.proof(), Proof::Optimal, "seed {seed}");
+                optimal += 1;
+            }
+            (swift, plain) => {
+                assert_eq!(swift, Err(Fault::Infeasible), "seed {seed}");
+                assert_eq!(plain, Err(Fault::Infeasible), "seed {seed}");
+            }
+        }
+    }
+    assert!(optimal > 200, "only {optimal} of 300 rounds are feasible");
+}
+
+#[test]
+fn without_time_there_is_an_allocation_that_keeps_every_limit() {
+    for seed in 0..300 {
+        let program = program_of(seed);
+        if let Ok(Climb { placed, steps }) = climb(&program, &Highs, Some(Instant::now()), &mut Quiet) {
+            assert_eq!(program.broken_row(&program.values(&placed)), None, "seed {seed}");
+            for step in steps {
+                let is_sound = match step.sense {
+                    rightplace::allocation::Sense::Max => step.value <= step.bound,
+                    rightplace::allocation::Sense::Min => step.value >= step.bound,
+                };
+                assert!(is_sound, "seed {seed}: {step:?}");
+            }
+        }
+    }
+}
