@@ -20,20 +20,23 @@ pub(super) fn settle(part: &mut Part, step: usize, solver: &dyn Solver, deadline
     if placed.is_empty() && others.is_empty() {
         return;
     }
+    // Either another set is placed, or `same` is 1 and costs half a unit: the
+    // incumbent is the best just where no other set is as good.
+    let same = part.columns.len();
     let out = placed.iter().flatten().map(|column| (*column, -1));
-    let terms: Vec<(usize, i64)> = others.iter().flatten().map(|column| (*column, 1)).chain(out).collect();
-    let another = MipRow { terms, bounds: Bounds { lower: Some(1 - placed.len() as i64), upper: None } };
-    let mut mip = part.mip(part.goals[step].terms.clone());
-    // Without the row that keeps the step's value, the next best set is found
-    // sooner than it is proven that there is no equally good one.
-    mip.rows.retain(|row| row.terms != part.goals[step].terms);
-    mip.rows.push(another);
-    mip.start = None;
-    let is_only = match solver.solve(&mip, deadline) {
-        Outcome::Infeasible => true,
-        Outcome::Solved { bound: Some(bound), .. } => bound < mip.value(&part.incumbent),
-        _ => false,
-    };
+    let terms = others.iter().flatten().map(|column| (*column, 1)).chain(out).chain([(same, 1)]).collect();
+    let goal = &part.goals[step].terms;
+    let objective = goal.iter().map(|(column, count)| (*column, 2 * count)).chain([(same, -1)]).collect();
+    let mut mip = part.mip(objective);
+    mip.columns.push((0, 1));
+    mip.integer.push(true);
+    mip.rows.retain(|row| row.terms != *goal);
+    mip.rows.push(MipRow { terms, bounds: Bounds { lower: Some(1 - placed.len() as i64), upper: None } });
+    let incumbent: Vec<i64> = part.incumbent.iter().copied().chain([1]).collect();
+    let value = mip.value(&incumbent);
+    mip.start = Some(incumbent);
+    let outcome = solver.solve(&mip, deadline);
+    let is_only = matches!(outcome, Outcome::Solved { bound: Some(bound), .. } if bound <= value);
     if !is_only {
         return;
     }
