@@ -36,7 +36,7 @@ pub fn climb(
     let climber = Climber { program, solver, deadline, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
-    let settled = climber.pieces(whole, 0)?;
+    let settled = climber.pieces(whole, 0);
     let placed: BTreeSet<ColumnIndex> = settled
         .iter()
         .filter(|(column, value)| *column < program.option_count() && *value == 1)
@@ -86,35 +86,32 @@ type Settled = Vec<(ColumnIndex, i64)>;
 
 impl Climber<'_> {
     /// Takes a part to pieces and climbs each from a step on.
-    fn pieces(&self, part: Part, from: usize) -> Result<Settled, Fault> {
+    fn pieces(&self, part: Part, from: usize) -> Settled {
         let pieces = reduce(part);
         let mut settled = pieces.settled;
         let through = settled.len();
         if pieces.parts.is_empty() {
             self.tally.note(from, through, &pieces.constants[from..]);
-            return Ok(settled);
+            return settled;
         }
         self.tally.note(from, through, &vec![0; pieces.constants.len() - from]);
-        let climbed: Vec<Result<Settled, Fault>> =
-            pieces.parts.into_par_iter().map(|part| self.part(part, from)).collect();
-        for result in climbed {
-            settled.append(&mut result?);
-        }
-        Ok(settled)
+        let climbed: Vec<Settled> = pieces.parts.into_par_iter().map(|part| self.part(part, from)).collect();
+        settled.extend(climbed.into_iter().flatten());
+        settled
     }
 
     /// Proves the next step of a part that counts anything in it, then goes on
     /// with the pieces.
-    fn part(&self, mut part: Part, from: usize) -> Result<Settled, Fault> {
+    fn part(&self, mut part: Part, from: usize) -> Settled {
         let steps = part.goals.len();
         let next = (from..steps).find(|step| !part.goals[*step].terms.is_empty());
         let constants: Vec<i64> = part.goals[from..next.unwrap_or(steps)].iter().map(|goal| goal.settled).collect();
         self.tally.note(from, 0, &constants);
         let Some(step) = next else {
             self.tally.pass(from..steps, part.columns.len());
-            return Ok(part.columns.iter().copied().zip(part.incumbent).collect());
+            return part.columns.iter().copied().zip(part.incumbent).collect();
         };
-        let bound = self.prove(&mut part, step)?;
+        let bound = self.prove(&mut part, step);
         self.tally.note(step, 0, &[bound.max(part.goals[step].value(&part.incumbent))]);
         self.tally.pass(from..step + 1, part.columns.len());
         if self.program.objectives()[step].stage == StageId::Lottery {
@@ -125,12 +122,12 @@ impl Climber<'_> {
 
     /// Finds and proves the best value of a step: the incumbent attains it, the
     /// part keeps it. The bound is returned.
-    fn prove(&self, part: &mut Part, step: usize) -> Result<i64, Fault> {
+    fn prove(&self, part: &mut Part, step: usize) -> i64 {
         let goal = part.goals[step].clone();
         if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) && step >= part.proven {
             let bound = goal.settled.saturating_add(part.ends(&goal).1);
             part.keep_value(step, goal.value(&part.incumbent));
-            return Ok(bound);
+            return bound;
         }
         let granularity = part.mip(goal.terms.clone()).granularity();
         let certificate = self.relax(part, step, granularity);
@@ -158,10 +155,9 @@ impl Climber<'_> {
                         }
                     }
                     Outcome::Unsolved => break,
-                    Outcome::Infeasible => {
-                        return Err(Fault::Solver("a feasible program was called infeasible".to_owned()));
-                    }
-                    Outcome::Failed(what) => return Err(Fault::Solver(what)),
+                    // The incumbent shows that the solver is wrong: without a
+                    // proof the step is reported as unproven.
+                    Outcome::Infeasible | Outcome::Failed(_) => {}
                 }
             }
         }
@@ -175,7 +171,7 @@ impl Climber<'_> {
         if !is_implied {
             part.keep_value(step, value);
         }
-        Ok(bound.unwrap_or_else(|| goal.settled.saturating_add(part.ends(&goal).1)))
+        bound.unwrap_or_else(|| goal.settled.saturating_add(part.ends(&goal).1))
     }
 
     /// The certificate of a step's linear relaxation, tightened by cuts as long
