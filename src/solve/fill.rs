@@ -68,29 +68,13 @@ impl<'p> Filling<'p> {
         }
         let mut values = self.values.clone();
         columns.iter().for_each(|column| values[*column] = 1);
-        if columns.iter().any(|column| self.rows_of[*column].iter().any(|row| self.follows[*row])) {
-            self.part.complete(&mut values);
-            if !self.part.holds(&values) {
-                return false;
-            }
-            self.sums = self.part.rows.iter().map(|row| row.activity(&values)).collect();
-        } else {
-            self.add(columns, 1);
-            if !self.part.holds(&values) {
-                self.add(columns, -1);
-                return false;
-            }
+        self.part.complete(&mut values);
+        if !self.part.holds(&values) {
+            return false;
         }
+        self.sums = self.part.rows.iter().map(|row| row.activity(&values)).collect();
         self.values = values;
         true
-    }
-
-    fn add(&mut self, columns: &[usize], sign: i64) {
-        for column in columns {
-            for row in &self.rows_of[*column] {
-                self.sums[*row] += sign * self.coefficient(*row, *column);
-            }
-        }
     }
 
     /// Whether no row without columns that follow is exceeded by any one of

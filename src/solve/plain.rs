@@ -35,6 +35,9 @@ pub fn climb(
             Outcome::Failed(what) => return Err(Fault::Solver(what)),
         };
         let values = program.values(&placed);
+        if program.broken_row(&values).is_some() {
+            return Err(Fault::Solver("a solution breaks a limit".to_owned()));
+        }
         let value = objective.value(&values);
         bounds.push(bound.unwrap_or_else(|| trivial_bound(program, objective)));
         watch.notice(Event::Done { position, step: &objective.step(&values, bounds[position]) });
