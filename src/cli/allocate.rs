@@ -1,15 +1,15 @@
 use super::earlier::{Earlier, EarlierArgs};
 use super::exit::{End, Exit};
 use super::progress::Progress;
-use super::{problems, quoted, solvers, tally};
+use super::solving::{SolvingArgs, refuse, unsolved};
+use super::{problems, quoted, tally};
 use rightplace::explain::idle_keeps;
-use rightplace::report::{self, Format, PublishFault, Report};
+use rightplace::report::publish::{self, RESULT};
+use rightplace::report::{self, Format, Report};
 use rightplace::result::{self, RoundResult, Settings, Status, Trace};
 use rightplace::round::Round;
-use rightplace::solve::Fault;
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::time::Instant;
 
 /// Finds the best allocation of a round and writes it down
 ///
@@ -31,15 +31,8 @@ pub struct Args {
     /// The folder for the result; created where there is none
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// How many threads to use; the result is the same on any number
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-    /// The solver
-    #[arg(long, value_name = "NAME", default_value = "highs", value_parser = solvers::names())]
-    solver: String,
-    /// Stop after so many seconds with the best allocation found by then
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    time_limit: Option<Duration>,
+    #[command(flatten)]
+    solving: SolvingArgs,
     /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
     #[arg(long)]
     excel: bool,
@@ -68,15 +61,15 @@ impl Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let deadline = args.time_limit.and_then(|limit| Instant::now().checked_add(limit));
-    report::publish::check(&args.out).map_err(|fault| refuse(&args.out, &fault))?;
+    let deadline = args.solving.deadline();
+    publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
     let mut trace = Trace::default();
     let (mut round, mut problems) = trace.time("reading", || problems::read(&args.round))?;
     let earlier = args.earlier.bind(&mut round)?;
     problems.extend(idle_keeps(&round));
     problems::brief(&problems);
     let mut run = Run { round, earlier, problems, trace };
-    let result = in_pool(args.threads, || solve(&mut run, args, deadline))??;
+    let result = args.solving.in_pool(|| solve(&mut run, args, deadline))??;
     let report = Report {
         round: &run.round,
         result: &result,
@@ -86,7 +79,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         format: if args.excel { Format::Excel } else { Format::Plain },
     };
     let files = report::files(&report).map_err(End::fault)?;
-    report::publish(&args.out, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tally::tell(&report, &args.next(), &args.out, &files);
     Ok(match result.status {
         Status::Optimal => Exit::Done,
@@ -96,7 +89,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
 }
 
 fn solve(run: &mut Run, args: &Args, deadline: Option<Instant>) -> Result<RoundResult, End> {
-    let Some(solver) = solvers::named(&args.solver) else { return Err(End::usage("no such solver")) };
+    let solver = args.solving.solver()?;
     let carried = run.earlier.as_ref().map(|earlier| &earlier.carried);
     let relaxed_groups = carried.map(|carried| carried.ran.clone()).unwrap_or_default();
     let settings = Settings { solver, deadline, relaxed_groups };
@@ -112,31 +105,5 @@ fn solve(run: &mut Run, args: &Args, deadline: Option<Instant>) -> Result<RoundR
         result.warnings.extend(dropped);
         result
     });
-    found.map_err(|fault| match fault {
-        Fault::NothingFound => {
-            End { exit: Exit::Limit, message: format!("{fault}; nothing was written. Allow more time.") }
-        }
-        Fault::Infeasible | Fault::Solver(_) => End::fault(fault),
-    })
-}
-
-/// Does work on a number of threads; by default, one for each core.
-fn in_pool<T: Send>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T, End> {
-    let threads = threads.map_or(0, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    Ok(pool.map_err(End::fault)?.install(work))
-}
-
-fn refuse(folder: &Path, fault: &PublishFault) -> End {
-    let message = format!("{}: {fault}", folder.display());
-    let exit = if fault.is_wrong_folder() { Exit::Usage } else { Exit::Fault };
-    End { exit, message }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let number: f64 = text.parse().map_err(|_| "expected a number of seconds, such as 60".to_owned())?;
-    match Duration::try_from_secs_f64(number) {
-        Ok(limit) if !limit.is_zero() => Ok(limit),
-        _ => Err("expected a number of seconds above 0".to_owned()),
-    }
+    found.map_err(|fault| unsolved(&fault))
 }

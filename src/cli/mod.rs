@@ -7,10 +7,12 @@ mod check;
 mod console;
 mod earlier;
 mod exit;
+mod export;
 mod generate;
 mod problems;
 mod progress;
 mod solvers;
+mod solving;
 mod tally;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +37,7 @@ enum Command {
     Check(check::Args),
     Allocate(allocate::Args),
     Audit(audit::Args),
+    Export(export::Args),
     Generate(generate::Args),
 }
 
@@ -77,6 +80,7 @@ fn run() -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Allocate(args) => allocate::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),
     };
     ended.unwrap_or_else(|End { exit, message }| {

@@ -1,6 +1,7 @@
 //! What people and programs read of a run: the files of its set, and how they
 //! are put into a folder.
 
+pub mod export;
 mod figures;
 mod page;
 mod proof;
@@ -13,7 +14,7 @@ pub mod words;
 
 pub use figures::Figures;
 pub use proof::{Proof, proofs};
-pub use publish::{PublishFault, publish};
+pub use publish::PublishFault;
 pub use sheet::Format;
 
 use crate::allocation::{self, Allocation, AllocationRow, Move};
@@ -33,6 +34,8 @@ pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const SUMMARY: &str = "summary.json";
 const TIMINGS: &str = "timings.json";
+const PROGRAM: &str = "program.json";
+const LADDER: &str = "ladder.csv";
 
 /// All that the files of a run are written from.
 #[derive(Clone, Copy)]

@@ -31,6 +31,7 @@ fn the_help_teaches() {
       check     Reads a round and lists every problem of it; writes nothing
       allocate  Finds the best allocation of a round and writes it down
       audit     Checks an allocation, ours or one made by hand, independently
+      export    Writes the integer program of a round for other solvers, with proven values
       generate  Makes up a round for tests and demonstrations
       help      Print this message or the help of the given subcommand(s)
 
@@ -233,5 +234,55 @@ fn help_of_generate() {
       rightplace generate --out spring-2026
       rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
       rightplace generate --out tiny --tiny --seed 7
+    ");
+}
+
+#[test]
+fn help_of_export() {
+    insta::assert_snapshot!(help(&["export"]), @r"
+    Writes the integer program of a round for other solvers, with proven values
+
+    The folder then has an MPS file for each step of the ladder, with a row for the value of each step
+    before it; ladder.csv with what each step comes to; and program.json, the whole program in whole
+    numbers. Any solver must find the least value of a file to be what ladder.csv says. Columns and rows
+    are numbered: no id of the round is written.
+
+    Usage: rightplace export [OPTIONS] --out <DIR> <ROUND>
+
+    Arguments:
+      <ROUND>
+              The folder of the round
+
+    Options:
+          --out <DIR>
+              The folder for the files; created where there is none
+
+          --threads <N>
+              How many threads to use; the result is the same on any number
+
+          --solver <NAME>
+              The solver
+
+              [default: highs]
+              [possible values: highs]
+
+          --time-limit <SECONDS>
+              Stop after so many seconds with the best allocation found by then
+
+          --hold <EARLIER.csv>
+              An earlier allocations.csv to stand by: every placement in it that is not barred,
+              deferred, declined or withdrawn is a decision to place
+
+          --keep <EARLIER.csv>
+              An earlier allocations.csv to keep to where the ladder allows
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      rightplace export spring-2026 --out spring-2026-program
+      rightplace export spring-2026 --out late-program --hold spring-2026-result/allocations.csv
+
+    Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.
     ");
 }

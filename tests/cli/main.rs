@@ -5,6 +5,7 @@ mod allocate;
 mod audit;
 mod check;
 mod earlier;
+mod export;
 mod generate;
 mod help;
 #[cfg(test)]

@@ -1,5 +1,4 @@
-use super::super::{SUMMARY, TIMINGS};
-use super::{NAMES, PublishFault};
+use super::{PublishFault, Set};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -10,31 +9,31 @@ use std::path::Path;
 pub(super) struct Folder {
     /// Whether there is such a folder.
     pub exists: bool,
-    /// The files of an earlier result.
-    pub earlier: BTreeSet<&'static str>,
+    /// The files of an earlier set.
+    pub earlier: BTreeSet<String>,
     /// Whether it has anything else.
     pub has_others: bool,
 }
 
 impl Folder {
     /// Looks at what is there.
-    pub fn look(folder: &Path) -> Result<Folder, PublishFault> {
+    pub fn look(folder: &Path, set: &Set) -> Result<Folder, PublishFault> {
         match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Folder::default()),
             Err(error) => return Err(error.into()),
             Ok(found) if !found.is_dir() => return Err(PublishFault::NoFolder),
             Ok(_) => {}
         }
-        let mut found = Folder { exists: true, earlier: listed(folder), has_others: false };
+        let mut found = Folder { exists: true, earlier: listed(folder, set), has_others: false };
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name();
             if name == "round.toml" {
                 return Err(PublishFault::IsRound);
             }
-            match NAMES.iter().find(|ours| name == **ours) {
+            match name.to_str().filter(|name| (set.owns)(name)) {
                 Some(ours) if entry.file_type()?.is_dir() || !found.earlier.contains(ours) => {
-                    return Err(PublishFault::Foreign((*ours).to_owned()));
+                    return Err(PublishFault::Foreign(ours.to_owned()));
                 }
                 Some(_) => {}
                 None => found.has_others = true,
@@ -45,14 +44,14 @@ impl Folder {
     }
 }
 
-/// The files that the earlier result's summary calls its own.
-fn listed(folder: &Path) -> BTreeSet<&'static str> {
-    let read = || -> Option<BTreeSet<&'static str>> {
-        let summary: serde_json::Value = serde_json::from_slice(&fs::read(folder.join(SUMMARY)).ok()?).ok()?;
-        summary.get("program_version")?;
-        let files = summary.get("files")?.as_object()?;
-        let own = |name: &&&'static str| files.contains_key(**name) || **name == SUMMARY || **name == TIMINGS;
-        Some(NAMES.iter().filter(own).copied().collect())
+/// The files that the earlier set's index calls its own, and the index.
+fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
+    let read = || -> Option<BTreeSet<String>> {
+        let index: serde_json::Value = serde_json::from_slice(&fs::read(folder.join(set.index)).ok()?).ok()?;
+        index.get("program_version")?;
+        let files = index.get("files")?.as_object()?.keys();
+        let always = set.unlisted.iter().chain([&set.index]).map(|name| (*name).to_owned());
+        Some(files.filter(|name| (set.owns)(name)).cloned().chain(always).collect())
     };
     read().unwrap_or_default()
 }

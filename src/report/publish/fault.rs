@@ -8,7 +8,7 @@ pub enum PublishFault {
     NoFolder,
     /// It is the folder of a round.
     IsRound,
-    /// It holds a file of this name that is not an earlier result's.
+    /// It holds a file of this name that is not of an earlier set.
     Foreign(String),
     /// The file system refused.
     Io(io::Error),

@@ -1,28 +1,22 @@
 //! File by file, for a folder that must stay the same folder.
 
-use super::super::SUMMARY;
 use super::earlier::Folder;
 use super::write::{discard, private_folder, private_folders, sync_folder, write_all};
-use super::{Files, NAMES, PublishFault};
+use super::{Files, PublishFault, Set};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where the new files wait. Once it is empty, all of them are in place.
-const NEW: &str = ".rightplace-new";
-/// Where the earlier files wait until all new ones are in place.
-const EARLIER: &str = ".rightplace-earlier";
-
 /// Moves the new files into the folder and the earlier ones out of it.
-pub(super) fn publish(folder: &Path, found: &Folder, files: &Files) -> Result<(), PublishFault> {
+pub(super) fn publish(folder: &Path, set: &Set, found: &Folder, files: &Files) -> Result<(), PublishFault> {
     private_folders(folder)?;
-    let (new, earlier) = (folder.join(NEW), folder.join(EARLIER));
+    let (new, earlier) = (folder.join(set.new), folder.join(set.earlier));
     discard(&new);
     private_folder(&new)?;
     let written = write_all(&new, files).and_then(|()| private_folder(&earlier));
-    let moved = written.and_then(|()| swap_in(folder, found, files));
+    let moved = written.and_then(|()| swap_in(folder, set, found, files));
     if let Err(error) = moved {
-        undo(folder)?;
+        undo(folder, set)?;
         return Err(error.into());
     }
     discard(&earlier);
@@ -31,30 +25,30 @@ pub(super) fn publish(folder: &Path, found: &Folder, files: &Files) -> Result<()
     Ok(())
 }
 
-fn swap_in(folder: &Path, found: &Folder, files: &Files) -> io::Result<()> {
-    for (from, to) in moves(folder, found, files) {
+fn swap_in(folder: &Path, set: &Set, found: &Folder, files: &Files) -> io::Result<()> {
+    for (from, to) in moves(folder, set, found, files) {
         fs::rename(from, to)?;
     }
-    fs::remove_dir(folder.join(NEW))
+    fs::remove_dir(folder.join(set.new))
 }
 
 /// The moves in their order: the earlier files out, then the new ones in, the
-/// summary first. Whether it has left tells which of the two was under way.
-fn moves(folder: &Path, found: &Folder, files: &Files) -> Vec<(PathBuf, PathBuf)> {
-    let out = found.earlier.iter().map(|name| (folder.join(name), folder.join(EARLIER).join(name)));
-    let (first, rest): (Vec<&str>, Vec<&str>) = files.keys().map(String::as_str).partition(|name| *name == SUMMARY);
+/// index first. Whether it has left tells which of the two was under way.
+fn moves(folder: &Path, set: &Set, found: &Folder, files: &Files) -> Vec<(PathBuf, PathBuf)> {
+    let out = found.earlier.iter().map(|name| (folder.join(name), folder.join(set.earlier).join(name)));
+    let (first, rest): (Vec<&str>, Vec<&str>) = files.keys().map(String::as_str).partition(|name| *name == set.index);
     let in_order = first.into_iter().chain(rest);
-    out.chain(in_order.map(|name| (folder.join(NEW).join(name), folder.join(name)))).collect()
+    out.chain(in_order.map(|name| (folder.join(set.new).join(name), folder.join(name)))).collect()
 }
 
 /// Brings a folder in which a run was killed back to the earlier files, or to
 /// the new ones where all of them were in place.
-pub(super) fn undo_killed_run(folder: &Path) -> io::Result<()> {
+pub(super) fn undo_killed_run(folder: &Path, set: &Set) -> io::Result<()> {
     let is_there = |name: &str| folder.join(name).symlink_metadata().is_ok_and(|found| found.is_dir());
-    match (is_there(NEW), is_there(EARLIER)) {
-        (true, _) => undo(folder),
+    match (is_there(set.new), is_there(set.earlier)) {
+        (true, _) => undo(folder, set),
         (false, true) => {
-            discard(&folder.join(EARLIER));
+            discard(&folder.join(set.earlier));
             Ok(())
         }
         (false, false) => Ok(()),
@@ -63,18 +57,17 @@ pub(super) fn undo_killed_run(folder: &Path) -> io::Result<()> {
 
 /// Takes the new files out again and puts the earlier ones back. It may itself
 /// be killed at any point and taken up again.
-fn undo(folder: &Path) -> io::Result<()> {
-    let (new, earlier) = (folder.join(NEW), folder.join(EARLIER));
+fn undo(folder: &Path, set: &Set) -> io::Result<()> {
+    let (new, earlier) = (folder.join(set.new), folder.join(set.earlier));
     if earlier.exists() {
-        let is_moving_in = !new.join(SUMMARY).exists();
-        let last = std::iter::once(SUMMARY);
-        for name in NAMES.into_iter().filter(|name| *name != SUMMARY).chain(last) {
-            if is_moving_in && folder.join(name).exists() {
-                fs::rename(folder.join(name), new.join(name))?;
+        let is_moving_in = !new.join(set.index).exists();
+        if is_moving_in {
+            for name in owned(folder, set)? {
+                fs::rename(folder.join(&name), new.join(&name))?;
             }
         }
-        for name in NAMES.into_iter().filter(|name| earlier.join(name).exists()) {
-            fs::rename(earlier.join(name), folder.join(name))?;
+        for name in owned(&earlier, set)? {
+            fs::rename(earlier.join(&name), folder.join(&name))?;
         }
         fs::remove_dir(&earlier)?;
     }
@@ -82,10 +75,19 @@ fn undo(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// The names in a folder that the set owns, the index last.
+fn owned(folder: &Path, set: &Set) -> io::Result<Vec<String>> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    let names = entries.into_iter().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| (set.owns)(name)).collect();
+    names.sort_by_key(|name| name == set.index);
+    Ok(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::publish::{check, publish as publish_set};
+    use crate::report::publish::{EXPORT, RESULT, check, publish as publish_set};
 
     fn set(word: &str, names: &[&str]) -> Files {
         let summary = serde_json::json!({
@@ -93,7 +95,7 @@ mod tests {
             "files": names.iter().map(|name| (name.to_string(), "")).collect::<std::collections::BTreeMap<_, _>>(),
         });
         let mut files: Files = names.iter().map(|name| (name.to_string(), word.into())).collect();
-        files.insert(SUMMARY.to_owned(), format!("{summary} {}", " ".repeat(word.len())).into_bytes());
+        files.insert(RESULT.index.to_owned(), format!("{summary} {}", " ".repeat(word.len())).into_bytes());
         files
     }
 
@@ -106,7 +108,7 @@ mod tests {
     fn shared_folder(earlier: &Files) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("minutes.docx"), "theirs").unwrap();
-        publish_set(folder.path(), earlier).unwrap();
+        publish_set(folder.path(), &RESULT, earlier).unwrap();
         folder
     }
 
@@ -124,16 +126,16 @@ mod tests {
         for killed_after in 0..8 {
             let folder = shared_folder(&earlier);
             let at = folder.path();
-            let before = Folder::look(at).unwrap();
-            private_folder(&at.join(NEW)).unwrap();
-            write_all(&at.join(NEW), &new).unwrap();
-            private_folder(&at.join(EARLIER)).unwrap();
-            for (from, to) in moves(at, &before, &new).into_iter().take(killed_after) {
+            let before = Folder::look(at, &RESULT).unwrap();
+            private_folder(&at.join(RESULT.new)).unwrap();
+            write_all(&at.join(RESULT.new), &new).unwrap();
+            private_folder(&at.join(RESULT.earlier)).unwrap();
+            for (from, to) in moves(at, &RESULT, &before, &new).into_iter().take(killed_after) {
                 fs::rename(from, to).unwrap();
             }
-            check(at).unwrap();
+            check(at, &RESULT).unwrap();
             assert_eq!(found(at), with_minutes(&earlier), "killed after {killed_after} moves");
-            publish_set(at, &new).unwrap();
+            publish_set(at, &RESULT, &new).unwrap();
             assert_eq!(found(at), with_minutes(&new), "killed after {killed_after} moves");
         }
     }
@@ -144,22 +146,37 @@ mod tests {
         let new = set("the new one", &["report.html"]);
         let folder = shared_folder(&earlier);
         let at = folder.path();
-        let before = Folder::look(at).unwrap();
-        private_folder(&at.join(NEW)).unwrap();
-        write_all(&at.join(NEW), &new).unwrap();
-        private_folder(&at.join(EARLIER)).unwrap();
-        swap_in(at, &before, &new).unwrap();
-        check(at).unwrap();
+        let before = Folder::look(at, &RESULT).unwrap();
+        private_folder(&at.join(RESULT.new)).unwrap();
+        write_all(&at.join(RESULT.new), &new).unwrap();
+        private_folder(&at.join(RESULT.earlier)).unwrap();
+        swap_in(at, &RESULT, &before, &new).unwrap();
+        check(at, &RESULT).unwrap();
         assert_eq!(found(at), with_minutes(&new));
+    }
+
+    #[test]
+    fn undoing_a_killed_run_of_one_kind_leaves_the_other_kind_alone() {
+        let result = set("result", &["allocations.csv"]);
+        let folder = shared_folder(&result);
+        let at = folder.path();
+        let steps: Files = [("step-01.mps".to_owned(), b"NAME".to_vec())].into();
+        private_folder(&at.join(EXPORT.new)).unwrap();
+        write_all(&at.join(EXPORT.new), &steps).unwrap();
+        private_folder(&at.join(EXPORT.earlier)).unwrap();
+        fs::rename(at.join(EXPORT.new).join("step-01.mps"), at.join("step-01.mps")).unwrap();
+        check(at, &RESULT).unwrap();
+        check(at, &EXPORT).unwrap();
+        assert_eq!(found(at), with_minutes(&result));
     }
 
     #[test]
     fn a_run_killed_while_writing_leaves_the_earlier_set() {
         let earlier = set("earlier", &["allocations.csv"]);
         let folder = shared_folder(&earlier);
-        fs::create_dir(folder.path().join(NEW)).unwrap();
-        fs::write(folder.path().join(NEW).join("report.html"), "half").unwrap();
-        check(folder.path()).unwrap();
+        fs::create_dir(folder.path().join(RESULT.new)).unwrap();
+        fs::write(folder.path().join(RESULT.new).join("report.html"), "half").unwrap();
+        check(folder.path(), &RESULT).unwrap();
         assert_eq!(found(folder.path()), with_minutes(&earlier));
     }
 }

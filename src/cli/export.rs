@@ -1,0 +1,105 @@
+use super::console::{say, stderr_ink};
+use super::earlier::EarlierArgs;
+use super::exit::{End, Exit};
+use super::problems;
+use super::progress::Progress;
+use super::solving::{SolvingArgs, refuse, unsolved};
+use rightplace::allocation::Step;
+use rightplace::program::Program;
+use rightplace::report::export::{self, Export};
+use rightplace::report::publish::{self, EXPORT};
+use rightplace::report::words::count;
+use rightplace::result::Status;
+use rightplace::round::{Intake, Key, Round};
+use rightplace::rules::{Casebook, Options};
+use rightplace::solve::{Climb, Fault, climb};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Writes the integer program of a round for other solvers, with proven values
+///
+/// The folder then has an MPS file for each step of the ladder, with a row for
+/// the value of each step before it; ladder.csv with what each step comes to;
+/// and program.json, the whole program in whole numbers. Any solver must find
+/// the least value of a file to be what ladder.csv says. Columns and rows are
+/// numbered: no id of the round is written.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace export spring-2026 --out spring-2026-program
+  rightplace export spring-2026 --out late-program --hold spring-2026-result/allocations.csv
+
+Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.")]
+pub struct Args {
+    /// The folder of the round
+    round: PathBuf,
+    /// The folder for the files; created where there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    #[command(flatten)]
+    earlier: EarlierArgs,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let deadline = args.solving.deadline();
+    publish::check(&args.out, &EXPORT).map_err(|fault| refuse(&args.out, &fault))?;
+    let (mut round, problems) = problems::read(&args.round)?;
+    let carried = args.earlier.bind(&mut round)?.map(|earlier| earlier.carried).unwrap_or_default();
+    problems::brief(&problems);
+    let (program, steps) = args.solving.in_pool(|| solve(&round, &carried.ran, args, deadline))??;
+    let solver = args.solving.solver()?;
+    let version = solver.version();
+    let steps = steps.as_deref();
+    let export = Export { inputs: &round.inputs, program: &program, steps, solver: (solver.name(), &version) };
+    let files = export::files(&export).map_err(End::fault)?;
+    publish::publish(&args.out, &EXPORT, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    tell(args, &export);
+    Ok(match export.status() {
+        Status::Optimal => Exit::Done,
+        Status::Feasible => Exit::Limit,
+        Status::Infeasible => Exit::Infeasible,
+    })
+}
+
+/// The program of the round, and the steps of its ladder if it has a solution.
+fn solve(
+    round: &Round,
+    relaxed_groups: &BTreeSet<Key<Intake>>,
+    args: &Args,
+    deadline: Option<Instant>,
+) -> Result<(Program, Option<Vec<Step>>), End> {
+    let book = Casebook::new(round);
+    let program = Program::write(&book, &Options::list(&book), relaxed_groups);
+    match climb(&program, args.solving.solver()?, deadline, &mut Progress::new()) {
+        Ok(Climb { steps, .. }) => Ok((program, Some(steps))),
+        Err(Fault::Infeasible) => Ok((program, None)),
+        Err(fault) => Err(unsolved(&fault)),
+    }
+}
+
+fn tell(args: &Args, export: &Export) {
+    let ink = stderr_ink();
+    let (columns, rows) = (export.program.columns().len(), export.program.rows().len());
+    say(format_args!("{}, {}.", count(columns, "column"), count(rows, "row")));
+    let steps = export.steps.unwrap_or_default();
+    let proven = steps.iter().take_while(|step| step.is_proven()).count();
+    match export.status() {
+        Status::Optimal => say(format_args!("{} All {proven} steps of the ladder are proven.", ink.bold("Optimal."))),
+        Status::Feasible => say(format_args!(
+            "{} {proven} of {} steps of the ladder are proven; the files of the others hold what was found.",
+            ink.warning("Not proven to be the best."),
+            steps.len()
+        )),
+        Status::Infeasible => {
+            say(format_args!("{} step-01.mps has no solution, as any solver must find.", ink.error("Infeasible.")));
+        }
+    }
+    let names = match steps.len() {
+        0 => "program.json, step-01.mps".to_owned(),
+        steps => format!("ladder.csv, program.json, step-01.mps to step-{steps:02}.mps"),
+    };
+    say(format_args!("Written to {}: {names}", args.out.display()));
+}

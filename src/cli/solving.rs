@@ -1,0 +1,75 @@
+//! How a command solves: what `allocate` and `export` have in common.
+
+use super::exit::{End, Exit};
+use super::solvers;
+use rightplace::report::PublishFault;
+use rightplace::solve::{Fault, Solver};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The options that say how to solve.
+#[derive(clap::Args)]
+pub struct SolvingArgs {
+    /// How many threads to use; the result is the same on any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// The solver
+    #[arg(long, value_name = "NAME", default_value = "highs", value_parser = solvers::names())]
+    solver: String,
+    /// Stop after so many seconds with the best allocation found by then
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: Option<Duration>,
+}
+
+impl SolvingArgs {
+    /// When to stop, counted from now.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.time_limit.and_then(|limit| Instant::now().checked_add(limit))
+    }
+
+    /// The solver.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none of the name.
+    pub fn solver(&self) -> Result<&'static dyn Solver, End> {
+        solvers::named(&self.solver).ok_or_else(|| End::usage("no such solver"))
+    }
+
+    /// Does work on the number of threads; by default, one for each core.
+    ///
+    /// # Errors
+    ///
+    /// Where the threads cannot be started.
+    pub fn in_pool<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, End> {
+        let threads = self.threads.map_or(0, NonZeroUsize::get);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        Ok(pool.map_err(End::fault)?.install(work))
+    }
+}
+
+/// The end of a run that found no allocation.
+pub fn unsolved(fault: &Fault) -> End {
+    match fault {
+        Fault::NothingFound => {
+            End { exit: Exit::Limit, message: format!("{fault}; nothing was written. Allow more time.") }
+        }
+        Fault::Infeasible | Fault::Solver(_) => End::fault(fault),
+    }
+}
+
+/// The end of a run whose files cannot be put into the folder.
+pub fn refuse(folder: &Path, fault: &PublishFault) -> End {
+    let message = format!("{}: {fault}", folder.display());
+    let exit = if fault.is_wrong_folder() { Exit::Usage } else { Exit::Fault };
+    End { exit, message }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number: f64 = text.parse().map_err(|_| "expected a number of seconds, such as 60".to_owned())?;
+    match Duration::try_from_secs_f64(number) {
+        Ok(limit) if !limit.is_zero() => Ok(limit),
+        _ => Err("expected a number of seconds above 0".to_owned()),
+    }
+}

@@ -1,0 +1,122 @@
+//! The program of a round for other solvers: each step of the ladder as an MPS
+//! file, and the whole in whole numbers. Nothing in it names a child, a school
+//! or a provider: columns and rows are numbered.
+
+mod json;
+mod mps;
+
+pub use json::program_json;
+
+use super::sheet::{Cell, Sheet};
+use super::{Files, Format, LADDER, PROGRAM, PROGRAM_VERSION, hex, proofs};
+use crate::allocation::{Part, Sense, Step};
+use crate::ids::Word;
+use crate::program::Program;
+use crate::result::Status;
+use crate::round::InputHash;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// All that the files of an export are written from.
+#[derive(Clone, Copy)]
+pub struct Export<'a> {
+    /// The files that the round was read from.
+    pub inputs: &'a [InputHash],
+    /// The program.
+    pub program: &'a Program,
+    /// Every step with its value and bound; nothing where the program has no
+    /// solution.
+    pub steps: Option<&'a [Step]>,
+    /// The name and the version of the solver that found the values.
+    pub solver: (&'a str, &'a str),
+}
+
+impl Export<'_> {
+    /// How the climb ended.
+    pub fn status(&self) -> Status {
+        match self.steps {
+            None => Status::Infeasible,
+            Some(steps) if steps.iter().all(Step::is_proven) => Status::Optimal,
+            Some(_) => Status::Feasible,
+        }
+    }
+}
+
+/// The files of an export. A program without a solution has no `ladder.csv`,
+/// and of the steps only the first, in which any solver must find as much.
+///
+/// # Errors
+///
+/// Where a text cannot be formed; that is a fault of the program.
+pub fn files(export: &Export) -> Result<Files, serde_json::Error> {
+    let Export { program, steps, .. } = export;
+    let mut files = Files::new();
+    let known = steps.unwrap_or_default();
+    let written = if steps.is_some() { program.objectives().len() } else { 1 };
+    for step in 0..written {
+        files.insert(file_name(step), mps::step(program, &known[..step.min(known.len())], step));
+    }
+    if let Some(steps) = steps {
+        files.insert(LADDER.to_owned(), ladder(steps).bytes(Format::Plain));
+    }
+    let inputs: BTreeMap<&str, &str> =
+        export.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect();
+    let hashes: BTreeMap<&str, String> =
+        files.iter().map(|(name, bytes)| (name.as_str(), hex(&Sha256::digest(bytes)))).collect();
+    let head = [
+        ("program_version", json!(PROGRAM_VERSION)),
+        ("solver", json!(export.solver.0)),
+        ("solver_version", json!(export.solver.1)),
+        ("status", json!(export.status().word())),
+        ("inputs", json!(inputs)),
+        ("files", json!(hashes)),
+    ];
+    files.insert(PROGRAM.to_owned(), json::text(&head, program)?);
+    Ok(files)
+}
+
+/// The file of a step, which is counted from 0 here and from 1 in the name.
+fn file_name(step: usize) -> String {
+    format!("step-{:02}.mps", step + 1)
+}
+
+/// `ladder.csv`: a row for each step.
+fn ladder(steps: &[Step]) -> Sheet {
+    let columns = ["step", "file", "stage", "class", "rank", "sense", "value", "bound", "proof", "minimum"];
+    let mut sheet = Sheet::new(&columns);
+    for (position, (step, proof)) in steps.iter().zip(proofs(steps)).enumerate() {
+        let (class, rank) = class_and_rank(&step.part);
+        let minimum = (proof == super::Proof::Proven).then(|| signed(step.sense, step.value));
+        sheet.push([
+            Cell::number(position + 1),
+            Cell::text(file_name(position)),
+            Cell::text(step.stage),
+            Cell::text_or_blank(class),
+            Cell::number_or_blank(rank),
+            Cell::text(step.sense.word()),
+            Cell::number(step.value),
+            Cell::number(step.bound),
+            Cell::text(proof),
+            Cell::number_or_blank(minimum),
+        ]);
+    }
+    sheet
+}
+
+fn class_and_rank(part: &Part) -> (Option<String>, Option<u32>) {
+    match part {
+        Part::Whole => (None, None),
+        Part::Class(class) => (Some(class.to_string()), None),
+        Part::Rank(rank) => (None, Some(*rank)),
+    }
+}
+
+/// A number of a step's sum as the step's file counts it: every file is to be
+/// minimised, because not all readers of MPS know of maximising.
+fn signed(sense: Sense, number: i64) -> i64 {
+    match sense {
+        Sense::Min => number,
+        Sense::Max => -number,
+    }
+}

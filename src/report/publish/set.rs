@@ -1,0 +1,44 @@
+use super::super::{LADDER, PROGRAM, SUMMARY, TIMINGS};
+
+/// A kind of set: files that are put into a folder together and replaced
+/// together. Several kinds can share a folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Set {
+    /// The file that lists the others under `files`: it tells an earlier set
+    /// from files of other people.
+    pub(super) index: &'static str,
+    /// Files that belong to every set without being listed.
+    pub(super) unlisted: &'static [&'static str],
+    /// Whether a file of this name can belong to the set. Nothing else in a
+    /// folder is ever touched.
+    pub(super) owns: fn(&str) -> bool,
+    /// Where the new files wait. Once it is empty, all of them are in place.
+    pub(super) new: &'static str,
+    /// Where the earlier files wait until all new ones are in place.
+    pub(super) earlier: &'static str,
+}
+
+/// What an allocation comes to.
+pub const RESULT: Set = Set {
+    index: SUMMARY,
+    unlisted: &[TIMINGS],
+    owns: |name| {
+        let tables = ["allocations.csv", "unplaced.csv", "intakes.csv", "schools.csv", "moves.csv"];
+        tables.contains(&name) || [SUMMARY, TIMINGS, "report.html"].contains(&name)
+    },
+    new: ".rightplace-new",
+    earlier: ".rightplace-earlier",
+};
+
+/// The program of a round and the steps of its ladder.
+pub const EXPORT: Set = Set {
+    index: PROGRAM,
+    unlisted: &[],
+    owns: |name| {
+        let step = name.strip_prefix("step-").and_then(|rest| rest.strip_suffix(".mps"));
+        let is_step = step.is_some_and(|number| number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit()));
+        is_step || [LADDER, PROGRAM].contains(&name)
+    },
+    new: ".rightplace-export-new",
+    earlier: ".rightplace-export-earlier",
+};
