@@ -161,12 +161,14 @@ impl<'a> Desk<'a> {
         let intake = &self.draft.intakes[at];
         let city = &self.draft.city;
         let course = &city.courses[intake.course];
+        let programme = referral.programme;
+        if course.programme != programme {
+            return None;
+        }
         let provider = &city.providers[course.provider];
         let student = *self.students.get(referral.student.as_str())?;
         let school = &city.schools[student.school];
-        let programme = referral.programme;
-        let suits = course.programme == programme
-            && course.from_year <= student.year_group
+        let suits = course.from_year <= student.year_group
             && (!programme.is_year11() || student.year_group == 11)
             && (school.sla || !programme.is_tier3())
             && programme.documents().iter().all(|document| referral.documents.contains(document))
