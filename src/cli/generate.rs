@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 Examples:
   rightplace generate --out spring-2026
   rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+  rightplace generate --out region --scale 10
+  rightplace generate --out hard --hard mixed --seed 1
   rightplace generate --out tiny --tiny --seed 7")]
 pub struct Args {
     /// The folder for the round; it must be new or empty
@@ -27,17 +29,25 @@ pub struct Args {
     /// The term of the academic year 2025-26
     #[arg(long, value_enum, default_value_t = Term::Spring)]
     term: Term,
-    /// How many referrals; schools, providers and courses grow with them
-    #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(20..=100_000))]
-    referrals: u32,
+    /// How many referrals a city has; schools, providers and courses grow with
+    /// them [default: 600; 200 with --hard intakes]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    referrals: Option<u32>,
+    /// How many cities, neighbours sharing some providers: 10 have about 6,000
+    /// referrals, 100 about 60,000
+    #[arg(long, value_name = "CITIES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    scale: u32,
+    /// A round that is hard to solve
+    #[arg(long, value_enum, value_name = "KIND")]
+    hard: Option<Hard>,
     /// The name of the authority
     #[arg(long, value_name = "NAME", default_value = "Coventry")]
     authority: String,
     /// The published result of an earlier term, oldest first, one for each term before
-    #[arg(long, value_name = "ALLOCATIONS.csv")]
+    #[arg(long, value_name = "ALLOCATIONS.csv", conflicts_with = "scale")]
     after: Vec<PathBuf>,
     /// A round of three to five referrals that can be worked out by hand
-    #[arg(long, conflicts_with_all = ["term", "referrals", "authority", "after"])]
+    #[arg(long, conflicts_with_all = ["term", "referrals", "scale", "hard", "authority", "after"])]
     tiny: bool,
 }
 
@@ -50,6 +60,24 @@ enum Term {
     Spring,
     /// April to July 2026
     Summer,
+}
+
+/// A kind of hard round, as the option names it.
+#[derive(Clone, Copy, ValueEnum)]
+enum Hard {
+    /// Children in twelves who differ in nothing but their ids
+    Identical,
+    /// One school that refers three quarters of all children
+    OneSchool,
+    /// A budget that binds at every school
+    Budgets,
+    /// Two pairs of students to be kept apart for each referral
+    Separations,
+    /// Thirty intakes a course
+    Intakes,
+    /// A third of the budgets bind, a third of the intakes need a group, two
+    /// referrals a student, many separations
+    Mixed,
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
@@ -66,7 +94,7 @@ fn files(args: &Args) -> Result<Files, End> {
     }
     let recipe = args.recipe();
     if args.after.is_empty() {
-        return Ok(generate::round(&recipe, args.seed));
+        return Ok(generate::region(&recipe, args.scale as usize, args.seed));
     }
     let read = |path: &PathBuf| {
         fs::read_to_string(path)
@@ -79,25 +107,24 @@ fn files(args: &Args) -> Result<Files, End> {
 }
 
 impl Args {
-    /// Coventry's recipe, grown or shrunk to the number of referrals.
+    /// The recipe for the kind, grown or shrunk to the number of referrals.
     fn recipe(&self) -> Recipe {
         let term = match self.term {
             Term::Autumn => generate::Term::Autumn,
             Term::Spring => generate::Term::Spring,
             Term::Summer => generate::Term::Summer,
         };
-        let coventry = Recipe::coventry(term);
-        let referrals = self.referrals as usize;
-        let scaled = |number: usize, least: usize| (number * referrals / coventry.size.referrals).max(least);
-        let size = Size {
-            schools: scaled(coventry.size.schools, 3),
-            sla_schools: scaled(coventry.size.sla_schools, 2),
-            providers: scaled(coventry.size.providers, 12),
-            receiving_schools: scaled(coventry.size.receiving_schools, 1),
-            tier1_courses: scaled(coventry.size.tier1_courses, 8),
-            referrals,
-        };
-        Recipe { authority: self.authority.clone(), size, ..coventry }
+        let hard = self.hard.map(|kind| match kind {
+            Hard::Identical => generate::Hard::Identical,
+            Hard::OneSchool => generate::Hard::OneSchool,
+            Hard::Budgets => generate::Hard::Budgets,
+            Hard::Separations => generate::Hard::Separations,
+            Hard::Intakes => generate::Hard::Intakes,
+            Hard::Mixed => generate::Hard::Mixed,
+        });
+        let recipe = hard.map_or_else(|| Recipe::coventry(term), |hard| Recipe::hard(hard, term));
+        let size = self.referrals.map_or_else(|| recipe.size.clone(), |referrals| Size::of(referrals as usize));
+        Recipe { authority: self.authority.clone(), size, ..recipe }
     }
 }
 

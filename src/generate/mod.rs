@@ -10,7 +10,7 @@ mod random;
 mod sheet;
 mod tiny;
 
-pub use city::{COVENTRY_SEED, ContinueError, Recipe, Size, Term, continue_round, first_come, round};
+pub use city::{COVENTRY_SEED, ContinueError, Hard, Recipe, Size, Term, continue_round, first_come, region, round};
 pub use tiny::tiny;
 
 use std::collections::BTreeMap;

@@ -27,6 +27,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// A seed for something of its own.
+    pub(super) fn seed(&mut self) -> u64 {
+        self.next()
+    }
+
     /// A number from 0 to `end` − 1; 0 when `end` is 0.
     pub(super) fn below(&mut self, end: usize) -> usize {
         // The high half of the product is even to within 2⁻⁴⁰ for the sizes here.

@@ -31,18 +31,61 @@ pub(super) fn referrals(known: &Known, seed: u64, students: &mut Vec<Student>, r
     }
     asked.truncate(recipe.size.referrals.saturating_sub(referrals.len()));
     random.shuffle(&mut asked);
-    // About seven students for ten referrals.
-    let new = asked.len() * 70 / 100;
+    let demands = recipe.demands();
+    // Where children are copied, it is those who have no past.
+    let from = if demands.copies > 1 { (students.len(), referrals.len()) } else { (0, 0) };
+    let wanted = referrals.len() + asked.len();
+    asked.truncate(asked.len().div_ceil(demands.copies));
+    let new = asked.len() * demands.students / 100;
     for (at, programme) in asked.into_iter().enumerate() {
-        let earlier = if at < new { None } else { second(known, random, students, referrals, programme) };
-        let position = earlier.unwrap_or_else(|| {
-            let id = format!("{}T{}{:04}", recipe.prefix, recipe.term.letter(), students.len() + 1);
+        let (others, theirs) = (&students[from.0..], &referrals[from.1..]);
+        let earlier = if at < new { None } else { second(known, random, others, theirs, programme) };
+        let position = earlier.map(|position| from.0 + position).unwrap_or_else(|| {
+            let id = student_id(recipe, students.len());
             students.push(student(known, random, programme, id));
             students.len() - 1
         });
-        let id = format!("{}R{}{:04}", recipe.prefix, recipe.term.letter(), referrals.len() + 1);
+        let id = referral_id(recipe, referrals.len());
         let referral = referral(known, random, referrals, &students[position], programme, id);
         referrals.push(referral);
+    }
+    if demands.copies > 1 {
+        copies(recipe, wanted, from, students, referrals);
+    }
+}
+
+fn student_id(recipe: &Recipe, before: usize) -> String {
+    format!("{}T{}{:04}", recipe.prefix, recipe.term.letter(), before + 1)
+}
+
+fn referral_id(recipe: &Recipe, before: usize) -> String {
+    format!("{}R{}{:04}", recipe.prefix, recipe.term.letter(), before + 1)
+}
+
+/// Copies the students and referrals from two positions on under ids of their
+/// own, again and again, until there are as many referrals as wanted.
+fn copies(
+    recipe: &Recipe,
+    wanted: usize,
+    from: (usize, usize),
+    students: &mut Vec<Student>,
+    referrals: &mut Vec<Referral>,
+) {
+    let children = students[from.0..].to_vec();
+    let theirs = referrals[from.1..].to_vec();
+    while referrals.len() < wanted && !theirs.is_empty() {
+        for child in &children {
+            if referrals.len() == wanted {
+                return;
+            }
+            let student = student_id(recipe, students.len());
+            let left = wanted - referrals.len();
+            for original in theirs.iter().filter(|original| original.student == child.id).take(left) {
+                let id = referral_id(recipe, referrals.len());
+                referrals.push(Referral { id, student: student.clone(), ..original.clone() });
+            }
+            students.push(Student { id: student, ..child.clone() });
+        }
     }
 }
 

@@ -4,17 +4,21 @@ use super::first_come::Given;
 use super::model::{Decision, Draft};
 use super::recipe::{Programme, Recipe};
 use crate::generate::random::Random;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs of one school who must be kept apart, one for forty referrals.
+/// Pairs of one school who must be kept apart.
 pub(super) fn separations(draft: &Draft, recipe: &Recipe, seed: u64) -> Vec<(String, String, &'static str)> {
     let random = &mut Random::new(seed, &format!("{} separations", recipe.term.word()));
     let referred: Vec<&String> = draft.referrals.iter().map(|referral| &referral.student).collect();
-    let school = |id: &str| draft.student(id).map(|student| student.school);
+    let schools: BTreeMap<&String, usize> =
+        draft.students.iter().map(|student| (&student.id, student.school)).collect();
+    let school = |id: &String| schools.get(id);
+    let wanted = recipe.size.referrals * recipe.demands().separations / 1000;
     let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
     let mut separations = Vec::new();
-    for _ in 0..recipe.size.referrals * 20 {
-        if separations.len() == recipe.size.referrals / 40 || referred.is_empty() {
+    // Most draws are of two schools.
+    for _ in 0..wanted * 800 {
+        if separations.len() == wanted || referred.is_empty() {
             break;
         }
         let a = referred[random.below(referred.len())];

@@ -145,6 +145,7 @@ impl<'a> Desk<'a> {
         let is_meant = |at: usize, want: &Want| match want {
             Want::Course(course) => self.draft.intakes[at].course == *course,
             Want::Intake(id) => self.draft.intakes[at].id == *id,
+            Want::Elsewhere(_) => false,
         };
         let mut wanted: Vec<usize> = Vec::new();
         for want in referral.groups.iter().flatten() {

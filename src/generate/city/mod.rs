@@ -3,16 +3,20 @@
 mod demand;
 mod extras;
 mod first_come;
+mod hard;
 mod model;
 mod names;
 mod offer;
 mod past;
 mod recipe;
+mod region;
 mod town;
 mod wishes;
 mod write;
 
+pub use hard::Hard;
 pub use recipe::{Recipe, Size, Term};
+pub use region::region;
 
 use super::Files;
 use crate::calendar::{Calendar, Span};
@@ -37,7 +41,7 @@ const DAYS_OFF_SITE: u32 = 4;
 /// One seed serves a whole year: the schools, providers and courses of all
 /// terms are the same.
 pub fn round(recipe: &Recipe, seed: u64) -> Files {
-    write::files(&draft(recipe, seed), recipe)
+    write::files(&[draft(recipe, seed)], recipe)
 }
 
 /// The files of a term's round that follows from published results: one
@@ -53,7 +57,7 @@ pub fn round(recipe: &Recipe, seed: u64) -> Files {
 /// no CSV with the columns `referral_id` and `intake_id`, or names what the
 /// earlier round does not have.
 pub fn continue_round(recipe: &Recipe, seed: u64, results: &[&str]) -> Result<Files, ContinueError> {
-    Ok(write::files(&continued(recipe, seed, results)?, recipe))
+    Ok(write::files(&[continued(recipe, seed, results)?], recipe))
 }
 
 /// The plain first-come allocation of a term's round as `allocations.csv` with

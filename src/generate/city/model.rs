@@ -25,6 +25,18 @@ pub(super) struct Place {
     pub(super) west: i64,
 }
 
+impl Place {
+    /// The middle of Coventry.
+    pub(super) const COVENTRY: Place = Place { north: 52_410, west: 1_510 };
+
+    /// The square of a distance, for comparing near ones: a degree of longitude
+    /// is here 0.61 of one of latitude.
+    pub(super) fn apart(self, other: Place) -> i64 {
+        let (north, west) = ((self.north - other.north) * 100, (self.west - other.west) * 61);
+        north * north + west * west
+    }
+}
+
 pub(super) struct Provider {
     pub(super) id: String,
     pub(super) name: String,
@@ -87,6 +99,8 @@ pub(super) struct Student {
 pub(super) enum Want {
     Course(usize),
     Intake(String),
+    /// A course of a neighbouring city, by its id.
+    Elsewhere(String),
 }
 
 #[derive(Clone)]

@@ -20,7 +20,21 @@ pub(super) fn intakes(recipe: &Recipe, seed: u64, city: &City) -> Vec<Intake> {
             intakes.push(intake(random, recipe, city, at, id, start, days));
         }
     }
+    if recipe.demands().groups {
+        groups(random, &mut intakes);
+    }
     intakes
+}
+
+/// Gives a third of the intakes a smallest group of two to four.
+fn groups(random: &mut Random, intakes: &mut [Intake]) {
+    let mut chosen: Vec<usize> = (0..intakes.len()).filter(|at| intakes[*at].places > 1).collect();
+    random.shuffle(&mut chosen);
+    chosen.truncate(intakes.len() / 3);
+    intakes.iter_mut().for_each(|intake| intake.min_group = 1);
+    for at in chosen {
+        intakes[at].min_group = random.pick([2, 2, 3, 4]).min(intakes[at].places);
+    }
 }
 
 /// Starts and weekdays of a course's intakes in the term.
@@ -38,6 +52,9 @@ fn timetable(random: &mut Random, recipe: &Recipe, course: &Course) -> Vec<(Naiv
             let late = Times::whole(Weekday::Thu).union(Times::whole(Weekday::Fri));
             starts.into_iter().flat_map(|start| [(start, early), (start, late)]).collect()
         }
+        Programme::Tier1 | Programme::Insight | Programme::Pathways if recipe.demands().thirty_intakes => {
+            thirty(random, &starts)
+        }
         Programme::Tier1 | Programme::Insight | Programme::Pathways => {
             let most = if course.programme == Programme::Pathways { 2 } else { 3 };
             let mut chosen: Vec<(NaiveDate, Times)> = Vec::new();
@@ -52,6 +69,24 @@ fn timetable(random: &mut Random, recipe: &Recipe, course: &Course) -> Vec<(Naiv
             chosen
         }
     }
+}
+
+/// Thirty intakes: a morning, an afternoon, a day, two days or two mornings,
+/// each at several starts.
+fn thirty(random: &mut Random, starts: &[NaiveDate]) -> Vec<(NaiveDate, Times)> {
+    let one = |of: fn(Weekday) -> Times| WEEK.into_iter().map(of);
+    let mut patterns: Vec<Times> = one(Times::morning).chain(one(Times::afternoon)).chain(one(Times::whole)).collect();
+    for (at, first) in WEEK.into_iter().enumerate() {
+        for second in WEEK.into_iter().skip(at + 1) {
+            patterns.extend([Times::morning, Times::whole].map(|of| of(first).union(of(second))));
+        }
+    }
+    let mut chosen: Vec<(NaiveDate, Times)> =
+        starts.iter().flat_map(|start| patterns.iter().map(|days| (*start, *days))).collect();
+    random.shuffle(&mut chosen);
+    chosen.truncate(30);
+    chosen.sort_unstable();
+    chosen
 }
 
 fn days(random: &mut Random, course: &Course) -> Times {
@@ -110,6 +145,8 @@ fn intake(
         Programme::Focus11 => (12, 1),
         Programme::Flourish => (7, random.pick([1, 3])),
         Programme::Transfer => (random.pick([1, 1, 2]), 1),
+        // The places of the course are what is scarce.
+        _ if recipe.demands().thirty_intakes => (random.between(2, 4) as u32, 1),
         Programme::Insight => (random.between(5, 9) as u32, random.pick([1, 1, 1, 2])),
         Programme::Pathways => (random.between(4, 8) as u32, random.pick([1, 1, 1, 2])),
         Programme::Tier1 => (random.between(4, 12) as u32, random.pick([1, 1, 1, 1, 1, 1, 2, 2])),

@@ -127,7 +127,7 @@ fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, open: &
         // Where nothing that was wanted is offered again, anything will do.
         let offered = |want: &Want| match want {
             Want::Course(course) => open.iter().any(|intake| intake.course == *course),
-            Want::Intake(_) => true,
+            Want::Intake(_) | Want::Elsewhere(_) => true,
         };
         again.any = again.any || !(again.groups.is_empty() || again.groups.iter().flatten().any(offered));
         waiting.push(again);

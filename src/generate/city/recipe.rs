@@ -1,3 +1,4 @@
+use super::hard::Hard;
 use crate::generate::dates::day;
 use chrono::NaiveDate;
 
@@ -31,6 +32,25 @@ pub struct Size {
     pub referrals: usize,
 }
 
+impl Size {
+    const COVENTRY: Size =
+        Size { schools: 30, sla_schools: 26, providers: 60, receiving_schools: 8, tier1_courses: 130, referrals: 600 };
+
+    /// The size of a city like Coventry with so many referrals a round.
+    pub fn of(referrals: usize) -> Size {
+        let coventry = Size::COVENTRY;
+        let scaled = |number: usize, least: usize| (number * referrals / coventry.referrals).max(least);
+        Size {
+            schools: scaled(coventry.schools, 3),
+            sla_schools: scaled(coventry.sla_schools, 2),
+            providers: scaled(coventry.providers, 12),
+            receiving_schools: scaled(coventry.receiving_schools, 1),
+            tier1_courses: scaled(coventry.tier1_courses, 8),
+            referrals,
+        }
+    }
+}
+
 /// What to generate: the round of a term in a city of a size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
@@ -40,6 +60,8 @@ pub struct Recipe {
     pub term: Term,
     /// How large the city is.
     pub size: Size,
+    /// What makes the round hard to solve; nothing: an ordinary round.
+    pub hard: Option<Hard>,
     /// Stands in front of every id; tells cities apart that are put together.
     pub prefix: String,
     /// Whether `round.toml` points to a policy and a calendar in the folder
@@ -52,15 +74,14 @@ impl Recipe {
     /// courses, 600 referrals a round (S1:242: "over 120 courses", "more than
     /// 60 procured Training Providers").
     pub fn coventry(term: Term) -> Recipe {
-        let size = Size {
-            schools: 30,
-            sla_schools: 26,
-            providers: 60,
-            receiving_schools: 8,
-            tier1_courses: 130,
-            referrals: 600,
-        };
-        Recipe { authority: "Coventry".to_owned(), term, size, prefix: String::new(), shared: false }
+        Recipe {
+            authority: "Coventry".to_owned(),
+            term,
+            size: Size::COVENTRY,
+            hard: None,
+            prefix: String::new(),
+            shared: false,
+        }
     }
 }
 
@@ -210,6 +231,11 @@ impl Programme {
     /// A panel decides.
     pub(super) fn has_panel(self) -> bool {
         self.is_tier3() || self == Programme::Flourish
+    }
+
+    /// The provider of a course sets the dates of its intakes.
+    pub(super) fn has_own_dates(self) -> bool {
+        matches!(self, Programme::Tier1 | Programme::Insight | Programme::Pathways)
     }
 
     /// Only for Year 11.

@@ -1,5 +1,6 @@
 //! Schools, providers and courses: what stays the same all year.
 
+use super::hard::Demands;
 use super::model::{City, Course, Place, Provider, School};
 use super::names;
 use super::recipe::{Programme, Recipe};
@@ -19,14 +20,16 @@ pub(super) fn city(recipe: &Recipe, seed: u64, calendar: Calendar) -> City {
     City { calendar, schools, providers, courses }
 }
 
-/// A point within `reach` thousandths of a degree of the middle of Coventry,
-/// 52.41 north and 1.51 west.
+/// A point within `reach` thousandths of a degree of the middle of Coventry.
 fn place(random: &mut Random, reach: i64) -> Place {
-    Place { north: 52_410 + random.between(-reach, reach), west: 1_510 + random.between(-reach * 3 / 2, reach * 3 / 2) }
+    let Place { north, west } = Place::COVENTRY;
+    Place { north: north + random.between(-reach, reach), west: west + random.between(-reach * 3 / 2, reach * 3 / 2) }
 }
 
 fn schools(recipe: &Recipe, seed: u64) -> Vec<School> {
     let random = &mut Random::new(seed, "schools");
+    let demands = recipe.demands();
+    let (least, most) = demands.budget_shares;
     let count = recipe.size.schools.max(1);
     let mut positions: Vec<usize> = (0..count).collect();
     random.shuffle(&mut positions);
@@ -35,8 +38,10 @@ fn schools(recipe: &Recipe, seed: u64) -> Vec<School> {
     // A few schools refer far more than their paid places; others agreed to buy more.
     let large: Vec<usize> = positions.iter().rev().take(count.div_ceil(8)).copied().collect();
     let extra: Vec<usize> = positions.iter().rev().skip(2).take(count.div_ceil(6)).copied().collect();
-    (0..count)
+    let huge = positions.last().copied().filter(|_| demands.huge_school);
+    let mut schools: Vec<School> = (0..count)
         .map(|at| {
+            let huge = huge == Some(at);
             let sla = !without_sla[at];
             let weight = match (large.contains(&at), sla) {
                 (true, true) => random.between(30, 38),
@@ -51,16 +56,27 @@ fn schools(recipe: &Recipe, seed: u64) -> Vec<School> {
                 phase: if at % 15 == 14 { "special" } else { "secondary" },
                 sla,
                 weight: weight as u32,
-                extra_places: if sla && extra.contains(&at) { random.between(2, 6) as u32 } else { 0 },
+                extra_places: match sla && extra.contains(&at) {
+                    // A year's Tier 1 of a school that refers nearly everybody.
+                    _ if huge => recipe.size.referrals as u32,
+                    true => random.between(2, 6) as u32,
+                    false => 0,
+                },
                 budget_share: match at % 3 {
-                    0 => Some(random.between(60, 80)),
+                    _ if huge || demands.all_budgets => Some(random.between(least, most)),
+                    0 => Some(random.between(least, most)),
                     1 => Some(random.between(110, 160)),
                     _ => None,
                 },
                 place: place(random, 40),
             }
         })
-        .collect()
+        .collect();
+    if let Some(at) = huge {
+        let all: u32 = schools.iter().map(|school| school.weight).sum();
+        schools[at].weight = 3 * (all - schools[at].weight).max(1);
+    }
+    schools
 }
 
 fn providers(recipe: &Recipe, seed: u64, schools: &[School]) -> Vec<Provider> {
@@ -104,6 +120,7 @@ fn courses(recipe: &Recipe, seed: u64, providers: &[Provider]) -> Vec<Course> {
     let receiving = providers.iter().filter(|provider| provider.school.is_some()).count();
     let first_training = (FIRST_RECEIVING + receiving).min(providers.len().saturating_sub(1));
     let training = providers.len() - first_training;
+    let thirty_intakes = recipe.demands().thirty_intakes;
     let mut courses: Vec<Course> =
         (0..recipe.size.tier1_courses).map(|at| tier1(random, recipe, at, first_training + at % training)).collect();
     for at in 0..INSIGHT_COURSES {
@@ -162,6 +179,12 @@ fn courses(recipe: &Recipe, seed: u64, providers: &[Provider]) -> Vec<Course> {
         course.fee_per = "day";
         course.weight = random.pick([1, 2, 3]);
         courses.push(course);
+    }
+    if thirty_intakes {
+        let (least, most) = Demands::COURSE_PLACES;
+        for course in courses.iter_mut().filter(|course| course.programme.has_own_dates()) {
+            course.places = Some(random.between(least, most) as u32);
+        }
     }
     courses
 }

@@ -5,36 +5,62 @@ use super::recipe::Recipe;
 use crate::generate::dates::{add_days, day};
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
 use crate::generate::{Files, file_name};
+use std::collections::btree_map::Entry;
 
 /// Coventry's policy, as in `scenarios/coventry-2025-26`.
 pub(super) const POLICY: &str = include_str!("../../../scenarios/coventry-2025-26/policy.toml");
 /// Coventry's calendar of 2025-26, as in `scenarios/coventry-2025-26`.
 pub(super) const CALENDAR: &str = include_str!("../../../scenarios/coventry-2025-26/calendar.csv");
 
-pub(super) fn files(draft: &Draft, recipe: &Recipe) -> Files {
-    let mut files = Files::new();
-    let mut write = |part, text| files.insert(file_name(part), text);
-    write("round", round_file(recipe));
+/// The files of a round: its cities' tables one after the other, under one
+/// policy and one calendar.
+pub(super) fn files(cities: &[Draft], recipe: &Recipe) -> Files {
+    let mut files = Files::from([(file_name("round"), round_file(recipe, cities.len()))]);
     if !recipe.shared {
-        write("policy", POLICY.to_owned());
-        write("calendar", CALENDAR.to_owned());
+        files.insert(file_name("policy"), policy(cities.len()));
+        files.insert(file_name("calendar"), CALENDAR.to_owned());
     }
-    write("schools", schools(draft));
-    write("students", students(draft));
-    write("referrals", referrals(draft));
-    write("providers", providers(draft));
-    write("courses", courses(draft));
-    write("intakes", intakes(draft));
-    write("placements", placements(draft));
-    write("separations", separations(draft));
-    write("decisions", decisions(draft, recipe));
+    for (part, text) in cities.iter().flat_map(|city| tables(city, recipe)) {
+        match files.entry(file_name(part)) {
+            Entry::Vacant(first) => {
+                first.insert(text);
+            }
+            Entry::Occupied(mut table) => {
+                table.get_mut().push_str(text.split_once('\n').map_or("", |(_, rows)| rows));
+            }
+        }
+    }
     files
 }
 
-fn round_file(recipe: &Recipe) -> String {
+fn tables(draft: &Draft, recipe: &Recipe) -> [(&'static str, String); 9] {
+    [
+        ("schools", schools(draft)),
+        ("students", students(draft)),
+        ("referrals", referrals(draft)),
+        ("providers", providers(draft)),
+        ("courses", courses(draft)),
+        ("intakes", intakes(draft)),
+        ("placements", placements(draft)),
+        ("separations", separations(draft)),
+        ("decisions", decisions(draft, recipe)),
+    ]
+}
+
+/// Coventry's policy; what it allows in a year is allowed to each city.
+fn policy(cities: usize) -> String {
+    const YEARLY: &str = "yearly_places = 75";
+    if cities == 1 {
+        return POLICY.to_owned();
+    }
+    POLICY.replace(YEARLY, &format!("yearly_places = {}   # 75 in each of {cities} cities", 75 * cities))
+}
+
+fn round_file(recipe: &Recipe, cities: usize) -> String {
     let as_of = recipe.term.as_of();
+    let size = if cities > 1 { format!(", {cities} cities") } else { String::new() };
     let mut text = format!(
-        "name = \"{}, {} term 2025-26\"\nas_of = {as_of}\nacademic_year = \"2025-26\"\n",
+        "name = \"{}{size}, {} term 2025-26\"\nas_of = {as_of}\nacademic_year = \"2025-26\"\n",
         recipe.authority,
         recipe.term.word()
     );
@@ -105,7 +131,7 @@ fn referrals(draft: &Draft) -> String {
     for referral in &draft.referrals {
         let name = |want: &Want| match want {
             Want::Course(course) => draft.city.courses[*course].id.clone(),
-            Want::Intake(id) => id.clone(),
+            Want::Intake(id) | Want::Elsewhere(id) => id.clone(),
         };
         let mut choices: Vec<String> =
             referral.groups.iter().map(|group| group.iter().map(name).collect::<Vec<_>>().join("|")).collect();
