@@ -29,8 +29,8 @@ pub struct Args {
     /// The term of the academic year 2025-26
     #[arg(long, value_enum, default_value_t = Term::Spring)]
     term: Term,
-    /// How many referrals a city has; schools, providers and courses grow with
-    /// them [default: 600; 200 with --hard intakes]
+    /// How many referrals a city has, if not 600 (200 with --hard intakes);
+    /// schools, providers and courses grow with them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=100_000))]
     referrals: Option<u32>,
     /// How many cities, neighbours sharing some providers: 10 have about 6,000
@@ -75,8 +75,8 @@ enum Hard {
     Separations,
     /// Thirty intakes a course
     Intakes,
-    /// A third of the budgets bind, a third of the intakes need a group, two
-    /// referrals a student, many separations
+    /// A little of everything: budgets, groups, separations, several referrals
+    /// a student
     Mixed,
 }
 

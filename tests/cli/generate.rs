@@ -31,6 +31,20 @@ fn a_later_term_follows_from_a_published_result() {
 }
 
 #[test]
+fn cities_are_put_together_and_hard_rounds_made() {
+    let bench = Bench::new();
+    let size = ["--referrals", "20", "--seed", "7"];
+    bench.run(&[&["generate", "--out", "@region", "--scale", "4"], &size[..]].concat()).ends(0);
+    let run = bench.run(&["check", "@region"]).ends(0);
+    assert!(run.stderr.contains("80 referrals"), "{}", run.stderr);
+    bench.run(&[&["generate", "--out", "@hard", "--hard", "budgets"], &size[..]].concat()).ends(0);
+    let run = bench.run(&["check", "@hard"]).ends(0);
+    assert!(run.stderr.contains("20 referrals"), "{}", run.stderr);
+    bench.run(&["generate", "--out", "@none", "--scale", "0"]).ends(2);
+    bench.run(&["generate", "--out", "@none", "--hard", "harder"]).ends(2);
+}
+
+#[test]
 fn a_folder_with_something_in_it_is_never_written_to() {
     let bench = Bench::new();
     let before = bench.files("round");

@@ -212,9 +212,26 @@ fn help_of_generate() {
               [default: spring]
 
           --referrals <N>
-              How many referrals; schools, providers and courses grow with them
+              How many referrals a city has, if not 600 (200 with --hard intakes); schools, providers
+              and courses grow with them
 
-              [default: 600]
+          --scale <CITIES>
+              How many cities, neighbours sharing some providers: 10 have about 6,000 referrals, 100
+              about 60,000
+
+              [default: 1]
+
+          --hard <KIND>
+              A round that is hard to solve
+
+              Possible values:
+              - identical:   Children in twelves who differ in nothing but their ids
+              - one-school:  One school that refers three quarters of all children
+              - budgets:     A budget that binds at every school
+              - separations: Two pairs of students to be kept apart for each referral
+              - intakes:     Thirty intakes a course
+              - mixed:       A little of everything: budgets, groups, separations, several referrals a
+                student
 
           --authority <NAME>
               The name of the authority
@@ -233,6 +250,8 @@ fn help_of_generate() {
     Examples:
       rightplace generate --out spring-2026
       rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+      rightplace generate --out region --scale 10
+      rightplace generate --out hard --hard mixed --seed 1
       rightplace generate --out tiny --tiny --seed 7
     ");
 }

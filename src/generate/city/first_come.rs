@@ -255,7 +255,9 @@ impl<'a> Desk<'a> {
             }
             days = days.union(other.days);
         }
-        alone || days.half_days().0 <= 2 * student.max_days.unwrap_or(super::DAYS_OFF_SITE)
+        // The policy's figure does not bind a programme that is by itself.
+        let most = student.max_days.or((!alone).then_some(super::DAYS_OFF_SITE));
+        most.is_none_or(|most| days.half_days().0 <= 2 * most)
     }
 
     fn give(&mut self, at: usize, intake: usize, span: Span) {

@@ -20,7 +20,7 @@ pub enum Hard {
     Intakes,
     /// A little of everything, as a hard term has it: budgets that bind at a
     /// third of the schools, smallest groups of two to four on a third of the
-    /// intakes, a separation for ten referrals, two referrals a student.
+    /// intakes, a separation for ten referrals, nearly two referrals a student.
     Mixed,
 }
 
@@ -73,7 +73,7 @@ impl Demands {
             Some(Hard::Separations) => Demands { separations: 2000, ..ordinary },
             Some(Hard::Intakes) => Demands { thirty_intakes: true, ..ordinary },
             Some(Hard::Mixed) => {
-                Demands { budget_shares: (50, 70), groups: true, separations: 100, students: 45, ..ordinary }
+                Demands { budget_shares: (50, 70), groups: true, separations: 100, students: 20, ..ordinary }
             }
         }
     }
@@ -99,7 +99,7 @@ impl Hard {
 
 impl Recipe {
     /// A round of Coventry's size that is hard to solve; `Hard::Intakes`, with
-    /// some twenty options a referral, is of a third of it.
+    /// more than a hundred options a referral, is of a third of it.
     pub fn hard(hard: Hard, term: Term) -> Recipe {
         let coventry = Recipe::coventry(term);
         let size = match hard {

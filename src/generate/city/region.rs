@@ -7,6 +7,7 @@ use super::write;
 use crate::generate::Files;
 use crate::generate::random::Random;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// From the middle of a city to that of the next one, in thousandths of a
 /// degree: some eleven kilometres, so that their outskirts meet.
@@ -72,7 +73,8 @@ fn width(cities: usize) -> usize {
 /// The positions of the cities beside, above and below one.
 fn neighbours(at: usize, cities: usize) -> Vec<usize> {
     let width = width(cities);
-    let beside = [(at % width > 0).then(|| at - 1), (at % width + 1 < width).then_some(at + 1)];
+    let column = at % width;
+    let beside = [(column > 0).then(|| at - 1), (column + 1 < width).then_some(at + 1)];
     let above = [at.checked_sub(width), Some(at + width)];
     beside.into_iter().chain(above).flatten().filter(|other| *other < cities).collect()
 }
@@ -129,7 +131,7 @@ fn offers(draft: &Draft, point: Place, recipe: &Recipe) -> Vec<Offer> {
 /// else outside it.
 fn wishes(draft: &mut Draft, links: &[Link], random: &mut Random) {
     let city = &draft.city;
-    let students: std::collections::BTreeMap<&str, (usize, i64)> =
+    let students: BTreeMap<&str, (usize, i64)> =
         draft.students.iter().map(|student| (student.id.as_str(), (student.school, student.year_group))).collect();
     for referral in &mut draft.referrals {
         let Some((school, year_group)) = students.get(referral.student.as_str()) else { continue };
