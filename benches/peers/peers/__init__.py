@@ -9,7 +9,7 @@ PEERS = {
     "highspy": "highs_steps",
     "cbc": "cbc",
     "scip": "scip",
-    "ours": "ours",
+    "ours": "ours.ladder",
 }
 """The peers by name, with their modules: `version()` and `climb(climb)`."""
 

@@ -19,8 +19,9 @@ def version() -> str:
 def climb(climb: Climb) -> None:
     program = climb.program
     problem = pulp.LpProblem("ladder")
+    kinds = {True: pulp.LpInteger, False: pulp.LpContinuous}
     columns = [
-        pulp.LpVariable(f"x{i + 1}", column.lower, column.upper, pulp.LpInteger if column.integer else pulp.LpContinuous)
+        pulp.LpVariable(f"x{i + 1}", column.lower, column.upper, kinds[column.integer])
         for i, column in enumerate(program.columns)
     ]
 

@@ -87,7 +87,7 @@ class Climb:
 
     def whole(self, values: Sequence[float]) -> list[int]:
         """Values as whole numbers that keep every row; a fault where they do not."""
-        for column, value in zip(self.program.columns, values):
+        for column, value in zip(self.program.columns, values, strict=True):
             if column.kind == "option" and abs(value - round(value)) > INTEGRALITY:
                 raise Fault("a whole number is broken")
         whole = self.program.complete([round(value) for value in values])

@@ -16,6 +16,10 @@ GAP_OF_GRANULARITY = 0.99
 Status = highspy.HighsModelStatus
 
 
+def version() -> str:
+    return highspy.Highs().version()
+
+
 @dataclass(frozen=True)
 class Mip:
     """An integer program to be maximised."""

@@ -16,6 +16,10 @@ MOST_CUT_ROUNDS = 12
 """How often a step's relaxation is tightened and solved again."""
 
 
+def version() -> str:
+    return highs.version()
+
+
 def climb(climb: Climb) -> None:
     Climber(climb).run()
 
@@ -160,6 +164,4 @@ class Climber:
 
 def mip_of(part: Part, objective: np.ndarray, has_start: bool = True) -> Mip:
     start = part.incumbent if has_start else None
-    return Mip(
-        part.lower, part.upper, part.integer, part.matrix, part.row_lower, part.row_upper, objective, start
-    )
+    return Mip(part.lower, part.upper, part.integer, part.matrix, part.row_lower, part.row_upper, objective, start)

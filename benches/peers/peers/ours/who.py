@@ -35,7 +35,7 @@ def is_only_set(part: Part, step: int, is_in, is_out, placed: int, seconds: floa
     another set is placed, or a further column is 1 and costs half a unit: the
     incumbent is the best just where no other set is as good."""
     goal = part.goals[step]
-    kept = np.array([kind != VALUE or not has_terms(part, row, goal) for row, kind in enumerate(part.row_kinds)], dtype=bool)
+    kept = np.array([not is_value_of(part, row, goal) for row in range(len(part.row_kinds))], dtype=bool)
     another = np.concatenate([is_out.astype(np.int64) - is_in, [1]])
     matrix = part.matrix[kept]
     matrix = sparse.hstack([matrix, sparse.csr_array((matrix.shape[0], 1), dtype=np.int64)])
@@ -53,8 +53,9 @@ def is_only_set(part: Part, step: int, is_in, is_out, placed: int, seconds: floa
     return outcome.bound is not None and outcome.bound <= int(mip.objective @ mip.start)
 
 
-def has_terms(part: Part, row: int, terms: np.ndarray) -> bool:
-    return bool((part.matrix[[row]].toarray()[0] == terms).all())
+def is_value_of(part: Part, row: int, goal: np.ndarray) -> bool:
+    """Whether a row keeps the value of a step with this goal."""
+    return part.row_kinds[row] == VALUE and bool((part.matrix[[row]].toarray()[0] == goal).all())
 
 
 def is_settled(part: Part, row: int, groups: list[np.ndarray]) -> bool:
