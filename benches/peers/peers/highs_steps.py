@@ -26,8 +26,7 @@ def climb(climb: Climb) -> None:
         model.changeColsCost(len(everything), everything, costs)
         sense = highspy.ObjSense.kMaximize if objective.is_max else highspy.ObjSense.kMinimize
         model.changeObjectiveSense(sense)
-        # The clock of the model runs through all its solves.
-        model.setOptionValue("time_limit", model.getRunTime() + climb.left())
+        model.setOptionValue("time_limit", climb.left())
         model.run()
         status = model.getModelStatus()
         if status == Status.kInfeasible:
