@@ -217,22 +217,30 @@ class OurWay(unittest.TestCase):
 
 
 def any_program(draw: random.Random) -> dict:
-    """A program of up to ten options with rows of places and money, and a
-    ladder of three steps."""
-    options = draw.randint(4, 10)
+    """A program of up to five referrals with two options each, a group that
+    runs or does not, rows of places and money, and a ladder of four steps."""
+    referrals = draw.randint(2, 5)
+    options = 2 * referrals
+    runs, child = options, options + 1
 
     def some(least: int) -> list[int]:
         return sorted(draw.sample(range(options), draw.randint(least, options)))
 
-    rows = [row("places", [[x, 1] for x in some(2)], upper=draw.randint(1, 3)) for _ in range(3)]
-    rows.append(row("budget", [[x, draw.randint(1, 40)] for x in some(2)], upper=draw.randint(20, 90)))
-    rows.append(row("definition", [[x, -1] for x in some(2)] + [[options, 1]], upper=0))
-    steps = [objective("children", "max", [[options, 1]])]
+    pairs = [[2 * referral, 2 * referral + 1] for referral in range(referrals)]
+    rows = [row("one-place", [[x, 1] for x in pair], upper=1, needless=True) for pair in pairs]
+    rows += [row("places", [[x, 1] for x in some(2)], upper=draw.randint(1, 3)) for _ in range(2)]
+    group = some(3)
+    rows += [row("definition", [[x, 1], [runs, -1]], upper=0) for x in group]
+    rows.append(row("min-group", [[x, 1] for x in group] + [[runs, -draw.randint(2, 3)]], lower=0))
+    rows += [row("budget", [[x, draw.randint(1, 40)] for x in some(2)], upper=draw.randint(20, 90)) for _ in range(2)]
+    rows.append(row("definition", [[x, -1] for x in some(2)] + [[child, 1]], upper=0))
+    steps = [objective("children", "max", [[child, 1]])]
     steps.append(objective("placed", "max", [[x, 1] for x in some(2)]))
-    steps.append(objective("lottery", "min", [[x, draw.randint(-50, 50)] for x in some(3)]))
+    numbers = [draw.randint(-50, 50) for _ in pairs]
+    steps.append(objective("lottery", "min", [[x, number] for pair, number in zip(pairs, numbers) for x in pair]))
     steps.append(objective("settle", "min", [[x, draw.randint(0, 2**20)] for x in range(options)]))
-    columns = [column("option")] * options + [column("child", integer=False)]
-    return {"columns": columns, "rows": rows, "cliques": [], "objectives": steps}
+    columns = [column("option")] * options + [column("runs"), column("child", integer=False)]
+    return {"columns": columns, "rows": rows, "cliques": pairs, "objectives": steps}
 
 
 def by_brute_force(program) -> list[int]:

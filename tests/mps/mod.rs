@@ -73,7 +73,6 @@ impl Mps {
                     match *kind {
                         "LO" => read.lower = value,
                         "UP" => read.upper = value,
-                        "FX" => (read.lower, read.upper) = (value, value),
                         kind => panic!("a bound of kind {kind}"),
                     }
                 }

@@ -147,21 +147,30 @@ fn marker(text: &mut String, begins: bool) {
     let _ = writeln!(text, "    {:<8}  {:<8}  {:15}{word}", "MARKER", "'MARKER'", "");
 }
 
-/// Every bound is written, also where it is what a reader would assume: readers
-/// assume different things.
+/// Both bounds are written, also where they are what a reader would assume:
+/// readers assume different things.
 fn bounds(text: &mut String, position: usize, column: &Column) {
-    let name = column_name(position);
-    let mut bound = |kind: &str, value: i64| {
-        let _ = writeln!(text, " {kind} {:<8}  {name:<8}  {value:>12}", "BND");
-    };
-    if column.lower == column.upper {
-        bound("FX", column.lower);
-    } else {
-        bound("LO", column.lower);
-        bound("UP", column.upper);
+    for (kind, value) in [("LO", column.lower), ("UP", column.upper)] {
+        let _ = writeln!(text, " {kind} {:<8}  {:<8}  {value:>12}", "BND", column_name(position));
     }
 }
 
 fn entry(text: &mut String, first: &str, second: &str, number: i64) {
     let _ = writeln!(text, "    {first:<8}  {second:<8}  {number:>12}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_of_the_kind_that_its_bounds_make_it() {
+        let line = |lower, upper| Line { name: "r1".to_owned(), terms: &[], lower, upper };
+        let read = |line: Line| (line.kind(), line.side(), line.range());
+        assert_eq!(read(line(None, Some(5))), ('L', 5, None));
+        assert_eq!(read(line(Some(-2), None)), ('G', -2, None));
+        assert_eq!(read(line(Some(3), Some(3))), ('E', 3, None));
+        // An L row with the range 7 lies from 5 − 7 to 5.
+        assert_eq!(read(line(Some(-2), Some(5))), ('L', 5, Some(7)));
+    }
 }

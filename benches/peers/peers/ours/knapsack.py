@@ -15,8 +15,9 @@ LEAST_VIOLATION = 1.0
 MOST_SETS = 2_000
 """How many sets of compatible options of one group are looked at."""
 
-MOST_STATES = 200_000
-"""How many states the computation of a best may have."""
+MOST_STATES = 5_000_000
+"""How many states the computation of a best may come to before those that
+others better are dropped; beyond, no cut is made."""
 
 PRICE = 1e-9
 """From which size on a price counts."""
@@ -105,12 +106,12 @@ class Knapsack:
             if not is_worth.any():
                 continue
             cost, value = np.append(0, cost[is_worth]), np.append(0, value[is_worth])
+            if len(costs) * len(cost) > MOST_STATES:
+                return None
             spent = (costs[:, np.newaxis] + cost).ravel()
             total = (sums[:, np.newaxis] + value).ravel()
             within = spent <= self.budget
             costs, sums = undominated(spent[within], total[within])
-            if len(costs) > MOST_STATES:
-                return None
         return int(sums[-1])
 
 
