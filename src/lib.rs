@@ -6,6 +6,7 @@
 
 pub mod allocation;
 pub mod audit;
+pub mod bench;
 pub mod calendar;
 pub mod explain;
 pub mod generate;

@@ -3,6 +3,8 @@
 
 mod allocate;
 mod audit;
+mod bench;
+mod bench_run;
 mod check;
 mod console;
 mod earlier;
@@ -39,6 +41,9 @@ enum Command {
     Audit(audit::Args),
     Export(export::Args),
     Generate(generate::Args),
+    Bench(bench::Args),
+    #[command(hide = true)]
+    BenchRun(bench_run::Args),
 }
 
 const AFTER_HELP: &str = "\
@@ -82,6 +87,8 @@ fn run() -> Exit {
         Command::Audit(args) => audit::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::BenchRun(args) => bench_run::run(&args),
     };
     ended.unwrap_or_else(|End { exit, message }| {
         if !message.is_empty() {

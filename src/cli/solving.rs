@@ -66,7 +66,12 @@ pub fn refuse(folder: &Path, fault: &PublishFault) -> End {
     End { exit, message }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// A number of seconds above 0.
+///
+/// # Errors
+///
+/// Where the text is none.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     let number: f64 = text.parse().map_err(|_| "expected a number of seconds, such as 60".to_owned())?;
     match Duration::try_from_secs_f64(number) {
         Ok(limit) if !limit.is_zero() => Ok(limit),

@@ -6,7 +6,7 @@ mod run;
 mod usage;
 
 pub use ledger::{Funding, LedgerLine, ledger};
-pub use run::{Settings, Trace, allocate};
+pub use run::{Settings, Trace, allocate, read_off};
 pub use usage::{IntakeUse, ProgrammeCount};
 
 use crate::allocation::{Class, Placement, Step};

@@ -99,7 +99,15 @@ fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
     }
 }
 
-fn read_off(book: &Casebook, options: &Options, program: &Program, settings: &Settings, climb: Climb) -> RoundResult {
+/// Reads off a climb all there is to say of it. The program is that of the
+/// options, and the climb one of its ladder.
+pub fn read_off(
+    book: &Casebook,
+    options: &Options,
+    program: &Program,
+    settings: &Settings,
+    climb: Climb,
+) -> RoundResult {
     let round = book.round;
     let placed = placed(round, options, program, &climb.placed);
     let fees: Vec<_> = placed.iter().map(|placed| (placed.placement, placed.fee)).collect();

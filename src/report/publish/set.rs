@@ -42,3 +42,12 @@ pub const EXPORT: Set = Set {
     new: ".rightplace-export-new",
     earlier: ".rightplace-export-earlier",
 };
+
+/// The tables and pages of a benchmark.
+pub const BENCH: Set = Set {
+    index: "bench.json",
+    unlisted: &[],
+    owns: |name| ["bench.csv", "steps.csv", "bench.html", "bench.md", "bench.json"].contains(&name),
+    new: ".rightplace-bench-new",
+    earlier: ".rightplace-bench-earlier",
+};
