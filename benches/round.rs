@@ -1,15 +1,18 @@
 //! How long the parts of a run take, on the spring round of Coventry's size:
-//! reading, options, building the program, auditing; and the whole ladder on
-//! the small round of first steps. `cargo bench` runs it.
+//! reading, options, building the program, auditing, explaining, writing; and
+//! the whole ladder on the small round of first steps. `cargo bench` runs it.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rightplace::audit::{self, Entry, audit};
 use rightplace::program::Program;
+use rightplace::report::{Format, Report, files};
+use rightplace::result::{Settings, Trace, read_off};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Highs, Quiet, climb};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Instant;
 
 const SPRING: &str = "scenarios/coventry-2025-26/spring";
 const FIRST_STEPS: &str = "scenarios/first-steps";
@@ -22,6 +25,7 @@ fn parts_of_a_run(criterion: &mut Criterion) {
     let options = Options::list(&book);
     let none = BTreeSet::new();
     criterion.bench_function("program", |bencher| bencher.iter(|| Program::write(&book, &options, &none)));
+    let program = Program::write(&book, &options, &none);
     // Every referral's first option: many limits are broken, all are looked at.
     let first = round.referrals.keys().filter_map(|key| options.of(key).first());
     let entries: Vec<Entry> = first
@@ -29,6 +33,22 @@ fn parts_of_a_run(criterion: &mut Criterion) {
         .collect();
     let settings = audit::Settings::default();
     criterion.bench_function("audit", |bencher| bencher.iter(|| audit(&round, &entries, &settings)));
+    // Without time to improve it, an allocation is found at once.
+    let settings = Settings { solver: &Highs, deadline: None, relaxed_groups: none };
+    let Ok(found) = climb(&program, &Highs, Some(Instant::now()), &mut Quiet) else { return };
+    criterion.bench_function("explanations", |bencher| {
+        bencher.iter(|| read_off(&book, &options, &program, &settings, found.clone()));
+    });
+    let result = read_off(&book, &options, &program, &settings, found);
+    let report = Report {
+        round: &round,
+        result: &result,
+        earlier: None,
+        problems: &[],
+        trace: &Trace::default(),
+        format: Format::Plain,
+    };
+    criterion.bench_function("writing", |bencher| bencher.iter(|| files(&report).map(|files| files.len())));
 }
 
 fn ladder(criterion: &mut Criterion) {

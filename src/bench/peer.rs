@@ -27,10 +27,20 @@ pub fn write_program(folder: &Path, file: &Path) -> Result<(), String> {
     fs::write(file, text).map_err(|error| error.to_string())
 }
 
+/// Runs a script: one in Python by the interpreter, any other by itself.
+fn interpreter(script: &Path) -> Command {
+    if script.extension().is_some_and(|extension| extension == "py") {
+        let mut command = Command::new("python3");
+        command.arg(script);
+        return command;
+    }
+    Command::new(script)
+}
+
 /// Runs one of the other solvers on a program file.
 pub fn run_peer(script: &Path, round: &str, peer: &str, file: &Path, limit: Duration, threads: usize) -> PeerRun {
-    let mut command = Command::new("python3");
-    command.arg(script).arg(peer).arg(file);
+    let mut command = interpreter(script);
+    command.arg(peer).arg(file);
     command.arg("--time-limit").arg(limit.as_secs_f64().to_string());
     command.arg("--threads").arg(threads.to_string());
     let told: Result<PeerResult, String> = run_child(&mut command, super::patience(limit));

@@ -49,7 +49,7 @@ pub struct Args {
     /// How many threads each run may use; by default, one for each core
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
-    /// Run the other solvers of a Python script too
+    /// Run other solvers too, by a script that is called with the solver and the program
     #[arg(long, value_name = "SCRIPT", num_args = 0..=1, require_equals = true, default_missing_value = "benches/peers/climb.py")]
     peers: Option<PathBuf>,
 }

@@ -33,6 +33,7 @@ fn the_help_teaches() {
       audit     Checks an allocation, ours or one made by hand, independently
       export    Writes the integer program of a round for other solvers, with proven values
       generate  Makes up a round for tests and demonstrations
+      bench     Measures solvers and settings over given and made-up rounds
       help      Print this message or the help of the given subcommand(s)
 
     Options:

@@ -3,6 +3,7 @@
 
 mod allocate;
 mod audit;
+mod bench;
 mod check;
 mod earlier;
 mod export;

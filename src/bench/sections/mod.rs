@@ -8,6 +8,7 @@ mod steps;
 
 use super::Bench;
 use super::figures::{Ratio, Time};
+use crate::report::words::count;
 use askama::Template;
 
 /// A part of the page under a heading.
@@ -70,6 +71,11 @@ pub(super) fn page(bench: &Bench) -> Page {
         1 => "1 failure.".to_owned(),
         number => format!("{number} failures."),
     };
+    let open = bench.runs.iter().filter_map(|run| run.measured.as_ref()).filter(|run| !run.is_proven()).count();
+    let verdict = match open {
+        0 => verdict,
+        open => format!("{verdict} {} without every proof.", count(open, "run")),
+    };
     let mut sections = Vec::new();
     if !failures.is_empty() {
         sections.push(Section {
@@ -127,6 +133,7 @@ impl Table {
 /// Seconds as people read them: three digits that count.
 fn seconds(seconds: f64) -> String {
     match seconds {
+        ..0.00005 => "below 0.0001".to_owned(),
         ..0.1 => format!("{seconds:.4}"),
         ..10.0 => format!("{seconds:.2}"),
         ..100.0 => format!("{seconds:.1}"),
@@ -171,7 +178,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!([0.012, 0.5, 12.34, 123.4].map(seconds), ["0.0120", "0.50", "12.3", "123"]);
+        assert_eq!([0.00001, 0.012, 0.5, 12.34, 123.4].map(seconds), ["below 0.0001", "0.0120", "0.50", "12.3", "123"]);
         assert_eq!(ratio(Some(Ratio { times: 3.456, is_least: false })), "3.46×");
         assert_eq!(ratio(Some(Ratio { times: 51.2, is_least: true })), "≥ 51×");
         assert_eq!([0.0, 0.00001, 0.0012, 0.25].map(per_cent), ["0%", "below 0.01%", "0.12%", "25.0%"]);

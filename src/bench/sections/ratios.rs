@@ -8,17 +8,18 @@ const PLAIN: &str = "plain";
 
 /// Settings side by side.
 pub(super) fn overview(bench: &Bench) -> Section {
-    let columns = [
-        "Setting",
-        "#Runs",
-        "#Proven",
-        "#Geometric mean",
-        "#Worst",
-        "Worst round",
-        "#Most memory, MB",
-        "#Faster than plain",
-        "#At the least",
-    ];
+    let mut columns =
+        vec!["Setting", "#Runs", "#Proven", "#Geometric mean", "#Worst", "Worst round", "#Most memory, MB"];
+    let mut text = vec!["Seconds for climbing the ladder, over all rounds and seeds.".to_owned()];
+    let with_plain = bench.settings.iter().any(|setting| setting == PLAIN) && bench.settings.len() > 1;
+    if with_plain {
+        columns.extend(["#Faster than plain", "#Least of a round"]);
+        text.push(
+            "How much faster than plain: the geometric mean over the rounds, and the least. Where plain ran out of \
+             time, it is at least that."
+                .to_owned(),
+        );
+    }
     let row = |setting: &String| {
         let runs: Vec<_> = bench.runs.iter().filter(|run| run.setting == *setting).collect();
         let measured: Vec<_> = runs.iter().filter_map(|run| Some((&run.round, run.measured.as_ref()?))).collect();
@@ -26,9 +27,7 @@ pub(super) fn overview(bench: &Bench) -> Section {
         let times: Vec<f64> = measured.iter().map(|(_, measured)| measured.parts.solving).collect();
         let worst = measured.iter().max_by(|(_, a), (_, b)| a.parts.solving.total_cmp(&b.parts.solving));
         let memory = measured.iter().filter_map(|(_, measured)| measured.peak_memory_kb).max();
-        let ratios = against(bench, setting, |round| bench.time(round, PLAIN));
-        let (mean, least) = summary(&ratios).filter(|_| setting != PLAIN).unzip();
-        vec![
+        let mut cells = vec![
             setting.clone(),
             runs.len().to_string(),
             proven.to_string(),
@@ -36,22 +35,17 @@ pub(super) fn overview(bench: &Bench) -> Section {
             worst.map_or_else(|| "–".to_owned(), |(_, measured)| seconds(measured.parts.solving)),
             worst.map_or_else(|| "–".to_owned(), |(round, _)| (*round).clone()),
             megabytes(memory),
-            ratio(mean),
-            ratio(least),
-        ]
+        ];
+        let ratios = against(bench, setting, |round| bench.time(round, PLAIN));
+        let (mean, least) = summary(&ratios).filter(|_| setting != PLAIN).unzip();
+        if with_plain {
+            cells.extend([ratio(mean), ratio(least)]);
+        }
+        cells
     };
-    Section {
-        id: "settings",
-        title: "Settings",
-        text: vec![
-            "Seconds for climbing the ladder. How much faster than plain a setting is: the geometric mean over the \
-             rounds, and the least. Where plain ran out of time, it is at least that."
-                .to_owned(),
-        ],
-        tables: vec![
-            Table::new("settings-table", "Settings over all rounds", &columns).with(bench.settings.iter().map(row)),
-        ],
-    }
+    let rows: Vec<Vec<String>> = bench.settings.iter().map(row).collect();
+    let table = Table::new("settings-table", "Settings over all rounds", &columns).with(rows);
+    Section { id: "settings", title: "Settings", text, tables: vec![table] }
 }
 
 /// How many times faster a setting is than something else, round by round.
@@ -94,8 +88,8 @@ pub(super) fn peers(bench: &Bench) -> Option<Section> {
             ratio(least),
         ]
     };
-    let columns =
-        ["Peer", "Rounds", "#Geometric mean", "#Worst", "#Most memory, MB", "#Ours is faster", "#At the least"];
+    let faster = format!("#{setting} is faster");
+    let columns = ["Peer", "Rounds", "#Geometric mean", "#Worst", "#Most memory, MB", &faster, "#Least of a round"];
     let mut rows: Vec<Vec<String>> = PEERS.into_iter().map(row).collect();
     let best = against(bench, setting, |round| bench.best_peer(round).map(|(_, time)| time));
     if let Some((mean, least)) = summary(&best) {
