@@ -1,6 +1,6 @@
 use super::{Bench, PeerRun, Run};
 use crate::report::Files;
-use serde_json::json;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -168,11 +168,18 @@ pub(super) fn steps(bench: &Bench) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(writer.into_inner()?)
 }
 
+#[derive(Serialize)]
+struct Index<'a> {
+    #[serde(flatten)]
+    bench: &'a Bench,
+    files: BTreeMap<&'a str, String>,
+}
+
 /// `bench.json`: everything, with the hashes of the other files.
 pub(super) fn index(bench: &Bench, files: &Files) -> Result<Vec<u8>, serde_json::Error> {
     let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), hash(bytes))).collect();
-    let mut text = serde_json::to_vec_pretty(&json!({ "files": hashes, "bench": bench }))?;
+    let mut text = serde_json::to_vec_pretty(&Index { bench, files: hashes })?;
     text.push(b'\n');
     Ok(text)
 }

@@ -89,6 +89,14 @@ impl Bench {
         fs::write(self.round().join(name), text).unwrap();
     }
 
+    /// Writes a shell script beside the round.
+    #[cfg(unix)]
+    pub fn script(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::write(self.path(name), format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
     /// Replaces a text in a file of the round; it must be there.
     pub fn edit(&self, name: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.round().join(name)).unwrap();
