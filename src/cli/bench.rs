@@ -171,6 +171,7 @@ fn one(args: &Args, round: &Named, setting: &str, seed: u32, threads: usize, scr
 
 fn told(run: &Run) -> String {
     match (&run.measured, &run.failure) {
+        (Some(measured), _) if measured.steps.is_empty() => measured.status.clone(),
         (Some(measured), _) => {
             let steps = measured.steps.len();
             format!("{:.2} s, {} of {} proven", measured.parts.solving, measured.proven(), count(steps, "step"))

@@ -39,6 +39,7 @@ pub(super) fn method(bench: &Bench) -> Section {
     Section {
         id: "method",
         title: "Method and machine",
+        chart: None,
         text: text.to_vec(),
         tables: vec![Table::new("machine", "Where it was measured", &["What", "Which"]).with(rows)],
     }

@@ -1,6 +1,7 @@
 //! What a benchmark comes to, for people: the same sections as a self-contained
 //! page and as Markdown.
 
+mod chart;
 mod method;
 mod ratios;
 mod rounds;
@@ -16,6 +17,8 @@ pub(super) struct Section {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) text: Vec<String>,
+    /// A drawing, on the page only.
+    pub(super) chart: Option<String>,
     pub(super) tables: Vec<Table>,
 }
 
@@ -81,6 +84,7 @@ pub(super) fn page(bench: &Bench) -> Page {
         sections.push(Section {
             id: "failures",
             title: "Failures",
+            chart: None,
             text: vec!["Nothing else on this page counts before these are understood.".to_owned()],
             tables: vec![
                 Table::new("failed", "What failed", &["What"]).with(failures.iter().map(|one| vec![one.clone()])),

@@ -45,7 +45,7 @@ pub(super) fn overview(bench: &Bench) -> Section {
     };
     let rows: Vec<Vec<String>> = bench.settings.iter().map(row).collect();
     let table = Table::new("settings-table", "Settings over all rounds", &columns).with(rows);
-    Section { id: "settings", title: "Settings", text, tables: vec![table] }
+    Section { id: "settings", title: "Settings", text, chart: None, tables: vec![table] }
 }
 
 /// How many times faster a setting is than something else, round by round.
@@ -73,6 +73,8 @@ pub(super) fn peers(bench: &Bench) -> Option<Section> {
         let versions: BTreeSet<&str> = results().filter_map(|result| result.version.as_deref()).collect();
         let memory = results().filter_map(|result| result.peak_memory_kb).max().filter(|_| !times.is_empty());
         let (mean, least) = summary(&against(bench, setting, |round| bench.peer_time(round, peer))).unzip();
+        // That there is no allocation is an answer too.
+        let proven = proven + all.iter().filter(|run| run.outcome == PeerOutcome::Infeasible).count();
         let state = match (missing, failed) {
             (0, 0) => format!("{proven} of {} proven", all.len()),
             (0, failed) => format!("{proven} of {} proven, {failed} failed", all.len()),
@@ -110,6 +112,7 @@ pub(super) fn peers(bench: &Bench) -> Option<Section> {
     Some(Section {
         id: "peers",
         title: "Peers",
+        chart: None,
         text: vec![format!(
             "Other solvers climbed the same ladders step by step, as their users would, with a row for each finished \
              step; {OURS} climbs as this program does, in Python. Compared with the setting {setting}; a peer that \

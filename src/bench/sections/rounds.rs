@@ -1,5 +1,5 @@
 use super::super::{Bench, Measured, Run};
-use super::{Section, Table, megabytes, per_cent, seconds, time};
+use super::{Section, Table, chart, megabytes, per_cent, seconds, time};
 use crate::report::words::number;
 
 /// Runs that ended without every proof; nothing where there is none.
@@ -22,6 +22,7 @@ pub(super) fn unproven(bench: &Bench) -> Option<Section> {
     (!rows.is_empty()).then(|| Section {
         id: "unproven",
         title: "Not proven",
+        chart: None,
         text: vec![format!(
             "Runs that reached the limit of {} seconds. Each has an allocation that keeps every rule; the gap is how \
              far the bound is from the value, as a share of the value.",
@@ -64,6 +65,7 @@ pub(super) fn times(bench: &Bench) -> Section {
         text: vec![
             "Seconds for climbing the ladder; with several seeds of the solver, their geometric mean.".to_owned(),
         ],
+        chart: chart::chart(bench, &peers),
         tables: vec![Table::new("times", "Seconds for the ladder of each round", &names).with(rows)],
     }
 }
@@ -88,6 +90,7 @@ pub(super) fn parts(bench: &Bench) -> Section {
     Section {
         id: "parts",
         title: "Everything but solving",
+        chart: None,
         text: vec![
             "Seconds of the first run of each round; each part is the median of up to nine repetitions.".to_owned(),
         ],
@@ -130,6 +133,7 @@ pub(super) fn effort(bench: &Bench) -> Section {
     Section {
         id: "effort",
         title: "Effort",
+        chart: None,
         text: vec![
             "Each run by itself: what the solver was asked, and the most memory that the process held.".to_owned(),
         ],

@@ -29,6 +29,7 @@ pub(super) fn stages(bench: &Bench) -> Section {
     Section {
         id: "stages",
         title: "Stages",
+        chart: None,
         text: vec![
             "Seconds that all steps of a stage take in a run, on average; and in how many of the steps, climbed \
              plainly, the allocation found has other referrals placed than the one found a step before, or the same \
