@@ -1,6 +1,7 @@
 //! Why a referral is not placed: the rule or constraint that stands in the
 //! way, in plain English with numbers.
 
+mod addition;
 pub mod conflict;
 mod keeps;
 mod limits;
@@ -10,9 +11,11 @@ pub use keeps::idle_keeps;
 
 use crate::allocation::Placement;
 use crate::ids::{ConstraintId, RuleId};
-use crate::program::{ColumnIndex, Program, Row};
-use crate::round::{Intake, Key, Referral};
+use crate::program::{ColumnIndex, Program};
+use crate::round::{Intake, Key, Programme, Referral};
 use crate::rules::{Casebook, Options, Reason, first_failure};
+use addition::Addition;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -46,29 +49,47 @@ pub struct Explanation {
     pub detail: String,
 }
 
-/// Explains why a referral is not among the placed ones.
+/// Explains, for each of some referrals, why it is not among the placed ones.
+/// The placed options keep every row.
 pub fn explain(
     book: &Casebook,
     options: &Options,
     program: &Program,
     placed: &BTreeSet<ColumnIndex>,
-    referral: Key<Referral>,
-) -> Explanation {
-    let best = options.range(referral).min_by_key(|column| {
-        let option = &options.all()[*column];
-        (option.rank, option.span.first, book.round.intakes[option.intake].id.as_str())
-    });
-    match best {
-        None => without_options(book, referral),
-        Some(best) => with_options(book, program, placed, best),
+    referrals: &[Key<Referral>],
+) -> Vec<Explanation> {
+    let addition = Addition::new(program, placed);
+    let mut intakes: BTreeMap<Key<Programme>, Vec<Key<Intake>>> = BTreeMap::new();
+    for intake in book.round.intakes.keys() {
+        intakes.entry(book.round.programme_of(intake)).or_default().push(intake);
     }
+    let one = |values: &mut Vec<i64>, referral: &Key<Referral>| {
+        let best = options.range(*referral).min_by_key(|column| {
+            let option = &options.all()[*column];
+            (option.rank, option.span.first, book.round.intakes[option.intake].id.as_str())
+        });
+        match best {
+            None => without_options(book, &intakes, *referral),
+            Some(best) => with_options(book, &addition, values, best),
+        }
+    };
+    referrals.par_iter().map_init(|| addition.values.clone(), one).collect()
 }
 
-fn without_options(book: &Casebook, referral: Key<Referral>) -> Explanation {
+fn without_options(
+    book: &Casebook,
+    intakes: &BTreeMap<Key<Programme>, Vec<Key<Intake>>>,
+    referral: Key<Referral>,
+) -> Explanation {
     let round = book.round;
     let asked = round.referrals[referral].programme;
     let mut removed: BTreeMap<RuleId, Vec<(Key<Intake>, Reason)>> = BTreeMap::new();
-    for intake in round.intakes.keys() {
+    // The rule `programme` comes first and shuts out the intakes of the others.
+    let all: Vec<Key<Intake>> = match book.is_ever_waived(referral, RuleId::Programme) {
+        true => round.intakes.keys().collect(),
+        false => intakes.get(&asked).cloned().unwrap_or_default(),
+    };
+    for intake in all {
         if let Some((rule, reason)) = first_failure(&book.case(referral, intake)) {
             removed.entry(rule).or_default().push((intake, reason));
         }
@@ -131,13 +152,14 @@ fn chosen(book: &Casebook, referral: Key<Referral>, removed: &BTreeMap<RuleId, V
     })
 }
 
-fn with_options(book: &Casebook, program: &Program, placed: &BTreeSet<ColumnIndex>, best: ColumnIndex) -> Explanation {
+fn with_options(book: &Casebook, addition: &Addition, values: &mut [i64], best: ColumnIndex) -> Explanation {
+    let Addition { program, placed, .. } = addition;
     let intake = &book.round.intakes[program.placement(best).intake].id;
-    match broken_by(program, placed, best) {
-        Some((constraint, row, values)) => {
+    match addition.breaks(values, best) {
+        Some((constraint, row, activity)) => {
             let beside = row.terms.iter().filter(|(column, _)| placed.contains(column));
             let beside: Vec<Placement> = beside.map(|(column, _)| program.placement(*column)).collect();
-            let limit = limits::describe(book.round, row, row.activity(&values), constraint, &beside);
+            let limit = limits::describe(book.round, row, activity, constraint, &beside);
             let detail = format!("its best option is {intake}: {limit}");
             Explanation { obstacle: Obstacle::Constraint(constraint), detail }
         }
@@ -146,18 +168,4 @@ fn with_options(book: &Casebook, program: &Program, placed: &BTreeSet<ColumnInde
             Explanation { obstacle: Obstacle::Priority, detail }
         }
     }
-}
-
-/// The first row, by constraint in the published order, that adding an option
-/// to the placed ones breaks, with the values after adding it.
-fn broken_by<'p>(
-    program: &'p Program,
-    placed: &BTreeSet<ColumnIndex>,
-    added: ColumnIndex,
-) -> Option<(ConstraintId, &'p Row, Vec<i64>)> {
-    let mut with = placed.clone();
-    with.insert(added);
-    let values = program.values(&with);
-    let row = program.rows().iter().find(|row| row.constraint.is_some() && !row.holds(&values))?;
-    Some((row.constraint?, row, values))
 }

@@ -68,8 +68,8 @@ impl Column {
         }
     }
 
-    /// The value that follows from those of the options.
-    pub(super) fn follow(&self, values: &[i64]) -> i64 {
+    /// The value that follows from those of the options; 0 of an option.
+    pub fn follow(&self, values: &[i64]) -> i64 {
         let placed = |columns: &[ColumnIndex]| -> i64 { columns.iter().map(|column| values[*column]).sum() };
         match &self.rule {
             Follow::Free => 0,

@@ -149,14 +149,16 @@ fn placed(round: &Round, options: &Options, program: &Program, columns: &BTreeSe
 
 fn unplaced(book: &Casebook, options: &Options, program: &Program, columns: &BTreeSet<ColumnIndex>) -> Vec<Unplaced> {
     let with_place: BTreeSet<_> = columns.iter().map(|column| program.placement(*column).referral).collect();
-    let others = book.round.referrals.by_id().map(|(key, _)| key).filter(|key| !with_place.contains(key));
-    let one = |referral| Unplaced {
+    let others: Vec<_> =
+        book.round.referrals.by_id().map(|(key, _)| key).filter(|key| !with_place.contains(key)).collect();
+    let explanations = explain(book, options, program, columns, &others);
+    let one = |(referral, explanation)| Unplaced {
         referral,
         class: class_of(book.round, referral),
-        explanation: explain(book, options, program, columns, referral),
+        explanation,
         change: String::new(),
     };
-    others.map(one).collect()
+    others.into_iter().zip(explanations).map(one).collect()
 }
 
 /// Groups that run below their smallest size because an earlier result is held.
