@@ -38,7 +38,7 @@ fn runs_and_steps_are_written_down() {
     // One integer program a step is what the plain way is.
     assert_eq!(of(&runs, round, "plain")[0]["programs"], "13");
 
-    // The values are worked out by hand in README.md.
+    // The values that the audit in README.md recomputes.
     let steps = rows(&bench, "steps.csv");
     let by_hand = ["2", "2", "2", "0", "6", "1", "23", "1", "2920565", "58", "0", "224000", "3005991"];
     for setting in ["default", "plain"] {
