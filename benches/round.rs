@@ -9,7 +9,7 @@ use rightplace::report::{Format, Report, files};
 use rightplace::result::{Settings, Trace, read_off};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Highs, Quiet, climb};
+use rightplace::solve::{Highs, Limit, Quiet, climb};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
@@ -34,8 +34,8 @@ fn parts_of_a_run(criterion: &mut Criterion) {
     let settings = audit::Settings::default();
     criterion.bench_function("audit", |bencher| bencher.iter(|| audit(&round, &entries, &settings)));
     // Without time to improve it, an allocation is found at once.
-    let settings = Settings { solver: &Highs, deadline: None, relaxed_groups: none };
-    let Ok(found) = climb(&program, &Highs, Some(Instant::now()), &mut Quiet) else { return };
+    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: none };
+    let Ok(found) = climb(&program, &Highs::default(), Limit::at(Some(Instant::now())), &mut Quiet) else { return };
     criterion.bench_function("explanations", |bencher| {
         bencher.iter(|| read_off(&book, &options, &program, &settings, found.clone()));
     });
@@ -56,7 +56,7 @@ fn ladder(criterion: &mut Criterion) {
     let book = Casebook::new(&round);
     let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
     criterion.bench_function("ladder of first steps", |bencher| {
-        bencher.iter(|| climb(&program, &Highs, None, &mut Quiet).map(|climb| climb.placed.len()));
+        bencher.iter(|| climb(&program, &Highs::default(), Limit::none(), &mut Quiet).map(|climb| climb.placed.len()));
     });
 }
 

@@ -6,7 +6,7 @@ use rightplace::program::Program;
 use rightplace::round::Round;
 use rightplace::round::source::Source;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Climb, Fault, Highs, Proof, Quiet, climb, climb_plainly};
+use rightplace::solve::{Climb, Fault, Highs, Limit, Proof, Quiet, climb, climb_plainly};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -24,8 +24,8 @@ fn both_climbs_prove_the_same_steps() {
     let mut optimal = 0;
     for seed in 0..300 {
         let program = program_of(seed).expect("a tiny round reads without errors");
-        let swift = climb(&program, &Highs, None, &mut Quiet);
-        let plain = climb_plainly(&program, &Highs, None, &mut Quiet);
+        let swift = climb(&program, &Highs::default(), Limit::none(), &mut Quiet);
+        let plain = climb_plainly(&program, &Highs::default(), Limit::none(), &mut Quiet);
         match (swift, plain) {
             (Ok(swift), Ok(plain)) => {
                 assert_eq!(swift.steps, plain.steps, "seed {seed}");
@@ -45,7 +45,9 @@ fn both_climbs_prove_the_same_steps() {
 fn without_time_there_is_an_allocation_that_keeps_every_limit() {
     for seed in 0..300 {
         let program = program_of(seed).expect("a tiny round reads without errors");
-        if let Ok(Climb { placed, steps }) = climb(&program, &Highs, Some(Instant::now()), &mut Quiet) {
+        if let Ok(Climb { placed, steps }) =
+            climb(&program, &Highs::default(), Limit::at(Some(Instant::now())), &mut Quiet)
+        {
             assert_eq!(program.broken_row(&program.values(&placed)), None, "seed {seed}");
             for step in steps {
                 let is_sound = match step.sense {

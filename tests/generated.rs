@@ -9,7 +9,7 @@ use rightplace::result::{Settings, Status, Trace, allocate};
 use rightplace::round::source::Source;
 use rightplace::round::{Key, Referral, Round, School, Table};
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Highs, Quiet};
+use rightplace::solve::{Highs, Limit, Quiet};
 use rightplace::units::Pence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ fn small(kind: Hard, seed: u64) -> Round {
 
 /// What the best allocation costs each school.
 fn fees(round: &Round) -> BTreeMap<Key<School>, Pence> {
-    let settings = Settings { solver: &Highs, deadline: None, relaxed_groups: BTreeSet::new() };
+    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: BTreeSet::new() };
     let result = allocate(round, &settings, &mut Quiet, &mut Trace::default()).unwrap();
     assert_eq!(result.status, Status::Optimal);
     result.ledger.iter().map(|line| (line.school, line.fees)).collect()

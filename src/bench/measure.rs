@@ -1,6 +1,6 @@
 use super::machine::peak_memory_kb;
 use super::recorder::Recorder;
-use super::run::{Effort, Measured, Parts, StepRun};
+use super::run::{Measured, Parts, StepRun};
 use crate::allocation::Step;
 use crate::audit::{self, Audit, Entry, audit};
 use crate::program::Program;
@@ -8,7 +8,7 @@ use crate::report::{self, Format, Report, publish};
 use crate::result::{self, Settings, Trace};
 use crate::round::Round;
 use crate::rules::{Casebook, Options};
-use crate::solve::{Climb, Event, Fault, Proof, Solver, Watch, climb, climb_plainly};
+use crate::solve::{Climb, Event, Fault, Limit, Proof, Solver, Watch, climb, climb_plainly};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -48,15 +48,14 @@ pub fn measure(
 
     let recorder = Recorder::new(solver, program.option_count());
     let begun = Instant::now();
-    let deadline = limit.and_then(|limit| begun.checked_add(limit));
+    let limit = Limit::at(limit.and_then(|limit| begun.checked_add(limit)));
     let mut clock = Clock { since: begun, seconds: Vec::new() };
     let climbed = match way {
-        Way::Swift => climb(&program, &recorder, deadline, &mut clock),
-        Way::Plain => climb_plainly(&program, &recorder, deadline, &mut clock),
+        Way::Swift => climb(&program, &recorder, limit, &mut clock),
+        Way::Plain => climb_plainly(&program, &recorder, limit, &mut clock),
     };
     parts.solving = begun.elapsed().as_secs_f64();
-    let (relaxations, answers) = recorder.into_record();
-    let effort = Effort { relaxations, programs: answers.len() as u64, nodes: None, iterations: None };
+    let (effort, answers) = recorder.into_record();
     let mut measured = Measured {
         solver: solver.name().to_owned(),
         solver_version: solver.version(),
@@ -79,7 +78,7 @@ pub fn measure(
             if way == Way::Plain {
                 compare(&program, &answers, &mut measured.steps);
             }
-            let settings = Settings { solver, deadline, relaxed_groups: BTreeSet::new() };
+            let settings = Settings { solver, limit, relaxed_groups: BTreeSet::new() };
             let (result, seconds) = repeated(|| result::read_off(&book, &options, &program, &settings, found.clone()));
             measured.parts.explaining = seconds;
             measured.faults = check(&round, &program, &found, &mut measured.parts);

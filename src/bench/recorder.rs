@@ -1,8 +1,8 @@
-use crate::solve::{Mip, Outcome, Relaxed, Solver};
+use super::run::Effort;
+use crate::solve::{Answer, Basis, Limit, Mip, Outcome, Relaxed, Solver};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
 
 /// A solver that notes what another one is asked and what it answers.
 pub(super) struct Recorder<'s> {
@@ -10,20 +10,35 @@ pub(super) struct Recorder<'s> {
     /// The first columns, whose values are kept.
     kept: usize,
     relaxations: AtomicU64,
+    nodes: AtomicU64,
+    iterations: AtomicU64,
     answers: Mutex<Vec<Option<BTreeSet<usize>>>>,
 }
 
 impl<'s> Recorder<'s> {
     pub(super) fn new(solver: &'s dyn Solver, kept: usize) -> Recorder<'s> {
-        Recorder { solver, kept, relaxations: AtomicU64::new(0), answers: Mutex::new(Vec::new()) }
+        Recorder {
+            solver,
+            kept,
+            relaxations: AtomicU64::new(0),
+            nodes: AtomicU64::new(0),
+            iterations: AtomicU64::new(0),
+            answers: Mutex::new(Vec::new()),
+        }
     }
 
-    /// How many relaxations were solved; and of each integer program, in the
-    /// order in which they ended, which of the first columns are 1 in its
-    /// solution, where it has one.
-    pub(super) fn into_record(self) -> (u64, Vec<Option<BTreeSet<usize>>>) {
+    /// How much the solver worked; and of each integer program, in the order
+    /// in which they ended, which of the first columns are 1 in its solution,
+    /// where it has one.
+    pub(super) fn into_record(self) -> (Effort, Vec<Option<BTreeSet<usize>>>) {
         let answers = self.answers.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        (self.relaxations.into_inner(), answers)
+        let effort = Effort {
+            relaxations: self.relaxations.into_inner(),
+            programs: answers.len() as u64,
+            nodes: Some(self.nodes.into_inner()),
+            iterations: Some(self.iterations.into_inner()),
+        };
+        (effort, answers)
     }
 }
 
@@ -36,20 +51,24 @@ impl Solver for Recorder<'_> {
         self.solver.version()
     }
 
-    fn solve(&self, mip: &Mip, deadline: Option<Instant>) -> Outcome {
-        let outcome = self.solver.solve(mip, deadline);
-        let answer = match &outcome {
+    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
+        let said = self.solver.solve(mip, limit);
+        self.nodes.fetch_add(said.nodes, Ordering::Relaxed);
+        self.iterations.fetch_add(said.iterations, Ordering::Relaxed);
+        let answer = match &said.outcome {
             Outcome::Solved { values, .. } => {
                 Some((0..self.kept.min(values.len())).filter(|column| values[*column] == 1).collect())
             }
             _ => None,
         };
         self.answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(answer);
-        outcome
+        said
     }
 
-    fn relax(&self, mip: &Mip, deadline: Option<Instant>) -> Option<Relaxed> {
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
         self.relaxations.fetch_add(1, Ordering::Relaxed);
-        self.solver.relax(mip, deadline)
+        let relaxed = self.solver.relax(mip, basis, limit);
+        self.iterations.fetch_add(relaxed.as_ref().map_or(0, |relaxed| relaxed.iterations), Ordering::Relaxed);
+        relaxed
     }
 }

@@ -8,8 +8,8 @@ use rightplace::report::publish::{self, RESULT};
 use rightplace::report::{self, Format, Report};
 use rightplace::result::{self, RoundResult, Settings, Status, Trace};
 use rightplace::round::Round;
+use rightplace::solve::Limit;
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Finds the best allocation of a round and writes it down
 ///
@@ -61,7 +61,7 @@ impl Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let deadline = args.solving.deadline();
+    let limit = args.solving.limit();
     publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
     let mut trace = Trace::default();
     let (mut round, mut problems) = trace.time("reading", || problems::read(&args.round))?;
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     problems.extend(idle_keeps(&round));
     problems::brief(&problems);
     let mut run = Run { round, earlier, problems, trace };
-    let result = args.solving.in_pool(|| solve(&mut run, args, deadline))??;
+    let result = args.solving.in_pool(|| solve(&mut run, args, limit))??;
     let report = Report {
         round: &run.round,
         result: &result,
@@ -88,11 +88,11 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     })
 }
 
-fn solve(run: &mut Run, args: &Args, deadline: Option<Instant>) -> Result<RoundResult, End> {
+fn solve(run: &mut Run, args: &Args, limit: Limit) -> Result<RoundResult, End> {
     let solver = args.solving.solver()?;
     let carried = run.earlier.as_ref().map(|earlier| &earlier.carried);
     let relaxed_groups = carried.map(|carried| carried.ran.clone()).unwrap_or_default();
-    let settings = Settings { solver, deadline, relaxed_groups };
+    let settings = Settings { solver, limit, relaxed_groups };
     let mut progress = Progress::new();
     let found = result::allocate(&run.round, &settings, &mut progress, &mut run.trace);
     drop(progress);

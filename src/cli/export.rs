@@ -12,10 +12,9 @@ use rightplace::report::words::count;
 use rightplace::result::Status;
 use rightplace::round::{Intake, Key, Round};
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Climb, Fault, climb};
+use rightplace::solve::{Climb, Fault, Limit, climb};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Writes the integer program of a round for other solvers, with proven values
 ///
@@ -44,12 +43,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let deadline = args.solving.deadline();
+    let limit = args.solving.limit();
     publish::check(&args.out, &EXPORT).map_err(|fault| refuse(&args.out, &fault))?;
     let (mut round, problems) = problems::read(&args.round)?;
     let carried = args.earlier.bind(&mut round)?.map(|earlier| earlier.carried).unwrap_or_default();
     problems::brief(&problems);
-    let (program, steps) = args.solving.in_pool(|| solve(&round, &carried.ran, args, deadline))??;
+    let (program, steps) = args.solving.in_pool(|| solve(&round, &carried.ran, args, limit))??;
     let solver = args.solving.solver()?;
     let version = solver.version();
     let steps = steps.as_deref();
@@ -69,11 +68,11 @@ fn solve(
     round: &Round,
     relaxed_groups: &BTreeSet<Key<Intake>>,
     args: &Args,
-    deadline: Option<Instant>,
+    limit: Limit,
 ) -> Result<(Program, Option<Vec<Step>>), End> {
     let book = Casebook::new(round);
     let program = Program::write(&book, &Options::list(&book), relaxed_groups);
-    match climb(&program, args.solving.solver()?, deadline, &mut Progress::new()) {
+    match climb(&program, args.solving.solver()?, limit, &mut Progress::new()) {
         Ok(Climb { steps, .. }) => Ok((program, Some(steps))),
         Err(Fault::Infeasible) => Ok((program, None)),
         Err(fault) => Err(unsolved(&fault)),

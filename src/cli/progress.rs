@@ -28,8 +28,13 @@ impl Watch for Progress {
             }
             Event::Done { position, step } => {
                 self.bar.set_position(position as u64 + 1);
-                let proof = if step.is_proven() { "proven" } else { "not proven" };
-                self.bar.set_message(format!("{step}: {}, {proof}", step.value));
+                self.bar.set_message(match step.is_proven() {
+                    true => format!("{step}: {}, proven", step.value),
+                    false => {
+                        let gap = step.value.abs_diff(step.bound) as f64 / step.value.unsigned_abs().max(1) as f64;
+                        format!("{step}: {}, bound {}, gap {:.2} %", step.value, step.bound, 100.0 * gap)
+                    }
+                });
             }
         }
     }

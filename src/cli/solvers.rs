@@ -2,7 +2,7 @@ use clap::builder::PossibleValuesParser;
 use rightplace::solve::{Highs, Solver};
 
 /// The solvers by the names that users choose.
-const SOLVERS: [&dyn Solver; 1] = [&Highs];
+const SOLVERS: [&dyn Solver; 1] = [&Highs { seed: 0 }];
 
 /// The solver of a name.
 pub fn named(name: &str) -> Option<&'static dyn Solver> {

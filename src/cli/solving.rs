@@ -1,11 +1,14 @@
 //! How a command solves: what `allocate` and `export` have in common.
 
+use super::console::say;
 use super::exit::{End, Exit};
 use super::solvers;
 use rightplace::report::PublishFault;
-use rightplace::solve::{Fault, Solver};
+use rightplace::solve::{Fault, Limit, Solver};
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The options that say how to solve.
@@ -23,9 +26,21 @@ pub struct SolvingArgs {
 }
 
 impl SolvingArgs {
-    /// When to stop, counted from now.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.time_limit.and_then(|limit| Instant::now().checked_add(limit))
+    /// When to stop: after the time limit, counted from now, or at the first
+    /// Ctrl-C; a second one ends the program at once.
+    pub fn limit(&self) -> Limit<'static> {
+        static INTERRUPT: AtomicBool = AtomicBool::new(false);
+        let handler = || {
+            if INTERRUPT.swap(true, Ordering::Relaxed) {
+                // 128 and the number of the signal, as shells have it.
+                process::exit(130);
+            }
+            say("Stopping with the best allocation so far; Ctrl-C again ends at once.");
+        };
+        // Where there can be no handler, Ctrl-C ends the program as it does any.
+        let _ = ctrlc::set_handler(handler);
+        let limit = Limit::at(self.time_limit.and_then(|limit| Instant::now().checked_add(limit)));
+        limit.or_when(&INTERRUPT)
     }
 
     /// The solver.

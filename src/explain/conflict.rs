@@ -5,7 +5,7 @@ use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Row, Subject};
 use crate::round::{Key, Referral, Round, Verdict};
 use crate::rules::{Casebook, failures};
-use crate::solve::{Bounds, MipRow, Outcome, Solver, feasibility};
+use crate::solve::{Bounds, Limit, MipRow, Outcome, Solver, feasibility};
 
 /// A member of a set of decisions, rules and limits that cannot stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn smallest(book: &Casebook, program: &Program, solver: &dyn Solver) -> Vec<
         let mut mip = feasibility(program, |row| is_kept(row) && !is_joint(row));
         let joint = program.rows().iter().filter(|row| is_kept(row) && is_joint(row));
         mip.rows.extend(joint.flat_map(|row| pairs(round, program, row)));
-        !matches!(solver.solve(&mip, None), Outcome::Infeasible)
+        !matches!(solver.solve(&mip, Limit::none()).outcome, Outcome::Infeasible)
     };
     // Leaving out halves, then quarters, then single members keeps the number
     // of trials small where few of many matter.

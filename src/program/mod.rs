@@ -16,7 +16,7 @@ pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 
 use crate::allocation::{Allocation, Placement, Step};
-use crate::round::{Intake, Key};
+use crate::round::{Intake, Key, Student};
 use crate::rules::{Casebook, Options};
 use cliques::Cliques;
 use draft::Draft;
@@ -33,6 +33,7 @@ pub struct Program {
     rows: Vec<Row>,
     objectives: Vec<Objective>,
     placements: Vec<Placement>,
+    students: Vec<Key<Student>>,
     cliques: Vec<Vec<ColumnIndex>>,
     needless: BTreeSet<usize>,
 }
@@ -54,8 +55,17 @@ impl Program {
         let students = draft.students();
         let found = cliques::find(&draft.rows, students.iter().map(|student| draft.of_student(*student)));
         let placements = placements.collect();
+        let owners = (0..options.all().len()).map(|column| draft.student_of(column)).collect();
         let Cliques { cliques, needless } = found;
-        Program { columns: draft.columns, rows: draft.rows, objectives, placements, cliques, needless }
+        Program {
+            columns: draft.columns,
+            rows: draft.rows,
+            objectives,
+            placements,
+            students: owners,
+            cliques,
+            needless,
+        }
     }
 
     /// The columns; the first are the options.
@@ -93,6 +103,11 @@ impl Program {
     /// The placement that an option's column stands for.
     pub fn placement(&self, column: ColumnIndex) -> Placement {
         self.placements[column]
+    }
+
+    /// The student whom an option's column is for.
+    pub fn student(&self, column: ColumnIndex) -> Key<Student> {
+        self.students[column]
     }
 
     /// The values of all columns where just these options are placed.

@@ -4,7 +4,7 @@ use crate::explain::{Conflict, conflict, explain};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Round};
 use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Climb, Event, Fault, Proof, Solver, Watch, climb};
+use crate::solve::{Climb, Event, Fault, Limit, Proof, Solver, Watch, climb};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -12,8 +12,8 @@ use std::time::Instant;
 pub struct Settings<'a> {
     /// The solver.
     pub solver: &'a dyn Solver,
-    /// When to stop without a proof; nothing: never.
-    pub deadline: Option<Instant>,
+    /// When to stop without a proof.
+    pub limit: Limit<'a>,
     /// Intakes that may run below their smallest group.
     pub relaxed_groups: BTreeSet<Key<Intake>>,
 }
@@ -71,7 +71,7 @@ pub fn allocate(
     let options = trace.time("options", || Options::list(&book));
     let program = trace.time("program", || Program::write(&book, &options, &settings.relaxed_groups));
     let mut clock = Clock { watch, since: Instant::now(), steps: Vec::new() };
-    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.deadline, &mut clock));
+    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.limit, &mut clock));
     trace.steps = clock.steps;
     match climbed {
         Ok(climb) => Ok(trace.time("explanations", || read_off(&book, &options, &program, settings, climb))),

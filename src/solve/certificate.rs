@@ -4,7 +4,7 @@
 //! are (the Lagrangian bound; Neumaier and Shcherbina, "Safe bounds in linear
 //! and mixed-integer linear programming", Mathematical Programming 99, 2004).
 
-use super::part::Part;
+use super::part::{Kind, Part};
 
 /// Dual values are rounded to multiples of 1 / `UNIT`.
 const UNIT: f64 = (1_u64 << 40) as f64;
@@ -61,6 +61,17 @@ impl Certificate {
         i64::try_from(multiples).unwrap_or(i64::MAX)
     }
 
+    /// How far the bound lies above a value, in units of 1 / `UNIT`.
+    pub fn slack(&self, value: i64) -> i128 {
+        self.bound - i128::from(value) * UNIT as i128
+    }
+
+    /// How far the goal falls below the bound where a column leaves its better
+    /// bound by one; comparable between columns only.
+    pub fn loss(&self, column: usize) -> i128 {
+        self.reduced[column].abs()
+    }
+
     /// Whether every solution within the part's bounds attains the value: what
     /// the columns and rows may still give away from the bound is less than a
     /// whole.
@@ -69,8 +80,9 @@ impl Certificate {
         for (cost, (lower, upper)) in self.reduced.iter().zip(&part.bounds) {
             least -= cost.abs() * i128::from(upper - lower);
         }
-        for (price, row) in self.prices.iter().zip(&part.rows) {
-            let is_tight = row.bounds.lower.is_some() && row.bounds.lower == row.bounds.upper;
+        for ((price, row), kind) in self.prices.iter().zip(&part.rows).zip(&part.kinds) {
+            // Integer programs are solved without the cuts.
+            let is_tight = *kind != Kind::Cut && row.bounds.lower.is_some() && row.bounds.lower == row.bounds.upper;
             if *price != 0 && !is_tight {
                 let (lowest, highest) = part.activity(&row.terms);
                 least -= price.abs() * i128::from(highest - lowest);
@@ -82,7 +94,7 @@ impl Certificate {
     /// What every solution that attains the value has in common, as far as the
     /// certificate shows.
     pub fn implied(&self, part: &Part, value: i64) -> Implied {
-        let slack = self.bound - i128::from(value) * UNIT as i128;
+        let slack = self.slack(value);
         let mut implied = Implied::default();
         for (column, cost) in self.reduced.iter().enumerate() {
             let (lower, upper) = part.bounds[column];

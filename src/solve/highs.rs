@@ -1,15 +1,21 @@
-use super::{Mip, MipRow, Outcome, Relaxed, Solver, tolerance};
+//! HiGHS behind the solver's trait.
+
+use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Stand, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
-use highs::{HighsModelStatus, HighsSolutionStatus, SolvedModel};
-use std::ffi::CStr;
-use std::time::Instant;
+use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The HiGHS solver (Huangfu and Hall, "Parallelizing the dual revised simplex
 /// method", Mathematical Programming Computation 10, 2018), modelled with
 /// `good_lp`, on one thread: its answers do not depend on how many there are.
-pub struct Highs;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Highs {
+    /// What HiGHS draws its random numbers from.
+    pub seed: u32,
+}
 
 impl Solver for Highs {
     fn name(&self) -> &'static str {
@@ -22,16 +28,16 @@ impl Solver for Highs {
         version.to_string_lossy().into_owned()
     }
 
-    fn solve(&self, mip: &Mip, deadline: Option<Instant>) -> Outcome {
+    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
         if mip.columns.is_empty() {
-            return without_columns(mip);
+            return without_columns(mip).into();
         }
-        let first = attempt(mip, deadline, Presolve::On);
+        let first = self.attempt(mip, limit, Presolve::On);
         if is_sound(mip, &first) {
-            return first.0;
+            return first.answer;
         }
-        let (second, _) = attempt(&Mip { start: None, ..mip.clone() }, deadline, Presolve::Off);
-        match (first.0, second) {
+        let second = self.attempt(&Mip { start: None, ..mip.clone() }, limit, Presolve::Off).answer;
+        let outcome = match (first.answer.outcome, second.outcome) {
             // The values are judged elsewhere; the proof is not believed.
             (Outcome::Solved { values, .. }, Outcome::Unsolved | Outcome::Failed(_)) => {
                 Outcome::Solved { values, bound: None }
@@ -41,26 +47,32 @@ impl Solver for Highs {
             }
             (Outcome::Infeasible, Outcome::Unsolved | Outcome::Failed(_)) => Outcome::Unsolved,
             (_, second) => second,
+        };
+        Answer {
+            outcome,
+            nodes: first.answer.nodes + second.nodes,
+            iterations: first.answer.iterations + second.iterations,
         }
     }
 
-    fn relax(&self, mip: &Mip, deadline: Option<Instant>) -> Option<Relaxed> {
-        let solved = run(mip, deadline, Kind::Relaxed).ok()?;
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
+        let mut model = self.model(mip, limit, Kind::Relaxed).ok()?;
+        if let Some(basis) = basis {
+            start_from(&mut model, mip, basis);
+        }
+        let solved = model.try_solve().ok()?;
         if solved.status() != HighsModelStatus::Optimal {
             return None;
         }
         let solution = solved.get_solution();
         let mut duals = solution.dual_rows().iter();
-        let dual_of = |row: &MipRow| -> f64 {
-            let rows = match (row.bounds.lower, row.bounds.upper) {
-                (Some(lower), Some(upper)) if lower != upper => 2,
-                (None, None) => 0,
-                _ => 1,
-            };
-            duals.by_ref().take(rows).sum()
-        };
-        let duals = mip.rows.iter().map(dual_of).collect();
-        Some(Relaxed { values: solution.columns().to_vec(), duals })
+        let duals = mip.rows.iter().map(|row| duals.by_ref().take(lines(row)).sum()).collect();
+        Some(Relaxed {
+            values: solution.columns().to_vec(),
+            duals,
+            basis: basis_of(mip, &solved),
+            iterations: u64::try_from(solved.simplex_iteration_count()).unwrap_or(0),
+        })
     }
 }
 
@@ -69,26 +81,6 @@ impl Solver for Highs {
 enum Presolve {
     On,
     Off,
-}
-
-/// Whether an answer may stand without being asked for again. HiGHS 1.15 has
-/// been seen to make a small program smaller than it is and to call a broken
-/// solution, or none, optimal: what it calls optimal must have a bound that
-/// meets its value, and what it calls infeasible is asked again without.
-fn is_sound(mip: &Mip, answer: &(Outcome, Option<HighsModelStatus>)) -> bool {
-    match answer {
-        (Outcome::Solved { values, bound }, Some(HighsModelStatus::Optimal)) => *bound == Some(mip.value(values)),
-        (Outcome::Solved { .. } | Outcome::Unsolved, _) => true,
-        (Outcome::Infeasible | Outcome::Failed(_), _) => false,
-    }
-}
-
-/// One run, with the status that HiGHS ended with.
-fn attempt(mip: &Mip, deadline: Option<Instant>, presolve: Presolve) -> (Outcome, Option<HighsModelStatus>) {
-    match run(mip, deadline, Kind::Whole(presolve)) {
-        Ok(solved) => (read(mip, &solved), Some(solved.status())),
-        Err(what) => (Outcome::Failed(what), None),
-    }
 }
 
 /// What is to be solved.
@@ -100,6 +92,26 @@ enum Kind {
     Relaxed,
 }
 
+/// One run, with the status that HiGHS ended with.
+struct Attempt {
+    answer: Answer,
+    status: Option<HighsModelStatus>,
+}
+
+/// Whether an answer may stand without being asked for again. HiGHS 1.15 has
+/// been seen to make a small program smaller than it is and to call a broken
+/// solution, or none, optimal: what it calls optimal must have a bound that
+/// meets its value, and what it calls infeasible is asked again without. What
+/// is only sought is judged by its values alone.
+fn is_sound(mip: &Mip, attempt: &Attempt) -> bool {
+    match (&attempt.answer.outcome, attempt.status) {
+        _ if mip.aim == Aim::Seek => true,
+        (Outcome::Solved { values, bound }, Some(HighsModelStatus::Optimal)) => *bound == Some(mip.value(values)),
+        (Outcome::Solved { .. } | Outcome::Unsolved, _) => true,
+        (Outcome::Infeasible | Outcome::Failed(_), _) => false,
+    }
+}
+
 fn without_columns(mip: &Mip) -> Outcome {
     match mip.holds(&[]) {
         true => Outcome::Solved { values: Vec::new(), bound: Some(0) },
@@ -107,7 +119,83 @@ fn without_columns(mip: &Mip) -> Outcome {
     }
 }
 
-fn run(mip: &Mip, deadline: Option<Instant>, kind: Kind) -> Result<SolvedModel, String> {
+/// What HiGHS spends on finding solutions rather than on proving.
+const SEARCHES: [&str; 4] = [
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_root_reduced_cost",
+    "mip_heuristic_run_feasibility_jump",
+];
+
+/// How many nodes a proof may take that is tried without searching: where the
+/// start is the best, the cuts at the root nearly always are enough.
+const MOST_NODES_TO_PROVE: i32 = 20;
+
+/// How many nodes may be looked at where a good solution is sought soon.
+const MOST_NODES_TO_SEEK: i32 = 100;
+
+impl Highs {
+    fn attempt(&self, mip: &Mip, limit: Limit, presolve: Presolve) -> Attempt {
+        let solved = self.model(mip, limit, Kind::Whole(presolve)).and_then(|mut model| {
+            heed(&mut model, limit.interrupt());
+            model.try_solve().map_err(|error| format!("{error:?}"))
+        });
+        match solved {
+            Ok(solved) => {
+                let count = |name| solved.int_info_value(name).ok().and_then(|count| u64::try_from(count).ok());
+                let answer = Answer {
+                    outcome: read(mip, &solved),
+                    nodes: count(c"mip_node_count").unwrap_or(0),
+                    iterations: count(c"simplex_iteration_count").unwrap_or(0),
+                };
+                Attempt { answer, status: Some(solved.status()) }
+            }
+            Err(what) => Attempt { answer: Outcome::Failed(what).into(), status: None },
+        }
+    }
+
+    /// The model with all its options set.
+    fn model(&self, mip: &Mip, limit: Limit, kind: Kind) -> Result<Model, String> {
+        let mut model = write(mip, kind)?;
+        let option = |error| format!("an option was refused: {error:?}");
+        model.make_quiet();
+        model.try_set_option("threads", 1).map_err(option)?;
+        model.try_set_option("random_seed", i32::try_from(self.seed).unwrap_or(0)).map_err(option)?;
+        model.try_set_option("primal_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
+        if let Some(left) = limit.seconds_left() {
+            model.try_set_option("time_limit", left).map_err(option)?;
+        }
+        if kind == Kind::Relaxed {
+            return Ok(model);
+        }
+        model.try_set_option("mip_rel_gap", 0.0).map_err(option)?;
+        let gap = tolerance::GAP_OF_GRANULARITY * mip.granularity() as f64;
+        model.try_set_option("mip_abs_gap", gap).map_err(option)?;
+        model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
+        match mip.aim {
+            Aim::Solve => {}
+            Aim::Prove => {
+                for search in SEARCHES {
+                    model.try_set_option(search, false).map_err(option)?;
+                }
+                model.try_set_option("mip_detect_symmetry", false).map_err(option)?;
+                model.try_set_option("mip_max_nodes", MOST_NODES_TO_PROVE).map_err(option)?;
+            }
+            Aim::Seek => model.try_set_option("mip_max_nodes", MOST_NODES_TO_SEEK).map_err(option)?,
+        }
+        if kind == Kind::Whole(Presolve::Off) {
+            model.try_set_option("presolve", "off").map_err(option)?;
+        }
+        if let Some(start) = &mip.start {
+            let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
+            model.try_set_solution(Some(&start), None, None, None).map_err(|error| format!("{error:?}"))?;
+        }
+        Ok(model)
+    }
+}
+
+/// The model of a program.
+fn write(mip: &Mip, kind: Kind) -> Result<Model, String> {
     let mut variables = ProblemVariables::new();
     let define = |(bounds, integer): (&(i64, i64), &bool)| {
         let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
@@ -129,7 +217,7 @@ fn run(mip: &Mip, deadline: Option<Instant>, kind: Kind) -> Result<SolvedModel, 
             (Some(lower), Some(upper)) if lower == upper => {
                 problem.add_constraint(constraint!(sum(&row.terms) == lower as f64));
             }
-            // good_lp has no row with two different bounds: they become two rows.
+            // good_lp has no row with two different bounds: they become two lines.
             (lower, upper) => {
                 if let Some(lower) = lower {
                     problem.add_constraint(constraint!(sum(&row.terms) >= lower as f64));
@@ -140,27 +228,96 @@ fn run(mip: &Mip, deadline: Option<Instant>, kind: Kind) -> Result<SolvedModel, 
             }
         }
     }
-    let mut model = problem.try_into_inner().map_err(|error| error.to_string())?;
-    let option = |error| format!("an option was refused: {error:?}");
-    model.make_quiet();
-    model.try_set_option("threads", 1).map_err(option)?;
-    model.try_set_option("mip_rel_gap", 0.0).map_err(option)?;
-    let gap = tolerance::GAP_OF_GRANULARITY * mip.granularity() as f64;
-    model.try_set_option("mip_abs_gap", gap).map_err(option)?;
-    model.try_set_option("primal_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
-    model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
-    if let Some(deadline) = deadline {
-        let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
-        model.try_set_option("time_limit", left).map_err(option)?;
+    problem.try_into_inner().map_err(|error| error.to_string())
+}
+
+/// How many lines of the model a row takes.
+fn lines(row: &MipRow) -> usize {
+    match (row.bounds.lower, row.bounds.upper) {
+        (Some(lower), Some(upper)) if lower != upper => 2,
+        (None, None) => 0,
+        _ => 1,
     }
-    if kind == Kind::Whole(Presolve::Off) {
-        model.try_set_option("presolve", "off").map_err(option)?;
+}
+
+/// Gives a model a basis to start from. HiGHS mends one that does not fit, and
+/// starts from scratch where it cannot.
+fn start_from(model: &mut Model, mip: &Mip, basis: &Basis) {
+    let code = |stand: &Stand| match stand {
+        Stand::Basic => highs_sys::kHighsBasisStatusBasic,
+        Stand::Lower => highs_sys::kHighsBasisStatusLower,
+        Stand::Upper => highs_sys::kHighsBasisStatusUpper,
+    };
+    let columns: Vec<c_int> = basis.columns.iter().map(|stand| code(stand)).collect();
+    let mut rows: Vec<c_int> = Vec::with_capacity(basis.rows.len());
+    for (row, stand) in mip.rows.iter().zip(&basis.rows) {
+        match (lines(row), stand) {
+            (2, Stand::Lower) => rows.extend([Stand::Lower, Stand::Basic].map(|stand| code(&stand))),
+            (2, Stand::Upper) => rows.extend([Stand::Basic, Stand::Upper].map(|stand| code(&stand))),
+            (lines, stand) => rows.extend(std::iter::repeat_n(code(stand), lines)),
+        }
     }
-    if let (Some(start), true) = (&mip.start, kind != Kind::Relaxed) {
-        let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
-        model.try_set_solution(Some(&start), None, None, None).map_err(|error| format!("{error:?}"))?;
+    if columns.len() == model.num_cols() && rows.len() == model.num_rows() {
+        // SAFETY: the model is alive, and both arrays are as long as it is wide and high.
+        unsafe { highs_sys::Highs_setBasis(model.as_mut_ptr(), columns.as_ptr(), rows.as_ptr()) };
     }
-    model.try_solve().map_err(|error| format!("{error:?}"))
+}
+
+/// Where columns and rows stand at the end.
+fn basis_of(mip: &Mip, solved: &SolvedModel) -> Option<Basis> {
+    let height: usize = mip.rows.iter().map(lines).sum();
+    let mut columns: Vec<c_int> = vec![0; mip.columns.len()];
+    let mut rows: Vec<c_int> = vec![0; height];
+    // SAFETY: the model is alive, and both arrays are as long as it is wide and high.
+    let status = unsafe { highs_sys::Highs_getBasis(solved.as_ptr(), columns.as_mut_ptr(), rows.as_mut_ptr()) };
+    if status != highs_sys::STATUS_OK {
+        return None;
+    }
+    let stand = |code: &c_int| match *code {
+        highs_sys::kHighsBasisStatusBasic => Stand::Basic,
+        highs_sys::kHighsBasisStatusUpper => Stand::Upper,
+        _ => Stand::Lower,
+    };
+    let mut rest = rows.iter();
+    let stands = mip.rows.iter().map(|row| match lines(row) {
+        2 => match (rest.next().map(stand), rest.next().map(stand)) {
+            (Some(Stand::Lower), _) => Stand::Lower,
+            (_, Some(Stand::Upper)) => Stand::Upper,
+            _ => Stand::Basic,
+        },
+        1 => rest.next().map_or(Stand::Basic, stand),
+        _ => Stand::Basic,
+    });
+    let rows = stands.collect();
+    Some(Basis { columns: columns.iter().map(stand).collect(), rows })
+}
+
+/// Makes a run end as soon as a flag is set.
+fn heed(model: &mut Model, interrupt: Option<&AtomicBool>) {
+    let Some(interrupt) = interrupt else { return };
+    let flag = std::ptr::from_ref(interrupt).cast_mut().cast::<c_void>();
+    // SAFETY: the model is alive; the flag outlives the run, as the caller
+    // holds it until the run has ended, and is only ever read.
+    unsafe {
+        highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(pass_on), flag);
+        highs_sys::Highs_startCallback(model.as_mut_ptr(), highs_sys::kHighsCallbackMipInterrupt);
+    }
+}
+
+/// Passes an interrupt on to HiGHS, which asks from time to time.
+unsafe extern "C" fn pass_on(
+    _: c_int,
+    _: *const c_char,
+    _: *const highs_sys::HighsCallbackDataOut,
+    answer: *mut highs_sys::HighsCallbackDataIn,
+    flag: *mut c_void,
+) {
+    // SAFETY: HiGHS hands back the flag that it was given and a place for the answer.
+    unsafe {
+        if !answer.is_null() && (*flag.cast::<AtomicBool>()).load(Ordering::Relaxed) {
+            (*answer).user_interrupt = 1;
+        }
+    }
 }
 
 /// Reads what HiGHS says: whole numbers within reach of what it reports, each

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const FINENESS: f64 = 400.0;
 
 /// How far a relaxation must exceed a cut, in the cut's units, to be worth it.
-const LEAST_VIOLATION: f64 = 1.0;
+const LEAST_VIOLATION: f64 = 0.3;
 
-/// How many sets of compatible options of one group are looked at; a group with
+/// How many sets of compatible options of one student are looked at; one with
 /// more is left out of the cuts.
 const MOST_SETS: usize = 2_000;
 
@@ -27,78 +27,112 @@ const MOST_STATES: usize = 200_000;
 pub(super) struct Knapsack {
     /// The row's position in the part.
     row: usize,
-    /// Its columns that may stand in a cut.
-    columns: BTreeSet<usize>,
-    /// Sets of options of which one can be placed: of the options that exclude
-    /// each other, together in one group. Each set with its cost.
+    /// The columns that may stand in a cut, ascending.
+    columns: Vec<usize>,
+    /// For each student the sets of options of which one is placed, the empty
+    /// one too where no referral is certain of its place. Each with its cost.
     groups: Vec<Vec<(Vec<usize>, i64)>>,
+    /// The options of each referral that is certain of its place.
+    certain: Vec<Vec<usize>>,
 }
 
-/// The rows of money of a part: whole-number columns that follow from nothing
-/// else, with costs that differ.
+/// The rows of money of a part: limits over several students, of options with
+/// costs that differ.
 pub(super) fn knapsacks(part: &Part) -> Vec<Knapsack> {
     let is_knapsack = |position: &usize| {
         let row = &part.rows[*position];
-        let first = row.terms.first().map(|term| term.1);
+        let Some((first, cost)) = row.terms.first() else { return false };
         part.kinds[*position] == Kind::Limit
             && row.bounds.upper.is_some()
             && row.bounds.lower.is_none()
             && row.terms.iter().all(|(column, cost)| *cost > 0 && part.is_option(*column))
-            && row.terms.iter().any(|(_, cost)| Some(*cost) != first)
+            && row.terms.iter().any(|(_, other)| other != cost)
+            && row.terms.iter().any(|(column, _)| part.students[*column] != part.students[*first])
     };
     let positions: Vec<usize> = (0..part.rows.len()).filter(is_knapsack).collect();
-    let mut rows_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (position, row) in part.rows.iter().enumerate() {
-        if row.bounds.upper == Some(1) && row.terms.iter().all(|(_, takes)| *takes == 1) {
+    if positions.is_empty() {
+        return Vec::new();
+    }
+    let families = Families::new(part);
+    positions.into_iter().map(|position| Knapsack::new(part, position, &families)).collect()
+}
+
+/// What holds among the options of each student.
+struct Families {
+    options: BTreeMap<usize, Vec<usize>>,
+    /// For each column the rows by which it excludes others of the student.
+    rows_of: Vec<Vec<usize>>,
+    /// For each column of a referral that is certain of its place, the row that says so.
+    certain: Vec<Option<usize>>,
+}
+
+impl Families {
+    fn new(part: &Part) -> Families {
+        let mut options: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for column in (0..part.columns.len()).filter(|column| part.is_option(*column)) {
+            options.entry(part.students[column]).or_default().push(column);
+        }
+        let mut rows_of = vec![Vec::new(); part.columns.len()];
+        let mut certain = vec![None; part.columns.len()];
+        for (position, row) in part.rows.iter().enumerate().filter(|(_, row)| row.is_exclusive()) {
+            if !is_of_one_student(part, row) {
+                continue;
+            }
             for (column, _) in &row.terms {
-                rows_of.entry(*column).or_default().push(position);
+                rows_of[*column].push(position);
+                if row.bounds.lower == Some(1) {
+                    certain[*column] = Some(position);
+                }
             }
         }
+        Families { options, rows_of, certain }
     }
-    positions.into_iter().map(|position| Knapsack::new(part, position, &rows_of)).collect()
+}
+
+fn is_of_one_student(part: &Part, row: &MipRow) -> bool {
+    row.terms.windows(2).all(|pair| part.students[pair[0].0] == part.students[pair[1].0])
 }
 
 impl Knapsack {
-    fn new(part: &Part, row: usize, unit_rows: &BTreeMap<usize, Vec<usize>>) -> Knapsack {
+    fn new(part: &Part, row: usize, families: &Families) -> Knapsack {
         let costs: BTreeMap<usize, i64> = part.rows[row].terms.iter().copied().collect();
-        let columns: BTreeSet<usize> = costs.keys().copied().collect();
-        let excludes = |column: usize| -> BTreeSet<usize> {
-            let rows = unit_rows.get(&column).into_iter().flatten();
-            let others = rows.flat_map(|row| &part.rows[*row].terms).map(|(other, _)| *other);
-            others.filter(|other| *other != column && columns.contains(other)).collect()
-        };
-        let excluded: BTreeMap<usize, BTreeSet<usize>> =
-            columns.iter().map(|column| (*column, excludes(*column))).collect();
         let budget = part.rows[row].bounds.upper.unwrap_or(0);
-        let mut competing = columns.clone();
-        let mut left = columns.clone();
-        let mut groups = Vec::new();
-        while let Some(first) = left.pop_first() {
-            let mut group = vec![first];
-            let mut next = 0;
-            while next < group.len() {
-                for other in &excluded[&group[next]] {
-                    if left.remove(other) {
-                        group.push(*other);
-                    }
-                }
-                next += 1;
-            }
-            group.sort_unstable();
-            match compatible_sets(&group, &excluded, &costs, budget) {
-                Some(sets) => groups.push(sets),
-                None => {
-                    competing = &competing - &group.into_iter().collect();
-                }
+        let students: BTreeSet<usize> = costs.keys().map(|column| part.students[*column]).collect();
+        let mut knapsack = Knapsack { row, columns: Vec::new(), groups: Vec::new(), certain: Vec::new() };
+        for student in students {
+            let paid: Vec<usize> =
+                families.options[&student].iter().copied().filter(|column| costs.contains_key(column)).collect();
+            // What a referral that is certain of its place has besides costs
+            // nothing here, but stands in for what it would pay.
+            let rows: BTreeSet<usize> = paid.iter().filter_map(|column| families.certain[*column]).collect();
+            let options_of = |row: &usize| part.rows[*row].terms.iter().map(|term| term.0).collect();
+            let certain: Vec<Vec<usize>> = rows.iter().map(options_of).collect();
+            let mut own: Vec<usize> = certain.iter().flatten().copied().chain(paid).collect();
+            own.sort_unstable();
+            own.dedup();
+            let sets = compatible_sets(&own, families, |column| costs.get(&column).copied().unwrap_or(0), budget);
+            if let Some(mut sets) = sets {
+                sets.retain(|(set, _)| certain.iter().all(|options| options.iter().any(|option| set.contains(option))));
+                knapsack.columns.extend(own);
+                knapsack.groups.push(sets);
+                knapsack.certain.extend(certain);
             }
         }
-        Knapsack { row, columns: competing, groups }
+        knapsack.columns.sort_unstable();
+        knapsack
     }
 
     /// A cut that the values of a relaxation break, if the targets lead to one.
     /// `worth` is what the relaxation's prices leave of each column's goal when
     /// the prices of rows within the knapsack are not taken off.
-    pub fn cut(&self, part: &Part, values: &[f64], worth: &BTreeMap<usize, f64>) -> Option<MipRow> {
+    pub fn cut(&self, part: &Part, values: &[f64], mut worth: BTreeMap<usize, f64>) -> Option<MipRow> {
+        // Just one option of these is placed: what all are worth does not matter.
+        for options in &self.certain {
+            let least = options.iter().filter_map(|option| worth.get(option)).copied().fold(f64::INFINITY, f64::min);
+            for option in options {
+                worth.entry(*option).and_modify(|value| *value -= least);
+            }
+        }
         let most = worth.values().copied().fold(0.0, f64::max);
         if most <= 0.0 || !most.is_finite() {
             return None;
@@ -116,21 +150,16 @@ impl Knapsack {
         (reached > best as f64 + LEAST_VIOLATION).then_some(MipRow { terms, bounds })
     }
 
-    /// Whether every column of a row competes for this money.
-    fn has_all_of(&self, row: &MipRow) -> bool {
-        row.terms.iter().all(|(column, _)| self.columns.contains(column))
-    }
-
     /// What the prices leave of each column's goal, prices of the money, of
     /// its cuts and of options that exclude each other not taken off.
-    pub fn worth(&self, part: &Part, goal: &BTreeMap<usize, f64>, priced: &[(usize, f64)]) -> BTreeMap<usize, f64> {
-        let start = |column: &usize| (*column, goal.get(column).copied().unwrap_or(0.0));
-        let mut worth: BTreeMap<usize, f64> = self.columns.iter().map(start).collect();
+    pub fn worth(&self, part: &Part, goal: &[f64], priced: &[(usize, f64)]) -> BTreeMap<usize, f64> {
+        let mut worth: BTreeMap<usize, f64> = self.columns.iter().map(|column| (*column, goal[*column])).collect();
         for (position, price) in priced {
             let row = &part.rows[*position];
-            let is_unit = row.bounds.upper == Some(1) && row.terms.iter().all(|(_, takes)| *takes == 1);
-            let is_inside =
-                *position == self.row || ((is_unit || part.kinds[*position] == Kind::Cut) && self.has_all_of(row));
+            let may_be_inside = *position == self.row
+                || part.kinds[*position] == Kind::Cut
+                || (row.is_exclusive() && is_of_one_student(part, row));
+            let is_inside = may_be_inside && row.terms.iter().all(|(column, _)| worth.contains_key(column));
             if !is_inside {
                 for (column, takes) in &row.terms {
                     if let Some(value) = worth.get_mut(column) {
@@ -144,17 +173,16 @@ impl Knapsack {
 
     /// The greatest sum of targets that whole placements within the budget
     /// reach: states of cost and sum, none with both worse than another's,
-    /// group by group.
+    /// group by group. Nothing where there are too many, or no placements.
     fn best(&self, targets: &BTreeMap<usize, i64>, budget: i64) -> Option<i64> {
         let mut states = vec![(0_i64, 0_i64)];
         for group in &self.groups {
             let value = |set: &[usize]| -> i64 { set.iter().map(|column| targets[column]).sum() };
             let items = undominated(group.iter().map(|(set, cost)| (*cost, value(set))).collect());
-            let items: Vec<(i64, i64)> = items.into_iter().filter(|(_, value)| *value > 0).collect();
-            if items.is_empty() {
+            if items == [(0, 0)] {
                 continue;
             }
-            let mut grown = states.clone();
+            let mut grown = Vec::with_capacity(states.len() * items.len());
             for (cost, value) in &items {
                 grown.extend(
                     states.iter().map(|(spent, sum)| (spent + cost, sum + value)).filter(|(spent, _)| *spent <= budget),
@@ -181,22 +209,23 @@ fn undominated(mut pairs: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     kept
 }
 
-/// Every set of options of a group that do not exclude each other, the empty
+/// Every set of a student's options that do not exclude each other, the empty
 /// one too, within the budget; nothing when there are too many.
 fn compatible_sets(
-    group: &[usize],
-    excluded: &BTreeMap<usize, BTreeSet<usize>>,
-    costs: &BTreeMap<usize, i64>,
+    options: &[usize],
+    families: &Families,
+    cost: impl Fn(usize) -> i64,
     budget: i64,
 ) -> Option<Vec<(Vec<usize>, i64)>> {
+    let excludes = |a: usize, b: usize| families.rows_of[a].iter().any(|row| families.rows_of[b].contains(row));
     let mut sets: Vec<(Vec<usize>, i64)> = vec![(Vec::new(), 0)];
-    for column in group {
+    for column in options {
         let grown: Vec<(Vec<usize>, i64)> = sets
             .iter()
-            .filter(|(set, cost)| {
-                cost + costs[column] <= budget && set.iter().all(|other| !excluded[column].contains(other))
+            .filter(|(set, spent)| {
+                spent + cost(*column) <= budget && set.iter().all(|other| !excludes(*other, *column))
             })
-            .map(|(set, cost)| (set.iter().chain([column]).copied().collect(), cost + costs[column]))
+            .map(|(set, spent)| (set.iter().chain([column]).copied().collect(), spent + cost(*column)))
             .collect();
         sets.extend(grown);
         if sets.len() > MOST_SETS {

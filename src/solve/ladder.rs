@@ -1,17 +1,17 @@
 use super::certificate::Certificate;
 use super::fill::fill;
-use super::knapsack::{Knapsack, knapsacks};
+use super::knapsack::{Knapsack, knapsacks as knapsacks_of};
 use super::merge::merge;
 use super::mip::feasibility;
 use super::part::{Goal, Kind, Part};
 use super::reduce::reduce;
 use super::tally::Tally;
-use super::{Climb, Event, Fault, MipRow, Outcome, Relaxed, Solver, Watch, tolerance, who};
+use super::who::{self, Others};
+use super::{Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Watch, seek, tolerance};
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Program};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::collections::BTreeSet;
 
 /// Climbs the ladder part by part.
 ///
@@ -27,13 +27,13 @@ use std::time::Instant;
 pub fn climb(
     program: &Program,
     solver: &dyn Solver,
-    deadline: Option<Instant>,
+    limit: Limit,
     watch: &mut (dyn Watch + Send),
 ) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
-    let incumbent = first_incumbent(program, solver, deadline)?;
-    let climber = Climber { program, solver, deadline, tally: Tally::new(program, watch) };
+    let incumbent = first_incumbent(program, solver, limit)?;
+    let climber = Climber { program, solver, limit, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
     let settled = climber.pieces(whole, 0);
@@ -51,7 +51,7 @@ pub fn climb(
 }
 
 /// Some feasible allocation: the place decisions alone where that is one.
-fn first_incumbent(program: &Program, solver: &dyn Solver, deadline: Option<Instant>) -> Result<Vec<i64>, Fault> {
+fn first_incumbent(program: &Program, solver: &dyn Solver, limit: Limit) -> Result<Vec<i64>, Fault> {
     let pinned = program.rows().iter().filter(|row| row.lower == Some(1) && row.terms.len() == 1);
     let placed: BTreeSet<ColumnIndex> =
         pinned.map(|row| row.terms[0].0).filter(|column| *column < program.option_count()).collect();
@@ -59,7 +59,7 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, deadline: Option<Inst
     if program.broken_row(&values).is_none() {
         return Ok(values);
     }
-    match solver.solve(&feasibility(program, |_| true), deadline) {
+    match solver.solve(&feasibility(program, |_| true), limit).outcome {
         Outcome::Solved { values, .. } => {
             let placed = (0..program.option_count()).filter(|column| values[*column] == 1).collect();
             let values = program.values(&placed);
@@ -77,12 +77,19 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, deadline: Option<Inst
 struct Climber<'a> {
     program: &'a Program,
     solver: &'a dyn Solver,
-    deadline: Option<Instant>,
+    limit: Limit<'a>,
     tally: Tally<'a>,
 }
 
 /// Columns with their settled values.
 type Settled = Vec<(ColumnIndex, i64)>;
+
+/// What the relaxation of a step came to.
+struct Relaxation {
+    certificate: Certificate,
+    /// The values of its optimum.
+    values: Vec<f64>,
+}
 
 impl Climber<'_> {
     /// Takes a part to pieces and climbs each from a step on.
@@ -114,9 +121,6 @@ impl Climber<'_> {
         let bound = self.prove(&mut part, step);
         self.tally.note(step, 0, &[bound.max(part.goals[step].value(&part.incumbent))]);
         self.tally.pass(from..step + 1, part.columns.len());
-        if self.program.objectives()[step].stage == StageId::Lottery {
-            who::settle(&mut part, step, self.solver, self.deadline);
-        }
         self.pieces(part, step + 1)
     }
 
@@ -124,73 +128,160 @@ impl Climber<'_> {
     /// part keeps it. The bound is returned.
     fn prove(&self, part: &mut Part, step: usize) -> i64 {
         let goal = part.goals[step].clone();
-        if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) && step >= part.proven {
+        if self.limit.is_reached() && step >= part.proven {
             let bound = goal.settled.saturating_add(part.ends(&goal).1);
             part.keep_value(step, goal.value(&part.incumbent));
             return bound;
         }
         let granularity = part.mip(goal.terms.clone()).granularity();
-        let certificate = self.relax(part, step, granularity);
-        let mut bound = certificate.as_ref().map(|certificate| certificate.bound(granularity) + goal.settled);
-        let value = goal.value(&part.incumbent);
-        if step < part.proven {
-            bound = Some(value);
-        } else if bound.is_none_or(|bound| bound > value) {
-            // Where the sum of several steps is too large a number for a bound
-            // to be trusted, the step is tried alone.
-            for (objective, next) in [merge(part, step), (goal.terms.clone(), step + 1)] {
-                let mip = part.mip(objective);
-                match self.solver.solve(&mip, self.deadline) {
-                    Outcome::Solved { values, bound: said } => {
-                        let best = mip.value(&values);
-                        self.try_values(part, step, values);
-                        if said == Some(best) && mip.value(&part.incumbent) == best {
-                            part.proven = next;
-                            bound = Some(goal.value(&part.incumbent));
-                            break;
-                        }
-                        if next == step + 1 {
-                            bound = said.map(|said| said + goal.settled).or(bound);
-                            break;
-                        }
-                    }
-                    Outcome::Unsolved => break,
-                    // The incumbent shows that the solver is wrong: without a
-                    // proof the step is reported as unproven.
-                    Outcome::Infeasible | Outcome::Failed(_) => {}
-                }
+        let relaxation = self.relax(part, step, granularity);
+        let mut bound = match &relaxation {
+            _ if step < part.proven => goal.value(&part.incumbent),
+            Some(relaxation) => relaxation.certificate.bound(granularity) + goal.settled,
+            None => goal.settled.saturating_add(part.ends(&goal).1),
+        };
+        let is_lottery = self.program.objectives()[step].stage == StageId::Lottery;
+        if bound > goal.value(&part.incumbent) {
+            if let Some(relaxation) = &relaxation {
+                self.seek(part, step, relaxation, granularity);
+                // Only what is at least as good as the incumbent matters.
+                part.apply(&relaxation.certificate.implied(part, goal.value(&part.incumbent) - goal.settled));
+            }
+            if !is_lottery && bound > goal.value(&part.incumbent) {
+                bound = bound.min(self.search(part, step).unwrap_or(bound));
             }
         }
+        let is_only = is_lottery && self.is_only(part, step, &mut bound);
         let value = goal.value(&part.incumbent);
-        let mut is_implied = false;
-        if let Some(certificate) = certificate {
-            let implied = certificate.implied(part, value - goal.settled);
-            part.apply(&implied);
-            is_implied = certificate.implies(part, value - goal.settled);
-        }
+        let is_implied = relaxation.is_some_and(|relaxation| {
+            part.apply(&relaxation.certificate.implied(part, value - goal.settled));
+            relaxation.certificate.implies(part, value - goal.settled)
+        });
         if !is_implied {
             part.keep_value(step, value);
         }
-        bound.unwrap_or_else(|| goal.settled.saturating_add(part.ends(&goal).1))
+        if is_only {
+            who::settle(part);
+        }
+        bound
     }
 
-    /// The certificate of a step's linear relaxation, tightened by cuts as long
-    /// as they bring the bound nearer to the incumbent.
-    fn relax(&self, part: &mut Part, step: usize, granularity: i64) -> Option<Certificate> {
+    /// The relaxation of a step, tightened by cuts as long as they bring the
+    /// bound nearer to the incumbent.
+    fn relax(&self, part: &mut Part, step: usize, granularity: i64) -> Option<Relaxation> {
         let goal = part.goals[step].clone();
-        let knapsacks = knapsacks(part);
-        let mut best: Option<Certificate> = None;
-        for _ in 0..MOST_CUT_ROUNDS {
-            let relaxed = self.solver.relax(&part.mip(goal.terms.clone()), self.deadline)?;
+        let mut knapsacks = None;
+        let mut found: Option<Relaxation> = None;
+        let (mut first, mut last) = (0, 0);
+        for round in 0..MOST_CUT_ROUNDS {
+            let relaxation = part.relaxation(goal.terms.clone());
+            let Some(mut relaxed) = self.solver.relax(&relaxation, part.basis.as_ref(), self.limit) else { break };
+            part.basis = relaxed.basis.take();
             self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
             let certificate = Certificate::new(part, &goal.terms, &relaxed.duals);
-            let is_closed = certificate.bound(granularity) <= goal.value(&part.incumbent) - goal.settled;
-            best = Some(certificate);
-            if is_closed || !cut(part, &goal, &knapsacks, &relaxed) {
+            let bound = certificate.bound(granularity);
+            let is_closed = step < part.proven || bound <= goal.value(&part.incumbent) - goal.settled;
+            let slack = certificate.slack(0);
+            if round == 0 {
+                first = slack;
+            }
+            let is_slow = round > 1 && (last - slack) * LEAST_PROGRESS < first - slack;
+            last = slack;
+            let has_cut = !is_closed && !is_slow && {
+                let knapsacks = knapsacks.get_or_insert_with(|| knapsacks_of(part));
+                cut(part, &goal, knapsacks, &relaxed)
+            };
+            found = Some(Relaxation { certificate, values: relaxed.values });
+            if !has_cut {
                 break;
             }
         }
-        best
+        found
+    }
+
+    /// Looks for a better incumbent around the optimum of a relaxation.
+    fn seek(&self, part: &mut Part, step: usize, relaxation: &Relaxation, granularity: i64) {
+        let certificate = &relaxation.certificate;
+        let goal = part.goals[step].clone();
+        let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
+        let ask = |part: &mut Part, mip: &Mip| {
+            if let Outcome::Solved { values, .. } = self.solver.solve(mip, self.limit).outcome {
+                self.try_values(part, step, values);
+            }
+        };
+        let (objective, _) = merge(part, step);
+        if !self.is_after_lottery(step) {
+            ask(part, &seek::around(part, objective.clone(), &relaxation.values));
+        }
+        if is_open(part) {
+            let slack = certificate.slack(goal.value(&part.incumbent) - goal.settled);
+            ask(part, &seek::kernel(part, objective, &relaxation.values, certificate, slack));
+        }
+    }
+
+    /// Solves a step by integer programs; the bound that is proven.
+    fn search(&self, part: &mut Part, step: usize) -> Option<i64> {
+        let goal = part.goals[step].clone();
+        // Where the sum of several steps is too large a number for a bound to
+        // be trusted, the step is tried alone.
+        let merged = merge(part, step);
+        let mut tries = vec![(merged.0.clone(), merged.1, Aim::Solve)];
+        if self.is_after_lottery(step) {
+            tries.insert(0, (merged.0, merged.1, Aim::Prove));
+        }
+        if merged.1 > step + 1 {
+            tries.push((goal.terms.clone(), step + 1, Aim::Solve));
+        }
+        let mut bound = None;
+        for (objective, next, aim) in tries {
+            let mip = Mip { aim, ..part.mip(objective) };
+            match self.solver.solve(&mip, self.limit).outcome {
+                Outcome::Solved { values, bound: said } => {
+                    let best = mip.value(&values);
+                    self.try_values(part, step, values);
+                    if said == Some(best) && mip.value(&part.incumbent) == best {
+                        part.proven = next;
+                        return Some(goal.value(&part.incumbent));
+                    }
+                    if next == step + 1 {
+                        bound = said.map(|said| said + goal.settled).or(bound);
+                    }
+                }
+                Outcome::Unsolved => break,
+                // The incumbent shows that the solver is wrong: without a proof
+                // the step is reported as unproven.
+                Outcome::Infeasible | Outcome::Failed(_) => {}
+            }
+        }
+        bound
+    }
+
+    /// Whether who is placed is settled as a rule, and only where remains.
+    fn is_after_lottery(&self, step: usize) -> bool {
+        self.program.objectives()[..step].iter().any(|objective| objective.stage == StageId::Lottery)
+    }
+
+    /// Whether no other set of referrals is as good as the incumbent's; better
+    /// ones are taken for the incumbent, and what is proven for the bound.
+    fn is_only(&self, part: &mut Part, step: usize, bound: &mut i64) -> bool {
+        let goal = part.goals[step].clone();
+        loop {
+            let before = goal.value(&part.incumbent);
+            match who::others(part, step, self.solver, self.limit) {
+                Others::None => {
+                    *bound = before;
+                    return true;
+                }
+                Others::Found { values, bound: said } => {
+                    *bound = said.min(*bound);
+                    self.try_values(part, step, values);
+                    if goal.value(&part.incumbent) == before {
+                        return false;
+                    }
+                }
+                Others::Unknown => return false,
+            }
+        }
     }
 
     /// Takes values for the incumbent when they are feasible and better in the
@@ -209,10 +300,11 @@ impl Climber<'_> {
 fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) -> bool {
     let priced: Vec<(usize, f64)> =
         relaxed.duals.iter().copied().enumerate().filter(|(_, price)| price.abs() > tolerance::PRICE).collect();
-    let wanted: BTreeMap<usize, f64> = goal.terms.iter().map(|(column, count)| (*column, *count as f64)).collect();
+    let mut wanted = vec![0.0; part.columns.len()];
+    goal.terms.iter().for_each(|(column, count)| wanted[*column] = *count as f64);
     let cuts: Vec<MipRow> = knapsacks
         .iter()
-        .filter_map(|knapsack| knapsack.cut(part, &relaxed.values, &knapsack.worth(part, &wanted, &priced)))
+        .filter_map(|knapsack| knapsack.cut(part, &relaxed.values, knapsack.worth(part, &wanted, &priced)))
         .collect();
     let found = !cuts.is_empty();
     cuts.into_iter().for_each(|row| part.add(Kind::Cut, row));
@@ -221,3 +313,7 @@ fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) 
 
 /// How often a step's relaxation is tightened and solved again.
 const MOST_CUT_ROUNDS: usize = 12;
+
+/// Cutting goes on while a round brings more than one part in so many of what
+/// all have brought.
+const LEAST_PROGRESS: i128 = 6;

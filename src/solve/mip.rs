@@ -19,6 +19,18 @@ pub struct MipRow {
     pub bounds: Bounds,
 }
 
+/// What a solver is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The best solution and the proof, by all its means.
+    Solve,
+    /// The proof that the start is the best, or nearly so: no means are spent
+    /// on looking for better ones, and little on branching.
+    Prove,
+    /// A good solution soon.
+    Seek,
+}
+
 /// An integer program as it is handed to a solver.
 #[derive(Debug, Clone)]
 pub struct Mip {
@@ -34,6 +46,8 @@ pub struct Mip {
     pub sense: Sense,
     /// A solution to start from.
     pub start: Option<Vec<i64>>,
+    /// What the solver is asked for.
+    pub aim: Aim,
 }
 
 impl Mip {
@@ -65,6 +79,11 @@ impl MipRow {
         self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum()
     }
 
+    /// Whether at most one of the columns, each a yes or no, can be 1.
+    pub fn is_exclusive(&self) -> bool {
+        self.bounds.upper == Some(1) && self.terms.iter().all(|(_, takes)| *takes == 1)
+    }
+
     /// Whether the sum lies within the bounds.
     pub fn holds(&self, values: &[i64]) -> bool {
         let sum = self.activity(values);
@@ -82,6 +101,7 @@ pub fn feasibility(program: &Program, keep: impl Fn(&Row) -> bool) -> Mip {
         objective: Vec::new(),
         sense: Sense::Max,
         start: None,
+        aim: Aim::Solve,
     }
 }
 

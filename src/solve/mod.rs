@@ -1,12 +1,14 @@
 //! Climbing the ladder: the best allocation, step by step, with a proven bound
 //! for every step.
 
+mod basis;
 mod certificate;
 mod climb;
 mod fill;
 mod highs;
 mod knapsack;
 mod ladder;
+mod limit;
 mod merge;
 mod mip;
 mod outcome;
@@ -14,19 +16,20 @@ mod part;
 mod plain;
 mod progress;
 mod reduce;
+mod seek;
 mod tally;
 pub mod tolerance;
 mod who;
 
+pub use basis::{Basis, Stand};
 pub use climb::{Climb, Fault, Proof};
 pub use highs::Highs;
 pub use ladder::climb;
-pub use mip::{Bounds, Mip, MipRow, feasibility};
-pub use outcome::Outcome;
+pub use limit::Limit;
+pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};
+pub use outcome::{Answer, Outcome};
 pub use plain::climb as climb_plainly;
 pub use progress::{Event, Quiet, Watch};
-
-use std::time::Instant;
 
 /// A solver of integer programs.
 pub trait Solver: Sync {
@@ -34,11 +37,11 @@ pub trait Solver: Sync {
     fn name(&self) -> &'static str;
     /// Its version.
     fn version(&self) -> String;
-    /// Solves one integer program, until it is proven or the deadline passes.
-    fn solve(&self, mip: &Mip, deadline: Option<Instant>) -> Outcome;
-    /// Solves its linear relaxation; nothing when the solver offers none or
-    /// did not finish.
-    fn relax(&self, mip: &Mip, deadline: Option<Instant>) -> Option<Relaxed>;
+    /// Solves one integer program, until it is proven or the limit is reached.
+    fn solve(&self, mip: &Mip, limit: Limit) -> Answer;
+    /// Solves its linear relaxation, from a basis where one is given; nothing
+    /// when the solver offers none or did not finish.
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed>;
 }
 
 /// The optimum of a linear relaxation, in floating point: a proposal only.
@@ -48,4 +51,8 @@ pub struct Relaxed {
     pub values: Vec<f64>,
     /// The price of one more unit of each row.
     pub duals: Vec<f64>,
+    /// Where columns and rows stand, where the solver tells.
+    pub basis: Option<Basis>,
+    /// How many iterations it took.
+    pub iterations: u64,
 }

@@ -1,3 +1,20 @@
+/// What a solver says of an integer program, and what it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What it says.
+    pub outcome: Outcome,
+    /// How many nodes of the search tree were looked at.
+    pub nodes: u64,
+    /// How many iterations the linear relaxations took.
+    pub iterations: u64,
+}
+
+impl From<Outcome> for Answer {
+    fn from(outcome: Outcome) -> Answer {
+        Answer { outcome, nodes: 0, iterations: 0 }
+    }
+}
+
 /// What a solver says of an integer program. Values are whole numbers that
 /// keep every row; bounds hold for every solution.
 #[derive(Debug, Clone, PartialEq, Eq)]

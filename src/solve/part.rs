@@ -1,5 +1,5 @@
 use super::certificate::Implied;
-use super::{Bounds, Mip, MipRow};
+use super::{Aim, Basis, Bounds, Mip, MipRow, Stand};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Program, Row, Tendency};
 use std::collections::BTreeMap;
@@ -16,12 +16,16 @@ pub(super) struct Part {
     pub integer: Vec<bool>,
     /// To which referral they belong; a number of its own for any other column.
     pub owners: Vec<usize>,
+    /// To which student they belong; a number of its own for any other column.
+    pub students: Vec<usize>,
     /// How they follow from the options.
     pub follows: Vec<Tendency>,
     /// The rows, in positions of this part's columns.
     pub rows: Vec<MipRow>,
     /// What each row is.
     pub kinds: Vec<Kind>,
+    /// Where columns and rows stood in the last relaxation.
+    pub basis: Option<Basis>,
     /// What each step of the ladder counts here, to be maximised.
     pub goals: Vec<Goal>,
     /// The best known values of the columns.
@@ -76,7 +80,12 @@ impl Part {
             true => program.placement(column).referral.index(),
             false => usize::MAX - column,
         };
+        let student = |column| match column < program.option_count() {
+            true => program.student(column).index(),
+            false => usize::MAX - column,
+        };
         Part {
+            students: (0..program.columns().len()).map(student).collect(),
             columns: (0..program.columns().len()).collect(),
             bounds: program.columns().iter().map(|column| (column.lower, column.upper)).collect(),
             integer: program.columns().iter().map(|column| column.integer).collect(),
@@ -84,6 +93,7 @@ impl Part {
             follows: program.columns().iter().map(|column| column.tendency()).collect(),
             kinds: vec![Kind::Limit; rows.len()],
             rows,
+            basis: None,
             goals: goals.collect(),
             incumbent,
             proven: 0,
@@ -110,15 +120,27 @@ impl Part {
             .fold((0, 0), |(least, most), (low, high)| (least.saturating_add(*low), most.saturating_add(*high)))
     }
 
-    /// The integer program of a weighted sum of goals.
+    /// The integer program of an objective, without the cuts: they help a
+    /// relaxation, but are too dense for branch and bound.
     pub fn mip(&self, objective: Vec<(usize, i64)>) -> Mip {
+        let rows = self.rows.iter().zip(&self.kinds).filter(|(_, kind)| **kind != Kind::Cut);
+        self.with_rows(objective, rows.map(|(row, _)| row.clone()).collect())
+    }
+
+    /// What is relaxed for an objective: all rows, with the cuts.
+    pub fn relaxation(&self, objective: Vec<(usize, i64)>) -> Mip {
+        self.with_rows(objective, self.rows.clone())
+    }
+
+    fn with_rows(&self, objective: Vec<(usize, i64)>, rows: Vec<MipRow>) -> Mip {
         Mip {
             columns: self.bounds.clone(),
             integer: self.integer.clone(),
-            rows: self.rows.clone(),
+            rows,
             objective,
             sense: Sense::Max,
             start: Some(self.incumbent.clone()),
+            aim: Aim::Solve,
         }
     }
 
@@ -179,8 +201,32 @@ impl Part {
 
     /// Adds a row.
     pub fn add(&mut self, kind: Kind, row: MipRow) {
+        self.add_standing(kind, row, Stand::Basic);
+    }
+
+    /// Adds a row that stands somewhere in the last relaxation.
+    pub fn add_standing(&mut self, kind: Kind, row: MipRow, stand: Stand) {
         self.rows.push(row);
         self.kinds.push(kind);
+        if let Some(basis) = &mut self.basis {
+            basis.rows.push(stand);
+        }
+    }
+
+    /// Keeps only the rows at positions of which something holds.
+    pub fn retain_rows(&mut self, holds: impl Fn(usize) -> bool) {
+        fn retain<T>(rows: &mut Vec<T>, holds: impl Fn(usize) -> bool) {
+            let mut position = 0;
+            rows.retain(|_| {
+                position += 1;
+                holds(position - 1)
+            });
+        }
+        retain(&mut self.rows, &holds);
+        retain(&mut self.kinds, &holds);
+        if let Some(basis) = &mut self.basis {
+            retain(&mut basis.rows, &holds);
+        }
     }
 
     /// The rows of a kind.

@@ -1,32 +1,27 @@
 use super::mip::feasibility;
-use super::{Bounds, Climb, Event, Fault, MipRow, Outcome, Solver, Watch};
+use super::{Bounds, Climb, Event, Fault, Limit, MipRow, Outcome, Solver, Watch};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::BTreeSet;
-use std::time::Instant;
 
-/// Climbs the ladder in the plainest way: one integer program a step, with a
-/// row for each finished step.
+/// Climbs the ladder in the plainest way: one integer program a step, each
+/// solved from nothing, with a row for each finished step.
 ///
 /// # Errors
 ///
 /// Where there is no allocation at all, or the solver fails.
-pub fn climb(
-    program: &Program,
-    solver: &dyn Solver,
-    deadline: Option<Instant>,
-    watch: &mut dyn Watch,
-) -> Result<Climb, Fault> {
+pub fn climb(program: &Program, solver: &dyn Solver, limit: Limit, watch: &mut dyn Watch) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
     let mut mip = feasibility(program, |_| true);
+    let mut last: Option<Vec<i64>> = None;
     let mut bounds = Vec::new();
     for (position, objective) in program.objectives().iter().enumerate() {
         mip.objective = objective.terms.clone();
         mip.sense = objective.sense;
-        let (placed, bound) = match solver.solve(&mip, deadline) {
+        let (placed, bound) = match solver.solve(&mip, limit).outcome {
             Outcome::Solved { values, bound } => (placed(program, &values), bound),
-            Outcome::Unsolved => match &mip.start {
+            Outcome::Unsolved => match &last {
                 Some(values) => (placed(program, values), None),
                 None => return Err(Fault::NothingFound),
             },
@@ -42,9 +37,9 @@ pub fn climb(
         bounds.push(bound.unwrap_or_else(|| trivial_bound(program, objective)));
         watch.notice(Event::Done { position, step: &objective.step(&values, bounds[position]) });
         mip.rows.push(at_least_as_good(objective, value));
-        mip.start = Some(values);
+        last = Some(values);
     }
-    let values = mip.start.unwrap_or_default();
+    let values = last.unwrap_or_default();
     let placed = placed(program, &values);
     Ok(Climb { steps: program.steps(&values, &bounds), placed })
 }

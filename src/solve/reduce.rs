@@ -2,7 +2,7 @@
 //! and the pieces that no row holds together any more.
 
 use super::part::{Goal, Kind, Part};
-use super::{Bounds, MipRow};
+use super::{Basis, Bounds, MipRow, Stand};
 use crate::program::ColumnIndex;
 
 /// What a part falls into: columns with settled values, and parts that can be
@@ -17,7 +17,8 @@ pub(super) struct Pieces {
 
 /// Tightens the bounds of a part until nothing changes, then takes it apart.
 pub(super) fn reduce(mut part: Part) -> Pieces {
-    propagate(&mut part);
+    let reach = Reach::new(&part);
+    propagate(&mut part, &reach);
     let is_open: Vec<bool> = part.bounds.iter().map(|(lower, upper)| lower < upper).collect();
     let mut settled = Vec::new();
     for (position, column) in part.columns.iter().enumerate() {
@@ -26,8 +27,10 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
         }
     }
     let constants: Vec<i64> = part.goals.iter().map(|goal| goal.settled + settled_sum(&part, &goal.terms)).collect();
-    let open = part.rows.iter().zip(&part.kinds).filter_map(|(row, kind)| Some((*kind, open_row(&part, row)?)));
-    let (values, limits): (Vec<(Kind, MipRow)>, Vec<_>) = open.partition(|(kind, _)| *kind == Kind::Value);
+    let stand = |position: usize| part.basis.as_ref().map_or(Stand::Basic, |basis| basis.rows[position]);
+    let open = |position: usize| Some((position, open_row(&part, &reach, &part.rows[position])?));
+    let (values, limits): (Vec<(usize, MipRow)>, Vec<_>) =
+        (0..part.rows.len()).filter_map(open).partition(|(position, _)| part.kinds[*position] == Kind::Value);
     let component = components(part.columns.len(), limits.iter().map(|(_, row)| row));
     let mut order: Vec<usize> = (0..part.columns.len()).filter(|position| is_open[*position]).collect();
     order.sort_by_key(|position| (component[*position], *position));
@@ -39,13 +42,13 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
             home[*position] = (number, local);
         }
     }
-    for (kind, row) in limits {
+    for (position, row) in limits {
         let number = home[row.terms[0].0].0;
         let terms = row.terms.iter().map(|(column, coefficient)| (home[*column].1, *coefficient)).collect();
-        parts[number].add(kind, MipRow { terms, bounds: row.bounds });
+        parts[number].add_standing(part.kinds[position], MipRow { terms, bounds: row.bounds }, stand(position));
     }
-    for (_, row) in values {
-        split_value(&home, &mut parts, &row);
+    for (position, row) in values {
+        split_value(&home, &mut parts, &row, stand(position));
     }
     for (step, goal) in part.goals.iter().enumerate() {
         for (column, coefficient) in goal.terms.iter().filter(|(column, _)| is_open[*column]) {
@@ -72,9 +75,14 @@ fn extract(part: &Part, members: &[usize]) -> Part {
         bounds: members.iter().map(|position| part.bounds[*position]).collect(),
         integer: members.iter().map(|position| part.integer[*position]).collect(),
         owners: members.iter().map(|position| part.owners[*position]).collect(),
+        students: members.iter().map(|position| part.students[*position]).collect(),
         follows: members.iter().map(|position| part.follows[*position]).collect(),
         rows: Vec::new(),
         kinds: Vec::new(),
+        basis: part.basis.as_ref().map(|basis| Basis {
+            columns: members.iter().map(|position| basis.columns[*position]).collect(),
+            rows: Vec::new(),
+        }),
         goals: vec![Goal::default(); part.goals.len()],
         incumbent: members.iter().map(|position| part.incumbent[*position]).collect(),
         proven: part.proven,
@@ -82,13 +90,13 @@ fn extract(part: &Part, members: &[usize]) -> Part {
 }
 
 /// A row without its settled columns; nothing when its bounds cannot be broken.
-fn open_row(part: &Part, row: &MipRow) -> Option<MipRow> {
+fn open_row(part: &Part, reach: &Reach, row: &MipRow) -> Option<MipRow> {
     let settled = settled_sum(part, &row.terms);
     let open = |(column, _): &&(usize, i64)| part.bounds[*column].0 < part.bounds[*column].1;
     let terms: Vec<(usize, i64)> = row.terms.iter().filter(open).copied().collect();
-    let (least, most) = part.activity(&terms);
-    let lower = row.bounds.lower.map(|lower| lower - settled).filter(|lower| least < *lower);
-    let upper = row.bounds.upper.map(|upper| upper - settled).filter(|upper| most > *upper);
+    let (least, most) = reach.of(part, row);
+    let lower = row.bounds.lower.filter(|lower| least < *lower).map(|lower| lower - settled);
+    let upper = row.bounds.upper.filter(|upper| most > *upper).map(|upper| upper - settled);
     let matters = !terms.is_empty() && (lower.is_some() || upper.is_some());
     matters.then_some(MipRow { terms, bounds: Bounds { lower, upper } })
 }
@@ -96,7 +104,7 @@ fn open_row(part: &Part, row: &MipRow) -> Option<MipRow> {
 /// The value of a finished step is the sum of what it is in each piece. The
 /// incumbent attains the best of the sum, hence the best in every piece: each
 /// keeps its own.
-fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow) {
+fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow, stand: Stand) {
     let mut by_part: Vec<(usize, usize, i64)> =
         row.terms.iter().map(|(column, coefficient)| (home[*column].0, home[*column].1, *coefficient)).collect();
     by_part.sort_unstable();
@@ -108,7 +116,7 @@ fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow) {
         let lower = if is_one { row.bounds.lower } else { Some(value) };
         let (least, _) = own.activity(&terms);
         if lower.is_some_and(|lower| least < lower) {
-            own.add(Kind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } });
+            own.add_standing(Kind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } }, stand);
         }
     }
 }
@@ -134,7 +142,7 @@ fn components<'r>(columns: usize, rows: impl Iterator<Item = &'r MipRow>) -> Vec
 }
 
 /// Tightens the bounds of whole-number columns by the rows until nothing changes.
-fn propagate(part: &mut Part) {
+fn propagate(part: &mut Part, reach: &Reach) {
     let mut rows_of: Vec<Vec<u32>> = vec![Vec::new(); part.columns.len()];
     for (position, row) in part.rows.iter().enumerate() {
         for (column, _) in &row.terms {
@@ -145,7 +153,7 @@ fn propagate(part: &mut Part) {
     let mut queue: std::collections::VecDeque<usize> = (0..part.rows.len()).collect();
     while let Some(position) = queue.pop_front() {
         waits[position] = false;
-        for column in tighten(part, position) {
+        for column in tighten(part, reach, position) {
             for row in &rows_of[column] {
                 let row = *row as usize;
                 if !waits[row] {
@@ -158,34 +166,40 @@ fn propagate(part: &mut Part) {
 }
 
 /// Tightens the bounds of a row's columns and tells which have changed.
-fn tighten(part: &mut Part, position: usize) -> Vec<usize> {
+fn tighten(part: &mut Part, reach: &Reach, position: usize) -> Vec<usize> {
     let row = &part.rows[position];
-    let (least, most) = part.activity(&row.terms);
+    let (least, most) = reach.of(part, row);
     let mut changed = Vec::new();
-    for (column, coefficient) in &row.terms {
-        let (lower, upper) = part.bounds[*column];
-        if lower == upper {
-            continue;
-        }
-        let (a, b) = (coefficient * lower, coefficient * upper);
-        let mut bounds = (lower, upper);
-        let mut at_most = |value: i64| bounds.1 = bounds.1.min(value);
-        // coefficient × column ≤ room, where the other columns are at their least
-        let over = row.bounds.upper.map(|limit| limit - (least - a.min(b)));
-        let under = row.bounds.lower.map(|limit| limit - (most - a.max(b)));
-        if *coefficient > 0 {
-            over.into_iter().for_each(|room| at_most(room.div_euclid(*coefficient)));
-        } else {
-            under.into_iter().for_each(|room| at_most((-room).div_euclid(-coefficient)));
-        }
-        let mut at_least = |value: i64| bounds.0 = bounds.0.max(value);
-        if *coefficient > 0 {
-            under.into_iter().for_each(|room| at_least(-((-room).div_euclid(*coefficient))));
-        } else {
-            over.into_iter().for_each(|room| at_least(-(room.div_euclid(-coefficient))));
-        }
-        if bounds != (lower, upper) && bounds.0 <= bounds.1 {
-            changed.push((*column, bounds));
+    let is_exclusive = row.is_exclusive();
+    for terms in row.terms.chunk_by(|a, b| !is_exclusive && part.owners[a.0] == part.owners[b.0]) {
+        let (own_least, own_most) = reach.of_one(part, terms);
+        // What is left of the limits where all other referrals are at their least or most.
+        let over = row.bounds.upper.map(|limit| limit - (least - own_least));
+        let under = row.bounds.lower.map(|limit| limit - (most - own_most));
+        for (column, coefficient) in terms {
+            let (mut lower, mut upper) = part.bounds[*column];
+            if lower == upper {
+                continue;
+            }
+            // Where the column counts, no other of its referral does; where it
+            // does not, another may.
+            let others = terms.iter().filter(|(other, _)| other != column && part.bounds[*other].1 > 0);
+            let (low, high) = others.fold((0, 0), |(low, high), (_, each)| (low.min(*each), high.max(*each)));
+            if let Some(room) = over {
+                match *coefficient > 0 {
+                    true => upper = upper.min(room.div_euclid(*coefficient)),
+                    false => lower = lower.max(-((room - low).div_euclid(-coefficient))),
+                }
+            }
+            if let Some(room) = under {
+                match *coefficient > 0 {
+                    true => lower = lower.max(-((high - room).div_euclid(*coefficient))),
+                    false => upper = upper.min((-room).div_euclid(-coefficient)),
+                }
+            }
+            if (lower, upper) != part.bounds[*column] && lower <= upper {
+                changed.push((*column, (lower, upper)));
+            }
         }
     }
     let mut columns = Vec::new();
@@ -194,4 +208,71 @@ fn tighten(part: &mut Part, position: usize) -> Vec<usize> {
         columns.push(column);
     }
     columns
+}
+
+/// How far a sum can reach when of each referral at most one column counts,
+/// and of those whose place is certain just one.
+struct Reach {
+    /// For each column of a referral that is certain to be placed: how many
+    /// columns the referral has; 0 for all others.
+    certain: Vec<usize>,
+}
+
+impl Reach {
+    fn new(part: &Part) -> Reach {
+        let mut sizes = std::collections::BTreeMap::new();
+        for owner in &part.owners {
+            *sizes.entry(*owner).or_insert(0) += 1;
+        }
+        let mut certain = vec![0; part.columns.len()];
+        for row in &part.rows {
+            let is_one = row.bounds == Bounds { lower: Some(1), upper: Some(1) };
+            let Some(owner) = row.terms.first().map(|term| part.owners[term.0]) else { continue };
+            if is_one
+                && row.terms.len() == sizes[&owner]
+                && row.terms.iter().all(|(column, takes)| *takes == 1 && part.owners[*column] == owner)
+            {
+                for (column, _) in &row.terms {
+                    certain[*column] = row.terms.len();
+                }
+            }
+        }
+        Reach { certain }
+    }
+
+    /// The least and the greatest sum of a row; a row by which columns exclude
+    /// each other is taken at its word.
+    fn of(&self, part: &Part, row: &MipRow) -> (i64, i64) {
+        if row.is_exclusive() {
+            return part.activity(&row.terms);
+        }
+        let by_owner = row.terms.chunk_by(|a, b| part.owners[a.0] == part.owners[b.0]);
+        by_owner.map(|terms| self.of_one(part, terms)).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
+    }
+
+    /// The least and the greatest of one referral's columns.
+    fn of_one(&self, part: &Part, terms: &[(usize, i64)]) -> (i64, i64) {
+        if let [(column, coefficient)] = terms
+            && self.certain[*column] != 1
+        {
+            let (lower, upper) = part.bounds[*column];
+            return ((coefficient * lower).min(coefficient * upper), (coefficient * lower).max(coefficient * upper));
+        }
+        let mut ends = None;
+        for (column, coefficient) in terms {
+            match part.bounds[*column] {
+                (_, 0) => {}
+                (1, _) => return (*coefficient, *coefficient),
+                _ => {
+                    let (low, high) = ends.unwrap_or((*coefficient, *coefficient));
+                    ends = Some((low.min(*coefficient), high.max(*coefficient)));
+                }
+            }
+        }
+        let Some((low, high)) = ends else { return (0, 0) };
+        match terms.first().is_some_and(|(column, _)| self.certain[*column] == terms.len()) {
+            true => (low, high),
+            false => (low.min(0), high.max(0)),
+        }
+    }
 }

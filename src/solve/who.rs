@@ -3,43 +3,66 @@
 //! one; then only where remains, which falls into small pieces.
 
 use super::part::{Kind, Part};
-use super::{Bounds, MipRow, Outcome, Solver};
+use super::{Aim, Bounds, Limit, Mip, MipRow, Outcome, Solver};
 use crate::program::Tendency;
 use std::collections::BTreeMap;
-use std::time::Instant;
 
-/// Settles who is placed in a part, where no other set of referrals has the
-/// values of all steps up to the given one.
-pub(super) fn settle(part: &mut Part, step: usize, solver: &dyn Solver, deadline: Option<Instant>) {
+/// What looking for another set of referrals came to.
+pub(super) enum Others {
+    /// No other set has as good a value.
+    None,
+    /// Another set, with a bound on the value of any.
+    Found { values: Vec<i64>, bound: i64 },
+    /// The solver did not say.
+    Unknown,
+}
+
+/// The options of each referral that the incumbent places, and of each other one.
+fn owners(part: &Part) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
     let mut owners: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for column in (0..part.columns.len()).filter(|column| part.is_option(*column)) {
         owners.entry(part.owners[column]).or_default().push(column);
     }
-    let is_placed = |columns: &[usize]| columns.iter().any(|column| part.incumbent[*column] == 1);
-    let (placed, others): (Vec<_>, Vec<_>) = owners.into_values().partition(|columns| is_placed(columns));
-    if placed.is_empty() && others.is_empty() {
-        return;
-    }
+    owners.into_values().partition(|columns| columns.iter().any(|column| part.incumbent[*column] == 1))
+}
+
+/// Looks for a set of referrals other than the incumbent's with at least as
+/// good a value of a step, all values before it kept.
+pub(super) fn others(part: &Part, step: usize, solver: &dyn Solver, limit: Limit) -> Others {
+    let (placed, others) = owners(part);
     // Either another set is placed, or `same` is 1 and costs half a unit: the
     // incumbent is the best just where no other set is as good.
     let same = part.columns.len();
     let out = placed.iter().flatten().map(|column| (*column, -1));
     let terms = others.iter().flatten().map(|column| (*column, 1)).chain(out).chain([(same, 1)]).collect();
-    let goal = &part.goals[step].terms;
-    let objective = goal.iter().map(|(column, count)| (*column, 2 * count)).chain([(same, -1)]).collect();
+    let goal = &part.goals[step];
+    let objective = goal.terms.iter().map(|(column, count)| (*column, 2 * count)).chain([(same, -1)]).collect();
     let mut mip = part.mip(objective);
     mip.columns.push((0, 1));
     mip.integer.push(true);
-    mip.rows.retain(|row| row.terms != *goal);
+    mip.rows.retain(|row| row.terms != goal.terms);
     mip.rows.push(MipRow { terms, bounds: Bounds { lower: Some(1 - placed.len() as i64), upper: None } });
     let incumbent: Vec<i64> = part.incumbent.iter().copied().chain([1]).collect();
     let value = mip.value(&incumbent);
     mip.start = Some(incumbent);
-    let outcome = solver.solve(&mip, deadline);
-    let is_only = matches!(outcome, Outcome::Solved { bound: Some(bound), .. } if bound <= value);
-    if !is_only {
-        return;
+    let mip = Mip { aim: Aim::Prove, ..mip };
+    let mut answer = solver.solve(&mip, limit).outcome;
+    if !matches!(&answer, Outcome::Solved { values, bound: Some(bound) } if *bound <= mip.value(values)) {
+        answer = solver.solve(&Mip { aim: Aim::Solve, ..mip }, limit).outcome;
     }
+    match answer {
+        Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
+        Outcome::Solved { mut values, bound: Some(bound) } => {
+            values.truncate(same);
+            Others::Found { values, bound: (bound + 1).div_euclid(2) + goal.settled }
+        }
+        _ => Others::Unknown,
+    }
+}
+
+/// Settles that just the incumbent's referrals are placed.
+pub(super) fn settle(part: &mut Part) {
+    let (placed, others) = owners(part);
     for column in others.into_iter().flatten() {
         part.bounds[column] = (0, 0);
     }
@@ -65,8 +88,5 @@ fn drop_settled_values(part: &mut Part, placed: &[Vec<usize>]) {
     };
     let keep: Vec<bool> =
         part.rows.iter().zip(&part.kinds).map(|(row, kind)| *kind != Kind::Value || !is_settled(row)).collect();
-    let mut kept = keep.iter();
-    part.rows.retain(|_| kept.next().copied().unwrap_or(true));
-    let mut kept = keep.iter();
-    part.kinds.retain(|_| kept.next().copied().unwrap_or(true));
+    part.retain_rows(|position| keep[position]);
 }

@@ -12,7 +12,7 @@ use rightplace::audit::{self, Audit, Entry};
 use rightplace::result::{RoundResult, Settings, Trace, allocate};
 use rightplace::round::Round;
 use rightplace::round::source::Source;
-use rightplace::solve::{Highs, Quiet};
+use rightplace::solve::{Highs, Limit, Quiet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a round: text by file name.
@@ -28,7 +28,7 @@ pub fn read(files: &Files) -> Round {
 
 /// Runs a round to the proof.
 pub fn run(round: &Round) -> RoundResult {
-    let settings = Settings { solver: &Highs, deadline: None, relaxed_groups: BTreeSet::new() };
+    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: BTreeSet::new() };
     match allocate(round, &settings, &mut Quiet, &mut Trace::default()) {
         Ok(result) => result,
         Err(fault) => panic!("the run failed: {fault}"),
