@@ -24,7 +24,7 @@ use std::time::Duration;
 #[command(after_help = "\
 Examples:
   rightplace bench scenarios/first-steps --out out/bench
-  rightplace bench --generated mixed:10,identical,one-school --peers --out out/bench
+  rightplace bench --generated mixed:10,identical,one-school --solver-seeds 3 --peers --out out/bench
 
 Exit status: 0 all is well, also where a run reached the limit; 1 a run failed, or answers do not agree.")]
 pub struct Args {
@@ -40,6 +40,9 @@ pub struct Args {
     /// How to solve: default as allocate does, plain with one integer program a step
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "default,plain", value_parser = settings())]
     settings: Vec<String>,
+    /// How many seeds of the solver to run each setting with
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    solver_seeds: u32,
     /// Stop each run after so many seconds of solving
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     time_limit: Duration,
@@ -87,9 +90,11 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let (mut runs, mut peers) = (Vec::new(), Vec::new());
     for round in &rounds {
         for setting in &args.settings {
-            let run = one(args, round, setting, threads, &scratch.0)?;
-            say(format_args!("{}, {setting}: {}", round.name, told(&run)));
-            runs.push(run);
+            for seed in 0..args.solver_seeds {
+                let run = one(args, round, setting, seed, threads, &scratch.0)?;
+                say(format_args!("{}, {setting}, seed {seed}: {}", round.name, told(&run)));
+                runs.push(run);
+            }
         }
         if let Some(script) = &args.peers {
             let file = scratch.0.join("program.json");
@@ -149,19 +154,19 @@ fn rounds(args: &Args, scratch: &Path) -> Result<Vec<Named>, End> {
     Ok(rounds)
 }
 
-/// Runs a round with a setting in a process of its own.
-fn one(args: &Args, round: &Named, setting: &str, threads: usize, scratch: &Path) -> Result<Run, End> {
+/// Runs a round with a setting and a seed in a process of its own.
+fn one(args: &Args, round: &Named, setting: &str, seed: u32, threads: usize, scratch: &Path) -> Result<Run, End> {
     let program = std::env::current_exe().map_err(End::fault)?;
     let mut command = Command::new(program);
     command.arg("bench-run").arg(&round.folder).arg("--scratch").arg(scratch.join("result"));
-    command.args(["--setting", setting, "--threads", &threads.to_string()]);
+    command.args(["--setting", setting, "--seed", &seed.to_string(), "--threads", &threads.to_string()]);
     command.args(["--time-limit", &args.time_limit.as_secs_f64().to_string()]);
     let told: Result<Measured, String> = bench::run_child(&mut command, patience(args.time_limit));
     let (measured, failure) = match told {
         Ok(measured) => (Some(measured), None),
         Err(failure) => (None, Some(failure)),
     };
-    Ok(Run { round: round.name.clone(), setting: setting.to_owned(), seed: 0, measured, failure })
+    Ok(Run { round: round.name.clone(), setting: setting.to_owned(), seed, measured, failure })
 }
 
 fn told(run: &Run) -> String {

@@ -17,6 +17,9 @@ pub struct Args {
     /// How to solve
     #[arg(long, value_parser = settings())]
     setting: String,
+    /// The seed of the solver
+    #[arg(long)]
+    seed: u32,
     /// How many threads to use
     #[arg(long)]
     threads: NonZeroUsize,
@@ -39,16 +42,16 @@ pub fn settings() -> PossibleValuesParser {
 }
 
 /// The way and the solver of a setting.
-fn setting(name: &str) -> Option<(Way, &'static dyn Solver)> {
+fn setting(name: &str, seed: u32) -> Option<(Way, Box<dyn Solver>)> {
     let way = WAYS.into_iter().find(|(way, _)| *way == name);
     let solver = if way.is_some() { solvers::all().first().copied()? } else { name };
-    Some((way.map_or(Way::Swift, |(_, way)| way), solvers::named(solver)?))
+    Some((way.map_or(Way::Swift, |(_, way)| way), solvers::seeded(solver, seed)?))
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let Some((way, solver)) = setting(&args.setting) else { return Err(End::usage("no such setting")) };
+    let Some((way, solver)) = setting(&args.setting, args.seed) else { return Err(End::usage("no such setting")) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.get()).build().map_err(End::fault)?;
-    let measured = pool.install(|| measure(&args.round, way, solver, Some(args.time_limit), &args.scratch));
+    let measured = pool.install(|| measure(&args.round, way, &*solver, Some(args.time_limit), &args.scratch));
     let measured = measured.map_err(End::fault)?;
     data(serde_json::to_string(&measured).map_err(End::fault)?)?;
     Ok(Exit::Done)

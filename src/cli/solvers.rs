@@ -14,6 +14,11 @@ pub fn all() -> Vec<&'static str> {
     SOLVERS.iter().map(|solver| solver.name()).collect()
 }
 
+/// The solver of a name, with a seed of its own.
+pub fn seeded(name: &str, seed: u32) -> Option<Box<dyn Solver>> {
+    (name == Highs::default().name()).then(|| Box::new(Highs { seed }) as Box<dyn Solver>)
+}
+
 /// Takes the names of the solvers and nothing else.
 pub fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(SOLVERS.iter().map(|solver| solver.name()))

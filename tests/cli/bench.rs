@@ -56,6 +56,18 @@ fn runs_and_steps_are_written_down() {
 }
 
 #[test]
+fn every_seed_of_the_solver_is_a_run_with_the_same_values() {
+    let bench = Bench::new();
+    let run = bench.run(&["bench", "--generated", "tiny:2", "--solver-seeds", "3", "--out", "@bench"]);
+    // Seeds that proved different values would be a failure.
+    run.ends(0);
+    let runs = rows(&bench, "bench.csv");
+    let seeds: Vec<&str> = of(&runs, "tiny 2", "plain").iter().map(|row| row["solver_seed"].as_str()).collect();
+    assert_eq!(seeds, ["0", "1", "2"]);
+    assert_eq!(runs.len(), 2 * 2 * 3);
+}
+
+#[test]
 fn both_pages_hold_the_same_tables() {
     let bench = Bench::new();
     first_steps(&bench, &["--settings", "default"]).ends(0);
