@@ -1,9 +1,14 @@
 //! Making the best known allocation better by hand: option by option, in the
 //! order of the ladder, whatever still fits.
 
-use super::part::Part;
+use super::MipRow;
+use super::part::{Kind, Part};
 use crate::program::Tendency;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How often one column may follow before a placing is given up.
+const MOST_VISITS: usize = 100;
 
 /// Places further options of a part's incumbent, those first that the steps
 /// from one on want most, and opens groups that reach their smallest size.
@@ -37,25 +42,28 @@ struct Filling<'p> {
     values: Vec<i64>,
     /// The sum of each row.
     sums: Vec<i64>,
-    rows_of: Vec<Vec<usize>>,
-    /// Whether a row has a column that follows from the options.
-    follows: Vec<bool>,
+    /// For each column its rows, with the coefficients.
+    rows_of: Vec<Vec<(usize, i64)>>,
+    /// For each row its columns that follow from the options.
+    followers: Vec<Vec<usize>>,
 }
 
 impl<'p> Filling<'p> {
     fn new(part: &'p Part) -> Filling<'p> {
         let mut rows_of = vec![Vec::new(); part.columns.len()];
         for (position, row) in part.rows.iter().enumerate() {
-            for (column, _) in &row.terms {
-                rows_of[*column].push(position);
+            for (column, coefficient) in &row.terms {
+                rows_of[*column].push((position, *coefficient));
             }
         }
-        let follows = |row: &super::MipRow| row.terms.iter().any(|(column, _)| !part.is_option(*column));
+        let followers = |row: &MipRow| {
+            row.terms.iter().map(|(column, _)| *column).filter(|column| !part.is_option(*column)).collect()
+        };
         let values = part.incumbent.clone();
         Filling {
             part,
             sums: part.rows.iter().map(|row| row.activity(&values)).collect(),
-            follows: part.rows.iter().map(follows).collect(),
+            followers: part.rows.iter().map(followers).collect(),
             values,
             rows_of,
         }
@@ -66,31 +74,83 @@ impl<'p> Filling<'p> {
         if columns.iter().any(|column| self.values[*column] == 1) || !self.may_fit(columns) {
             return false;
         }
-        let mut values = self.values.clone();
-        columns.iter().for_each(|column| values[*column] = 1);
-        self.part.complete(&mut values);
-        if !self.part.holds(&values) {
-            return false;
+        let mut before: Vec<(usize, i64)> = Vec::new();
+        let mut touched: BTreeSet<usize> = BTreeSet::new();
+        columns.iter().for_each(|column| self.set(*column, 1, &mut before, &mut touched));
+        let is_settled = self.follow(&mut before, &mut touched);
+        let fits = is_settled
+            && touched.iter().all(|row| {
+                let bounds = self.part.rows[*row].bounds;
+                bounds.lower.is_none_or(|lower| lower <= self.sums[*row])
+                    && bounds.upper.is_none_or(|upper| self.sums[*row] <= upper)
+            });
+        if !fits {
+            for (column, value) in before.into_iter().rev() {
+                self.set(column, value, &mut Vec::new(), &mut BTreeSet::new());
+            }
         }
-        self.sums = self.part.rows.iter().map(|row| row.activity(&values)).collect();
-        self.values = values;
+        fits
+    }
+
+    /// Gives a column a value.
+    fn set(&mut self, column: usize, value: i64, before: &mut Vec<(usize, i64)>, touched: &mut BTreeSet<usize>) {
+        let change = value - self.values[column];
+        before.push((column, self.values[column]));
+        self.values[column] = value;
+        for (row, coefficient) in &self.rows_of[column] {
+            self.sums[*row] += coefficient * change;
+            touched.insert(*row);
+        }
+    }
+
+    /// Lets the columns that follow from the options follow, from the touched
+    /// rows on; false where they cannot, or it does not come to an end.
+    fn follow(&mut self, before: &mut Vec<(usize, i64)>, touched: &mut BTreeSet<usize>) -> bool {
+        let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut waiting: BTreeSet<usize> = touched.iter().flat_map(|row| &self.followers[*row]).copied().collect();
+        while let Some(column) = waiting.pop_first() {
+            let visits = seen.entry(column).or_default();
+            *visits += 1;
+            if *visits > MOST_VISITS {
+                return false;
+            }
+            let value = self.followed(column);
+            let (lower, upper) = self.part.bounds[column];
+            if !(lower..=upper).contains(&value) {
+                return false;
+            }
+            if value != self.values[column] {
+                self.set(column, value, before, touched);
+                let rows = self.rows_of[column].iter().map(|(row, _)| *row);
+                waiting.extend(rows.flat_map(|row| &self.followers[row]).filter(|other| **other != column));
+            }
+        }
         true
+    }
+
+    /// The value that a column takes when it follows from the others.
+    fn followed(&self, column: usize) -> i64 {
+        let (lower, upper) = self.part.bounds[column];
+        let rows = self.rows_of[column].iter().filter(|(row, _)| self.part.kinds[*row] == Kind::Limit);
+        let ends = rows.map(|(row, coefficient)| {
+            let others = self.sums[*row] - coefficient * self.values[column];
+            self.part.rows[*row].ends_for(*coefficient, others)
+        });
+        match self.part.follows[column] {
+            Tendency::Free => self.values[column],
+            Tendency::Least => ends.filter_map(|(least, _)| least).fold(lower, i64::max),
+            Tendency::Most => ends.filter_map(|(_, most)| most).fold(upper, i64::min),
+        }
     }
 
     /// Whether no row without columns that follow is exceeded by any one of
     /// the options.
     fn may_fit(&self, columns: &[usize]) -> bool {
         columns.iter().all(|column| {
-            self.rows_of[*column].iter().filter(|row| !self.follows[**row]).all(|row| {
-                let sum = self.sums[*row] + self.coefficient(*row, *column);
-                self.part.rows[*row].bounds.upper.is_none_or(|upper| sum <= upper)
+            self.rows_of[*column].iter().filter(|(row, _)| self.followers[*row].is_empty()).all(|(row, coefficient)| {
+                self.part.rows[*row].bounds.upper.is_none_or(|upper| self.sums[*row] + coefficient <= upper)
             })
         })
-    }
-
-    fn coefficient(&self, row: usize, column: usize) -> i64 {
-        let terms = &self.part.rows[row].terms;
-        terms.iter().find(|(own, _)| *own == column).map_or(0, |(_, coefficient)| *coefficient)
     }
 
     /// For each group that does not run, its options in the order given.
@@ -102,7 +162,7 @@ impl<'p> Filling<'p> {
         };
         let members = |group: usize| -> Vec<usize> {
             let has = |column: usize| {
-                self.rows_of[column].iter().any(|row| {
+                self.rows_of[column].iter().any(|(row, _)| {
                     let row = &self.part.rows[*row];
                     row.terms.len() == 2 && row.terms.iter().any(|(other, _)| *other == group)
                 })

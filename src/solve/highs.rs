@@ -6,7 +6,6 @@ use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 use std::ffi::{CStr, c_char, c_int, c_void};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The HiGHS solver (Huangfu and Hall, "Parallelizing the dual revised simplex
 /// method", Mathematical Programming Computation 10, 2018), modelled with
@@ -127,9 +126,12 @@ const SEARCHES: [&str; 4] = [
     "mip_heuristic_run_feasibility_jump",
 ];
 
-/// How many nodes a proof may take that is tried without searching: where the
-/// start is the best, the cuts at the root nearly always are enough.
-const MOST_NODES_TO_PROVE: i32 = 20;
+/// How many nodes may be looked at where the start is thought to be the best:
+/// if it is, the cuts at the root are nearly always enough.
+const MOST_NODES_TO_CONFIRM: i32 = 20;
+
+/// How many nodes a first try at a proof may take.
+const MOST_NODES_TO_TRY: i32 = 200;
 
 /// How many nodes may be looked at where a good solution is sought soon.
 const MOST_NODES_TO_SEEK: i32 = 100;
@@ -137,7 +139,7 @@ const MOST_NODES_TO_SEEK: i32 = 100;
 impl Highs {
     fn attempt(&self, mip: &Mip, limit: Limit, presolve: Presolve) -> Attempt {
         let solved = self.model(mip, limit, Kind::Whole(presolve)).and_then(|mut model| {
-            heed(&mut model, limit.interrupt());
+            heed(&mut model, &limit);
             model.try_solve().map_err(|error| format!("{error:?}"))
         });
         match solved {
@@ -174,12 +176,15 @@ impl Highs {
         model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
         match mip.aim {
             Aim::Solve => {}
-            Aim::Prove => {
+            Aim::Try => model.try_set_option("mip_max_nodes", MOST_NODES_TO_TRY).map_err(option)?,
+            Aim::Prove | Aim::Confirm => {
                 for search in SEARCHES {
                     model.try_set_option(search, false).map_err(option)?;
                 }
                 model.try_set_option("mip_detect_symmetry", false).map_err(option)?;
-                model.try_set_option("mip_max_nodes", MOST_NODES_TO_PROVE).map_err(option)?;
+                if mip.aim == Aim::Confirm {
+                    model.try_set_option("mip_max_nodes", MOST_NODES_TO_CONFIRM).map_err(option)?;
+                }
             }
             Aim::Seek => model.try_set_option("mip_max_nodes", MOST_NODES_TO_SEEK).map_err(option)?,
         }
@@ -248,7 +253,7 @@ fn start_from(model: &mut Model, mip: &Mip, basis: &Basis) {
         Stand::Lower => highs_sys::kHighsBasisStatusLower,
         Stand::Upper => highs_sys::kHighsBasisStatusUpper,
     };
-    let columns: Vec<c_int> = basis.columns.iter().map(|stand| code(stand)).collect();
+    let columns: Vec<c_int> = basis.columns.iter().map(code).collect();
     let mut rows: Vec<c_int> = Vec::with_capacity(basis.rows.len());
     for (row, stand) in mip.rows.iter().zip(&basis.rows) {
         match (lines(row), stand) {
@@ -292,14 +297,16 @@ fn basis_of(mip: &Mip, solved: &SolvedModel) -> Option<Basis> {
     Some(Basis { columns: columns.iter().map(stand).collect(), rows })
 }
 
-/// Makes a run end as soon as a flag is set.
-fn heed(model: &mut Model, interrupt: Option<&AtomicBool>) {
-    let Some(interrupt) = interrupt else { return };
-    let flag = std::ptr::from_ref(interrupt).cast_mut().cast::<c_void>();
-    // SAFETY: the model is alive; the flag outlives the run, as the caller
+/// Makes a run end as soon as a flag of the limit is set.
+fn heed(model: &mut Model, limit: &Limit) {
+    if !limit.has_interrupt() {
+        return;
+    }
+    let limit = std::ptr::from_ref(limit).cast_mut().cast::<c_void>();
+    // SAFETY: the model is alive; the limit outlives the run, as the caller
     // holds it until the run has ended, and is only ever read.
     unsafe {
-        highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(pass_on), flag);
+        highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(pass_on), limit);
         highs_sys::Highs_startCallback(model.as_mut_ptr(), highs_sys::kHighsCallbackMipInterrupt);
     }
 }
@@ -310,11 +317,11 @@ unsafe extern "C" fn pass_on(
     _: *const c_char,
     _: *const highs_sys::HighsCallbackDataOut,
     answer: *mut highs_sys::HighsCallbackDataIn,
-    flag: *mut c_void,
+    limit: *mut c_void,
 ) {
-    // SAFETY: HiGHS hands back the flag that it was given and a place for the answer.
+    // SAFETY: HiGHS hands back the limit that it was given and a place for the answer.
     unsafe {
-        if !answer.is_null() && (*flag.cast::<AtomicBool>()).load(Ordering::Relaxed) {
+        if !answer.is_null() && (*limit.cast::<Limit>()).is_interrupted() {
             (*answer).user_interrupt = 1;
         }
     }

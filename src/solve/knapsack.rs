@@ -1,9 +1,10 @@
-//! Cuts for rows of money. A school's budget makes a linear relaxation place
-//! the fraction of a child that the last pounds would pay for. What prices the
-//! relaxation puts on the school's options is taken as a target: the best that
-//! whole placements within the budget can make of it is computed exactly, and
-//! where the relaxation makes more of it, that is a cut (Boyd, "Fenchel cutting
-//! planes for integer programs", Operations Research 42, 1994).
+//! Cuts for rows of money and for a student's days. A school's budget makes a
+//! linear relaxation place the fraction of a child that the last pounds would
+//! pay for, and a limit of four days the fraction that half a day would allow.
+//! What prices the relaxation puts on the options is taken as a target: the
+//! best that whole placements within the limits can make of it is computed
+//! exactly, and where the relaxation makes more of it, that is a cut (Boyd,
+//! "Fenchel cutting planes for integer programs", Operations Research 42, 1994).
 
 use super::part::{Kind, Part};
 use super::{Bounds, MipRow};
@@ -23,10 +24,10 @@ const MOST_SETS: usize = 2_000;
 /// How many states the computation of a best may have; beyond, no cut is made.
 const MOST_STATES: usize = 200_000;
 
-/// A row of money and what competes for it.
+/// Options that compete for money, or for the days of one student.
 pub(super) struct Knapsack {
-    /// The row's position in the part.
-    row: usize,
+    /// The row of money, by its position in the part, and its amount.
+    money: Option<(usize, i64)>,
     /// The columns that may stand in a cut, ascending.
     columns: Vec<usize>,
     /// For each student the sets of options of which one is placed, the empty
@@ -36,32 +37,39 @@ pub(super) struct Knapsack {
     certain: Vec<Vec<usize>>,
 }
 
-/// The rows of money of a part: limits over several students, of options with
-/// costs that differ.
+/// The knapsacks of a part: a row of money over several students, and each
+/// student with a limit that is more than options excluding each other.
 pub(super) fn knapsacks(part: &Part) -> Vec<Knapsack> {
-    let is_knapsack = |position: &usize| {
-        let row = &part.rows[*position];
-        let Some((first, cost)) = row.terms.first() else { return false };
-        part.kinds[*position] == Kind::Limit
-            && row.bounds.upper.is_some()
-            && row.bounds.lower.is_none()
-            && row.terms.iter().all(|(column, cost)| *cost > 0 && part.is_option(*column))
-            && row.terms.iter().any(|(_, other)| other != cost)
-            && row.terms.iter().any(|(column, _)| part.students[*column] != part.students[*first])
-    };
-    let positions: Vec<usize> = (0..part.rows.len()).filter(is_knapsack).collect();
-    if positions.is_empty() {
-        return Vec::new();
-    }
     let families = Families::new(part);
-    positions.into_iter().map(|position| Knapsack::new(part, position, &families)).collect()
+    let is_money = |position: &usize| {
+        let row = &part.rows[*position];
+        let Some((_, cost)) = row.terms.first() else { return false };
+        part.kinds[*position] == Kind::Limit
+            && row.bounds.lower.is_none()
+            && is_packing(part, row)
+            && row.terms.iter().any(|(_, other)| other != cost)
+            && !is_of_one_student(part, row)
+    };
+    let money = (0..part.rows.len()).filter(is_money).map(|row| Knapsack::of_money(part, row, &families));
+    let has_days = |student: &&usize| families.rows[*student].iter().any(|row| !part.rows[*row].is_exclusive());
+    let days = families.rows.keys().filter(has_days).filter_map(|student| Knapsack::of_days(part, *student, &families));
+    money.chain(days).collect()
+}
+
+/// Whether a row only limits what is placed from above.
+fn is_packing(part: &Part, row: &MipRow) -> bool {
+    row.bounds.upper.is_some() && row.terms.iter().all(|(column, takes)| *takes > 0 && part.is_option(*column))
+}
+
+fn is_of_one_student(part: &Part, row: &MipRow) -> bool {
+    row.terms.windows(2).all(|pair| part.students[pair[0].0] == part.students[pair[1].0])
 }
 
 /// What holds among the options of each student.
 struct Families {
     options: BTreeMap<usize, Vec<usize>>,
-    /// For each column the rows by which it excludes others of the student.
-    rows_of: Vec<Vec<usize>>,
+    /// The rows that limit just this student's options.
+    rows: BTreeMap<usize, Vec<usize>>,
     /// For each column of a referral that is certain of its place, the row that says so.
     certain: Vec<Option<usize>>,
 }
@@ -72,60 +80,114 @@ impl Families {
         for column in (0..part.columns.len()).filter(|column| part.is_option(*column)) {
             options.entry(part.students[column]).or_default().push(column);
         }
-        let mut rows_of = vec![Vec::new(); part.columns.len()];
+        let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut certain = vec![None; part.columns.len()];
-        for (position, row) in part.rows.iter().enumerate().filter(|(_, row)| row.is_exclusive()) {
-            if !is_of_one_student(part, row) {
+        for (position, row) in part.rows.iter().enumerate() {
+            let Some((first, _)) = row.terms.first() else { continue };
+            if part.kinds[position] != Kind::Limit || !is_packing(part, row) || !is_of_one_student(part, row) {
                 continue;
             }
-            for (column, _) in &row.terms {
-                rows_of[*column].push(position);
-                if row.bounds.lower == Some(1) {
-                    certain[*column] = Some(position);
-                }
+            rows.entry(part.students[*first]).or_default().push(position);
+            if row.is_exclusive() && row.bounds.lower == Some(1) {
+                row.terms.iter().for_each(|(column, _)| certain[*column] = Some(position));
             }
         }
-        Families { options, rows_of, certain }
+        Families { options, rows, certain }
+    }
+
+    /// Every set of some of a student's options that its rows allow, the empty
+    /// one too, with its cost, within a budget; nothing when there are too many.
+    fn sets(
+        &self,
+        part: &Part,
+        student: usize,
+        options: &[usize],
+        cost: impl Fn(usize) -> i64,
+        budget: i64,
+    ) -> Option<Vec<(Vec<usize>, i64)>> {
+        let no_rows = Vec::new();
+        let rows: Vec<(BTreeMap<usize, i64>, i64)> = self
+            .rows
+            .get(&student)
+            .unwrap_or(&no_rows)
+            .iter()
+            .filter_map(|row| Some((part.rows[*row].terms.iter().copied().collect(), part.rows[*row].bounds.upper?)))
+            .collect();
+        let mut sets: Vec<(Vec<usize>, i64)> = vec![(Vec::new(), 0)];
+        for column in options {
+            let own: Vec<&(BTreeMap<usize, i64>, i64)> =
+                rows.iter().filter(|(takes, _)| takes.contains_key(column)).collect();
+            let fits = |set: &[usize]| {
+                own.iter().all(|(takes, limit)| {
+                    let used: i64 = set.iter().filter_map(|other| takes.get(other)).sum();
+                    used + takes[column] <= *limit
+                })
+            };
+            let grown: Vec<(Vec<usize>, i64)> = sets
+                .iter()
+                .filter(|(set, spent)| spent + cost(*column) <= budget && fits(set))
+                .map(|(set, spent)| (set.iter().chain([column]).copied().collect(), spent + cost(*column)))
+                .collect();
+            sets.extend(grown);
+            if sets.len() > MOST_SETS {
+                return None;
+            }
+        }
+        Some(sets)
     }
 }
 
-fn is_of_one_student(part: &Part, row: &MipRow) -> bool {
-    row.terms.windows(2).all(|pair| part.students[pair[0].0] == part.students[pair[1].0])
-}
-
 impl Knapsack {
-    fn new(part: &Part, row: usize, families: &Families) -> Knapsack {
+    fn of_days(part: &Part, student: usize, families: &Families) -> Option<Knapsack> {
+        let mut knapsack = Knapsack { money: None, columns: Vec::new(), groups: Vec::new(), certain: Vec::new() };
+        knapsack.add(part, student, families.options.get(&student)?.clone(), families, |_| 0, 0);
+        (!knapsack.groups.is_empty()).then_some(knapsack)
+    }
+
+    fn of_money(part: &Part, row: usize, families: &Families) -> Knapsack {
         let costs: BTreeMap<usize, i64> = part.rows[row].terms.iter().copied().collect();
         let budget = part.rows[row].bounds.upper.unwrap_or(0);
         let students: BTreeSet<usize> = costs.keys().map(|column| part.students[*column]).collect();
-        let mut knapsack = Knapsack { row, columns: Vec::new(), groups: Vec::new(), certain: Vec::new() };
+        let mut knapsack =
+            Knapsack { money: Some((row, budget)), columns: Vec::new(), groups: Vec::new(), certain: Vec::new() };
         for student in students {
-            let paid: Vec<usize> =
-                families.options[&student].iter().copied().filter(|column| costs.contains_key(column)).collect();
-            // What a referral that is certain of its place has besides costs
-            // nothing here, but stands in for what it would pay.
-            let rows: BTreeSet<usize> = paid.iter().filter_map(|column| families.certain[*column]).collect();
-            let options_of = |row: &usize| part.rows[*row].terms.iter().map(|term| term.0).collect();
-            let certain: Vec<Vec<usize>> = rows.iter().map(options_of).collect();
-            let mut own: Vec<usize> = certain.iter().flatten().copied().chain(paid).collect();
-            own.sort_unstable();
-            own.dedup();
-            let sets = compatible_sets(&own, families, |column| costs.get(&column).copied().unwrap_or(0), budget);
-            if let Some(mut sets) = sets {
-                sets.retain(|(set, _)| certain.iter().all(|options| options.iter().any(|option| set.contains(option))));
-                knapsack.columns.extend(own);
-                knapsack.groups.push(sets);
-                knapsack.certain.extend(certain);
-            }
+            let paid = families.options[&student].iter().copied().filter(|column| costs.contains_key(column)).collect();
+            let cost = |column| costs.get(&column).copied().unwrap_or(0);
+            knapsack.add(part, student, paid, families, cost, budget);
         }
         knapsack.columns.sort_unstable();
         knapsack
     }
 
+    /// Adds a student's options, and all others of a referral that is certain
+    /// of its place: they may cost nothing, but stand in for those that do.
+    fn add(
+        &mut self,
+        part: &Part,
+        student: usize,
+        options: Vec<usize>,
+        families: &Families,
+        cost: impl Fn(usize) -> i64,
+        budget: i64,
+    ) {
+        let rows: BTreeSet<usize> = options.iter().filter_map(|column| families.certain[*column]).collect();
+        let options_of = |row: &usize| part.rows[*row].terms.iter().map(|term| term.0).collect();
+        let certain: Vec<Vec<usize>> = rows.iter().map(options_of).collect();
+        let mut own: Vec<usize> = certain.iter().flatten().copied().chain(options).collect();
+        own.sort_unstable();
+        own.dedup();
+        if let Some(mut sets) = families.sets(part, student, &own, cost, budget) {
+            sets.retain(|(set, _)| certain.iter().all(|options| options.iter().any(|option| set.contains(option))));
+            self.columns.extend(own);
+            self.groups.push(sets);
+            self.certain.extend(certain);
+        }
+    }
+
     /// A cut that the values of a relaxation break, if the targets lead to one.
     /// `worth` is what the relaxation's prices leave of each column's goal when
     /// the prices of rows within the knapsack are not taken off.
-    pub fn cut(&self, part: &Part, values: &[f64], mut worth: BTreeMap<usize, f64>) -> Option<MipRow> {
+    pub fn cut(&self, values: &[f64], mut worth: BTreeMap<usize, f64>) -> Option<MipRow> {
         // Just one option of these is placed: what all are worth does not matter.
         for options in &self.certain {
             let least = options.iter().filter_map(|option| worth.get(option)).copied().fold(f64::INFINITY, f64::min);
@@ -143,22 +205,21 @@ impl Knapsack {
         };
         let targets: BTreeMap<usize, i64> = self.columns.iter().map(|column| (*column, scaled(column))).collect();
         let reached: f64 = targets.iter().map(|(column, target)| *target as f64 * values[*column]).sum();
-        let budget = part.rows[self.row].bounds.upper?;
-        let best = self.best(&targets, budget)?;
+        let best = self.best(&targets)?;
         let terms: Vec<(usize, i64)> = targets.into_iter().filter(|(_, target)| *target > 0).collect();
         let bounds = Bounds { lower: None, upper: Some(best) };
         (reached > best as f64 + LEAST_VIOLATION).then_some(MipRow { terms, bounds })
     }
 
-    /// What the prices leave of each column's goal, prices of the money, of
-    /// its cuts and of options that exclude each other not taken off.
+    /// What the prices leave of each column's goal, prices of the money, of cuts
+    /// and of rows of one student not taken off.
     pub fn worth(&self, part: &Part, goal: &[f64], priced: &[(usize, f64)]) -> BTreeMap<usize, f64> {
         let mut worth: BTreeMap<usize, f64> = self.columns.iter().map(|column| (*column, goal[*column])).collect();
         for (position, price) in priced {
             let row = &part.rows[*position];
-            let may_be_inside = *position == self.row
+            let may_be_inside = self.money.is_some_and(|(money, _)| money == *position)
                 || part.kinds[*position] == Kind::Cut
-                || (row.is_exclusive() && is_of_one_student(part, row));
+                || is_of_one_student(part, row);
             let is_inside = may_be_inside && row.terms.iter().all(|(column, _)| worth.contains_key(column));
             if !is_inside {
                 for (column, takes) in &row.terms {
@@ -174,7 +235,8 @@ impl Knapsack {
     /// The greatest sum of targets that whole placements within the budget
     /// reach: states of cost and sum, none with both worse than another's,
     /// group by group. Nothing where there are too many, or no placements.
-    fn best(&self, targets: &BTreeMap<usize, i64>, budget: i64) -> Option<i64> {
+    fn best(&self, targets: &BTreeMap<usize, i64>) -> Option<i64> {
+        let budget = self.money.map_or(0, |(_, budget)| budget);
         let mut states = vec![(0_i64, 0_i64)];
         for group in &self.groups {
             let value = |set: &[usize]| -> i64 { set.iter().map(|column| targets[column]).sum() };
@@ -207,30 +269,4 @@ fn undominated(mut pairs: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
         }
     }
     kept
-}
-
-/// Every set of a student's options that do not exclude each other, the empty
-/// one too, within the budget; nothing when there are too many.
-fn compatible_sets(
-    options: &[usize],
-    families: &Families,
-    cost: impl Fn(usize) -> i64,
-    budget: i64,
-) -> Option<Vec<(Vec<usize>, i64)>> {
-    let excludes = |a: usize, b: usize| families.rows_of[a].iter().any(|row| families.rows_of[b].contains(row));
-    let mut sets: Vec<(Vec<usize>, i64)> = vec![(Vec::new(), 0)];
-    for column in options {
-        let grown: Vec<(Vec<usize>, i64)> = sets
-            .iter()
-            .filter(|(set, spent)| {
-                spent + cost(*column) <= budget && set.iter().all(|other| !excludes(*other, *column))
-            })
-            .map(|(set, spent)| (set.iter().chain([column]).copied().collect(), spent + cost(*column)))
-            .collect();
-        sets.extend(grown);
-        if sets.len() > MOST_SETS {
-            return None;
-        }
-    }
-    Some(sets)
 }

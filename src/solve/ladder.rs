@@ -7,7 +7,7 @@ use super::part::{Goal, Kind, Part};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Watch, seek, tolerance};
+use super::{Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Watch, race, seek, tolerance};
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Program};
 use rayon::prelude::*;
@@ -224,18 +224,16 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         // Where the sum of several steps is too large a number for a bound to
         // be trusted, the step is tried alone.
-        let merged = merge(part, step);
-        let mut tries = vec![(merged.0.clone(), merged.1, Aim::Solve)];
-        if self.is_after_lottery(step) {
-            tries.insert(0, (merged.0, merged.1, Aim::Prove));
-        }
-        if merged.1 > step + 1 {
-            tries.push((goal.terms.clone(), step + 1, Aim::Solve));
+        let (objective, next) = merge(part, step);
+        let mut tries = vec![(objective, next)];
+        if next > step + 1 {
+            tries.push((goal.terms.clone(), step + 1));
         }
         let mut bound = None;
-        for (objective, next, aim) in tries {
-            let mip = Mip { aim, ..part.mip(objective) };
-            match self.solver.solve(&mip, self.limit).outcome {
+        for (objective, next) in tries {
+            let mip = part.mip(objective);
+            let first = if self.is_after_lottery(step) { Aim::Confirm } else { Aim::Try };
+            match race::solve(part, &mip, first, self.solver, self.limit) {
                 Outcome::Solved { values, bound: said } => {
                     let best = mip.value(&values);
                     self.try_values(part, step, values);
@@ -304,7 +302,7 @@ fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) 
     goal.terms.iter().for_each(|(column, count)| wanted[*column] = *count as f64);
     let cuts: Vec<MipRow> = knapsacks
         .iter()
-        .filter_map(|knapsack| knapsack.cut(part, &relaxed.values, knapsack.worth(part, &wanted, &priced)))
+        .filter_map(|knapsack| knapsack.cut(&relaxed.values, knapsack.worth(part, &wanted, &priced)))
         .collect();
     let found = !cuts.is_empty();
     cuts.into_iter().for_each(|row| part.add(Kind::Cut, row));
@@ -312,8 +310,8 @@ fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) 
 }
 
 /// How often a step's relaxation is tightened and solved again.
-const MOST_CUT_ROUNDS: usize = 12;
+const MOST_CUT_ROUNDS: usize = 20;
 
 /// Cutting goes on while a round brings more than one part in so many of what
 /// all have brought.
-const LEAST_PROGRESS: i128 = 6;
+const LEAST_PROGRESS: i128 = 20;

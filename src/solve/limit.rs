@@ -5,7 +5,7 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Limit<'a> {
     deadline: Option<Instant>,
-    interrupt: Option<&'a AtomicBool>,
+    interrupts: [Option<&'a AtomicBool>; 2],
 }
 
 impl<'a> Limit<'a> {
@@ -16,12 +16,17 @@ impl<'a> Limit<'a> {
 
     /// At a point in time; nothing: never.
     pub fn at(deadline: Option<Instant>) -> Limit<'a> {
-        Limit { deadline, interrupt: None }
+        Limit { deadline, ..Limit::default() }
     }
 
-    /// Also as soon as a flag is set, from any thread.
+    /// Also as soon as a flag is set, from any thread. Two flags can be heeded;
+    /// a third takes the place of the second.
     pub fn or_when(self, interrupt: &'a AtomicBool) -> Limit<'a> {
-        Limit { interrupt: Some(interrupt), ..self }
+        let interrupts = match self.interrupts {
+            [None, _] => [Some(interrupt), None],
+            [first, _] => [first, Some(interrupt)],
+        };
+        Limit { interrupts, ..self }
     }
 
     /// Whether it is time to stop.
@@ -29,18 +34,18 @@ impl<'a> Limit<'a> {
         self.deadline.is_some_and(|deadline| deadline <= Instant::now()) || self.is_interrupted()
     }
 
-    /// Whether the flag is set.
+    /// Whether a flag is set.
     pub fn is_interrupted(&self) -> bool {
-        self.interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Relaxed))
+        self.interrupts.iter().flatten().any(|interrupt| interrupt.load(Ordering::Relaxed))
+    }
+
+    /// Whether there is a flag to heed.
+    pub fn has_interrupt(&self) -> bool {
+        self.interrupts.iter().any(Option::is_some)
     }
 
     /// How many seconds are left; nothing: there is no deadline.
     pub fn seconds_left(&self) -> Option<f64> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()).as_secs_f64())
-    }
-
-    /// The flag.
-    pub(super) fn interrupt(&self) -> Option<&'a AtomicBool> {
-        self.interrupt
     }
 }

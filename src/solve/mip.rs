@@ -24,9 +24,13 @@ pub struct MipRow {
 pub enum Aim {
     /// The best solution and the proof, by all its means.
     Solve,
-    /// The proof that the start is the best, or nearly so: no means are spent
-    /// on looking for better ones, and little on branching.
+    /// The same, if it can be had soon.
+    Try,
+    /// The best solution and the proof, with no means spent on looking for solutions other than by
+    /// branching.
     Prove,
+    /// The proof that the start is the best, if it can be had soon.
+    Confirm,
     /// A good solution soon.
     Seek,
 }
@@ -82,6 +86,18 @@ impl MipRow {
     /// Whether at most one of the columns, each a yes or no, can be 1.
     pub fn is_exclusive(&self) -> bool {
         self.bounds.upper == Some(1) && self.terms.iter().all(|(_, takes)| *takes == 1)
+    }
+
+    /// The least and the greatest value that the bounds leave to a column of a
+    /// coefficient, where the other terms come to a sum.
+    pub fn ends_for(&self, coefficient: i64, others: i64) -> (Option<i64>, Option<i64>) {
+        let (lower, upper) = (self.bounds.lower, self.bounds.upper);
+        let (least, most) = match coefficient > 0 {
+            true => (lower.map(|lower| lower - others), upper.map(|upper| upper - others)),
+            false => (upper.map(|upper| others - upper), lower.map(|lower| others - lower)),
+        };
+        let size = coefficient.abs().max(1);
+        (least.map(|least| -((-least).div_euclid(size))), most.map(|most| most.div_euclid(size)))
     }
 
     /// Whether the sum lies within the bounds.

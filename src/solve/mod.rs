@@ -15,6 +15,7 @@ mod outcome;
 mod part;
 mod plain;
 mod progress;
+mod race;
 mod reduce;
 mod seek;
 mod tally;

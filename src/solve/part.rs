@@ -175,17 +175,9 @@ impl Part {
                     continue;
                 }
                 let others = row.activity(values) - coefficient * values[*column];
-                let (lower, upper) = (row.bounds.lower, row.bounds.upper);
-                let (least, most) = match *coefficient > 0 {
-                    true => (lower.map(|lower| lower - others), upper.map(|upper| upper - others)),
-                    false => (upper.map(|upper| others - upper), lower.map(|lower| others - lower)),
-                };
-                let size = coefficient.abs();
-                match (follows, least, most) {
-                    (Tendency::Least, Some(least), _) => {
-                        values[*column] = values[*column].max(-((-least).div_euclid(size)));
-                    }
-                    (Tendency::Most, _, Some(most)) => values[*column] = values[*column].min(most.div_euclid(size)),
+                match (follows, row.ends_for(*coefficient, others)) {
+                    (Tendency::Least, (Some(least), _)) => values[*column] = values[*column].max(least),
+                    (Tendency::Most, (_, Some(most))) => values[*column] = values[*column].min(most),
                     _ => {}
                 }
             }

@@ -3,7 +3,7 @@
 //! one; then only where remains, which falls into small pieces.
 
 use super::part::{Kind, Part};
-use super::{Aim, Bounds, Limit, Mip, MipRow, Outcome, Solver};
+use super::{Aim, Bounds, Limit, MipRow, Outcome, Solver, race};
 use crate::program::Tendency;
 use std::collections::BTreeMap;
 
@@ -45,11 +45,7 @@ pub(super) fn others(part: &Part, step: usize, solver: &dyn Solver, limit: Limit
     let incumbent: Vec<i64> = part.incumbent.iter().copied().chain([1]).collect();
     let value = mip.value(&incumbent);
     mip.start = Some(incumbent);
-    let mip = Mip { aim: Aim::Prove, ..mip };
-    let mut answer = solver.solve(&mip, limit).outcome;
-    if !matches!(&answer, Outcome::Solved { values, bound: Some(bound) } if *bound <= mip.value(values)) {
-        answer = solver.solve(&Mip { aim: Aim::Solve, ..mip }, limit).outcome;
-    }
+    let answer = race::solve(part, &mip, Aim::Confirm, solver, limit);
     match answer {
         Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
         Outcome::Solved { mut values, bound: Some(bound) } => {
