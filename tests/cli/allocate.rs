@@ -92,6 +92,25 @@ fn a_limit_ends_with_5_and_what_was_found_is_written_and_says_so() {
 }
 
 #[test]
+#[cfg(unix)]
+fn ctrl_c_ends_with_5_and_what_was_found_is_written() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    let bench = Bench::new();
+    // A round that takes much longer than the test waits.
+    bench.run(&["generate", "--out", "@hard", "--hard", "mixed", "--seed", "1"]).ends(0);
+    let mut run = Command::new(env!("CARGO_BIN_EXE_rightplace"));
+    run.arg("allocate").arg(bench.path("hard")).arg("--out").arg(bench.path("out"));
+    let mut run = run.stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_secs(2));
+    Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+    assert_eq!(run.wait().unwrap().code(), Some(5));
+    assert_eq!(names(&bench.files("out")), SET);
+    assert_eq!(bench.summary("out")["status"], "feasible");
+    bench.run(&["audit", "@hard", "@out/allocations.csv"]).ends(0);
+}
+
+#[test]
 fn bad_input_ends_with_3_and_writes_nothing() {
     let bench = Bench::new();
     bench.edit("referrals.csv", "R1,P1,tier1,2025-11-03", "R1,P1,tier1,2025-13-03");
