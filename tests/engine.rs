@@ -1,12 +1,12 @@
 //! The ladder climbed part by part comes to what the plainest climb comes to:
 //! one integer program a step, with a row for each finished step.
 
-use rightplace::generate;
+use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::program::Program;
 use rightplace::round::Round;
 use rightplace::round::source::Source;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Climb, Fault, Highs, Limit, Proof, Quiet, climb, climb_plainly};
+use rightplace::solve::{Climb, Fault, Highs, Limit, Microlp, Proof, Quiet, climb, climb_plainly};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -39,6 +39,30 @@ fn both_climbs_prove_the_same_steps() {
         }
     }
     assert!(optimal > 200, "only {optimal} of 300 rounds are feasible");
+}
+
+/// HiGHS and microlp share no code. A made-up city of forty referrals and the
+/// tiny rounds are small enough for both.
+#[test]
+fn another_solver_gives_the_same_allocation() {
+    let city = generate::round(&small_city(), 3);
+    let texts = city.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let round = Round::from_source(&Source::from_texts(texts)).round.expect("a city reads without errors");
+    let book = Casebook::new(&round);
+    let city = Program::write(&book, &Options::list(&book), &BTreeSet::new());
+    let tiny = (0..100).filter_map(program_of);
+    for (number, program) in tiny.chain([city]).enumerate() {
+        let highs = climb(&program, &Highs::default(), Limit::none(), &mut Quiet);
+        let microlp = climb(&program, &Microlp, Limit::none(), &mut Quiet);
+        assert_eq!(highs, microlp, "program {number}");
+    }
+}
+
+fn small_city() -> Recipe {
+    let coventry = Recipe::coventry(Term::Spring);
+    let size =
+        Size { schools: 4, sla_schools: 2, providers: 12, receiving_schools: 1, tier1_courses: 12, referrals: 40 };
+    Recipe { size, ..coventry }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use clap::builder::PossibleValuesParser;
-use rightplace::solve::{Highs, Solver};
+use rightplace::solve::{Highs, Microlp, Solver};
 
 /// The solvers by the names that users choose.
-const SOLVERS: [&dyn Solver; 1] = [&Highs { seed: 0 }];
+const SOLVERS: [&dyn Solver; 2] = [&Highs { seed: 0 }, &Microlp];
 
 /// The solver of a name.
 pub fn named(name: &str) -> Option<&'static dyn Solver> {
@@ -14,9 +14,13 @@ pub fn all() -> Vec<&'static str> {
     SOLVERS.iter().map(|solver| solver.name()).collect()
 }
 
-/// The solver of a name, with a seed of its own.
+/// The solver of a name, with a seed of its own where it takes one.
 pub fn seeded(name: &str, seed: u32) -> Option<Box<dyn Solver>> {
-    (name == Highs::default().name()).then(|| Box::new(Highs { seed }) as Box<dyn Solver>)
+    match name {
+        "highs" => Some(Box::new(Highs { seed })),
+        "microlp" => Some(Box::new(Microlp)),
+        _ => None,
+    }
 }
 
 /// Takes the names of the solvers and nothing else.

@@ -1,9 +1,8 @@
 //! HiGHS behind the solver's trait.
 
-use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Stand, tolerance};
+use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Stand, model, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
-use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 use std::ffi::{CStr, c_char, c_int, c_void};
 
@@ -28,8 +27,8 @@ impl Solver for Highs {
     }
 
     fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        if mip.columns.is_empty() {
-            return without_columns(mip).into();
+        if let Some(outcome) = mip.without_columns() {
+            return outcome.into();
         }
         let first = self.attempt(mip, limit, Presolve::On);
         if is_sound(mip, &first) {
@@ -111,13 +110,6 @@ fn is_sound(mip: &Mip, attempt: &Attempt) -> bool {
     }
 }
 
-fn without_columns(mip: &Mip) -> Outcome {
-    match mip.holds(&[]) {
-        true => Outcome::Solved { values: Vec::new(), bound: Some(0) },
-        false => Outcome::Infeasible,
-    }
-}
-
 /// What HiGHS spends on finding solutions rather than on proving.
 const SEARCHES: [&str; 4] = [
     "mip_heuristic_run_rins",
@@ -158,7 +150,8 @@ impl Highs {
 
     /// The model with all its options set.
     fn model(&self, mip: &Mip, limit: Limit, kind: Kind) -> Result<Model, String> {
-        let mut model = write(mip, kind)?;
+        let (problem, _) = model::write(mip, kind != Kind::Relaxed, highs);
+        let mut model = problem.try_into_inner().map_err(|error| error.to_string())?;
         let option = |error| format!("an option was refused: {error:?}");
         model.make_quiet();
         model.try_set_option("threads", 1).map_err(option)?;
@@ -197,43 +190,6 @@ impl Highs {
         }
         Ok(model)
     }
-}
-
-/// The model of a program.
-fn write(mip: &Mip, kind: Kind) -> Result<Model, String> {
-    let mut variables = ProblemVariables::new();
-    let define = |(bounds, integer): (&(i64, i64), &bool)| {
-        let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
-        if *integer && kind != Kind::Relaxed { definition.integer() } else { definition }
-    };
-    let columns: Vec<Variable> =
-        mip.columns.iter().zip(&mip.integer).map(|column| variables.add(define(column))).collect();
-    let sum = |terms: &[(usize, i64)]| -> Expression {
-        terms.iter().map(|(column, coefficient)| *coefficient as f64 * columns[*column]).sum()
-    };
-    let objective = sum(&mip.objective);
-    let unsolved = match mip.sense {
-        Sense::Max => variables.maximise(objective),
-        Sense::Min => variables.minimise(objective),
-    };
-    let mut problem = unsolved.using(highs);
-    for row in &mip.rows {
-        match (row.bounds.lower, row.bounds.upper) {
-            (Some(lower), Some(upper)) if lower == upper => {
-                problem.add_constraint(constraint!(sum(&row.terms) == lower as f64));
-            }
-            // good_lp has no row with two different bounds: they become two lines.
-            (lower, upper) => {
-                if let Some(lower) = lower {
-                    problem.add_constraint(constraint!(sum(&row.terms) >= lower as f64));
-                }
-                if let Some(upper) = upper {
-                    problem.add_constraint(constraint!(sum(&row.terms) <= upper as f64));
-                }
-            }
-        }
-    }
-    problem.try_into_inner().map_err(|error| error.to_string())
 }
 
 /// How many lines of the model a row takes.

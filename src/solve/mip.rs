@@ -1,3 +1,4 @@
+use super::Outcome;
 use crate::allocation::Sense;
 use crate::program::{Program, Row};
 
@@ -67,6 +68,14 @@ impl Mip {
             .iter()
             .fold(0, |common, (_, coefficient)| greatest_common_divisor(common, coefficient.abs()))
             .max(1)
+    }
+
+    /// What there is to say where there is no column.
+    pub(super) fn without_columns(&self) -> Option<Outcome> {
+        self.columns.is_empty().then(|| match self.holds(&[]) {
+            true => Outcome::Solved { values: Vec::new(), bound: Some(0) },
+            false => Outcome::Infeasible,
+        })
     }
 
     /// Whether values lie within the bounds of every column and row.

@@ -9,7 +9,7 @@ fn wrong_usage_ends_with_2() {
     bench.run(&["allocate", "ROUND", "--out", "@out", "--threads", "0"]).ends(2);
     bench.run(&["allocate", "ROUND", "--out", "@out", "--time-limit", "soon"]).ends(2);
     let run = bench.run(&["allocate", "ROUND", "--out", "@out", "--solver", "guess"]).ends(2);
-    assert!(run.stderr.contains("possible values: highs"), "{}", run.stderr);
+    assert!(run.stderr.contains("possible values: highs, microlp"), "{}", run.stderr);
     assert!(!bench.path("out").exists());
 }
 
@@ -117,7 +117,7 @@ fn help_of_allocate() {
               The solver
 
               [default: highs]
-              [possible values: highs]
+              [possible values: highs, microlp]
 
           --time-limit <SECONDS>
               Stop after so many seconds with the best allocation found by then
@@ -284,7 +284,7 @@ fn help_of_export() {
               The solver
 
               [default: highs]
-              [possible values: highs]
+              [possible values: highs, microlp]
 
           --time-limit <SECONDS>
               Stop after so many seconds with the best allocation found by then
