@@ -3,24 +3,18 @@
 
 use super::certificate::Certificate;
 use super::part::Part;
-use super::{Aim, Mip};
-
-/// From which value on a column of a relaxation is taken to be placed.
-const PLACED: f64 = 1.0 - 1e-6;
-
-/// From which value on a column of a relaxation is taken to be used.
-const USED: f64 = 1e-6;
+use super::{Aim, Mip, tolerance};
 
 /// Of how many open options a kernel keeps one, at the most.
 const KERNEL_SHARE: usize = 2;
 
 /// The program in which every option stays placed that a relaxation places
-/// whole (Danna, Rothberg and Le Pape, "Exploring relaxation induced
-/// neighborhoods to improve MIP solutions", Mathematical Programming 102, 2005).
+/// whole (Berthold, "RENS: the optimal rounding", Mathematical Programming
+/// Computation 6, 2014).
 pub(super) fn around(part: &Part, objective: Vec<(usize, i64)>, values: &[f64]) -> Mip {
     let mut mip = Mip { start: None, aim: Aim::Seek, ..part.mip(objective) };
     for (column, value) in values.iter().enumerate() {
-        if part.is_option(column) && *value >= PLACED {
+        if part.is_option(column) && *value >= tolerance::PLACED {
             mip.columns[column].0 = mip.columns[column].1;
         }
     }
@@ -28,7 +22,8 @@ pub(super) fn around(part: &Part, objective: Vec<(usize, i64)>, values: &[f64]) 
 }
 
 /// The program of the options that cost a relaxation's bound least, and of
-/// those that the incumbent places (Angelelli, Mansini and Speranza, "Kernel
+/// those that the incumbent places; where the two agree that an option is
+/// placed, it stays so (Angelelli, Mansini and Speranza, "Kernel
 /// search", Computers and Operations Research 37, 2010).
 pub(super) fn kernel(
     part: &Part,
@@ -40,7 +35,7 @@ pub(super) fn kernel(
     let is_open = |column: &usize| part.is_option(*column) && part.bounds[*column] == (0, 1);
     let mut open: Vec<usize> = (0..part.columns.len()).filter(is_open).collect();
     open.sort_by_key(|column| {
-        (part.incumbent[*column] == 0, values[*column] < USED, certificate.loss(*column), *column)
+        (part.incumbent[*column] == 0, values[*column] < tolerance::USED, certificate.loss(*column), *column)
     });
     let most = open.len() / KERNEL_SHARE;
     let mut mip = Mip { aim: Aim::Seek, ..part.mip(objective) };
@@ -48,7 +43,7 @@ pub(super) fn kernel(
         let is_near = place < most && certificate.loss(column) <= slack / 10;
         if !is_near && part.incumbent[column] == 0 {
             mip.columns[column] = (0, 0);
-        } else if values[column] >= PLACED && part.incumbent[column] == 1 {
+        } else if values[column] >= tolerance::PLACED && part.incumbent[column] == 1 {
             mip.columns[column] = (1, 1);
         }
     }

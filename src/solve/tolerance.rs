@@ -12,6 +12,14 @@ pub const FEASIBILITY: f64 = 1e-7;
 /// From which size on a price counts when a cut is looked for.
 pub const PRICE: f64 = 1e-9;
 
+/// From which value on a column of a relaxation is taken to be placed where a
+/// better incumbent is sought.
+pub const PLACED: f64 = 1.0 - 1e-6;
+
+/// From which value on a column of a relaxation is taken to be used at all,
+/// likewise.
+pub const USED: f64 = 1e-6;
+
 /// How large the error of a solver's bound may be, relative to the sizes that
 /// were summed. A solver works with 53 bits and leaves reduced costs off by up
 /// to 1e-7.
