@@ -6,7 +6,7 @@ use rightplace::program::Program;
 use rightplace::round::Round;
 use rightplace::round::source::Source;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Climb, Fault, Highs, Limit, Microlp, Proof, Quiet, climb, climb_plainly};
+use rightplace::solve::{Climb, Fault, Highs, Limit, Microlp, Proof, Quiet, Solver, climb, climb_plainly};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -41,10 +41,21 @@ fn both_climbs_prove_the_same_steps() {
     assert!(optimal > 200, "only {optimal} of 300 rounds are feasible");
 }
 
-/// HiGHS and microlp share no code. A made-up city of forty referrals and the
-/// tiny rounds are small enough for both.
 #[test]
-fn another_solver_gives_the_same_allocation() {
+fn microlp_gives_the_same_allocation() {
+    assert_same_allocations(&Microlp);
+}
+
+#[cfg(feature = "cbc")]
+#[test]
+fn cbc_gives_the_same_allocation() {
+    assert_same_allocations(&rightplace::solve::Cbc);
+}
+
+/// HiGHS and the other solver share no code. A made-up city of forty referrals
+/// and the tiny rounds are small enough for both.
+#[cfg(test)]
+fn assert_same_allocations(other: &dyn Solver) {
     let city = generate::round(&small_city(), 3);
     let texts = city.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let round = Round::from_source(&Source::from_texts(texts)).round.expect("a city reads without errors");
@@ -53,8 +64,8 @@ fn another_solver_gives_the_same_allocation() {
     let tiny = (0..100).filter_map(program_of);
     for (number, program) in tiny.chain([city]).enumerate() {
         let highs = climb(&program, &Highs::default(), Limit::none(), &mut Quiet);
-        let microlp = climb(&program, &Microlp, Limit::none(), &mut Quiet);
-        assert_eq!(highs, microlp, "program {number}");
+        let other = climb(&program, other, Limit::none(), &mut Quiet);
+        assert_eq!(highs, other, "program {number}");
     }
 }
 

@@ -1,12 +1,19 @@
 use clap::builder::PossibleValuesParser;
+#[cfg(feature = "cbc")]
+use rightplace::solve::Cbc;
 use rightplace::solve::{Highs, Microlp, Solver};
 
 /// The solvers by the names that users choose.
-const SOLVERS: [&dyn Solver; 2] = [&Highs { seed: 0 }, &Microlp];
+const SOLVERS: &[&dyn Solver] = &[
+    &Highs { seed: 0 },
+    &Microlp,
+    #[cfg(feature = "cbc")]
+    &Cbc,
+];
 
 /// The solver of a name.
 pub fn named(name: &str) -> Option<&'static dyn Solver> {
-    SOLVERS.into_iter().find(|solver| solver.name() == name)
+    SOLVERS.iter().copied().find(|solver| solver.name() == name)
 }
 
 /// The names of the solvers, the usual one first.
@@ -19,6 +26,8 @@ pub fn seeded(name: &str, seed: u32) -> Option<Box<dyn Solver>> {
     match name {
         "highs" => Some(Box::new(Highs { seed })),
         "microlp" => Some(Box::new(Microlp)),
+        #[cfg(feature = "cbc")]
+        "cbc" => Some(Box::new(Cbc)),
         _ => None,
     }
 }

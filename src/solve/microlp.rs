@@ -1,6 +1,5 @@
-use super::{Aim, Answer, Basis, Limit, Mip, Outcome, Relaxed, Solver, model, tolerance};
-use good_lp::solvers::{SolutionStatus, WithTimeLimit};
-use good_lp::{ResolutionError, Solution, SolverModel, microlp};
+use super::{Answer, Basis, Limit, Mip, Relaxed, Solver, model};
+use good_lp::microlp;
 
 /// The microlp solver, in Rust alone. It tells no bound and no prices: what it
 /// calls the best is taken at its word, so it is for small rounds, and for
@@ -19,35 +18,7 @@ impl Solver for Microlp {
     }
 
     fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        if let Some(outcome) = mip.without_columns() {
-            return outcome.into();
-        }
-        // What is only sought would take as long as the proof.
-        if mip.aim == Aim::Seek || limit.is_reached() {
-            return Outcome::Unsolved.into();
-        }
-        let (problem, columns) = model::write(mip, true, microlp);
-        let solved = match limit.seconds_left() {
-            Some(left) => problem.with_time_limit(left).solve(),
-            None => problem.solve(),
-        };
-        let solution = match solved {
-            Ok(solution) => solution,
-            Err(ResolutionError::Infeasible) => return Outcome::Infeasible.into(),
-            Err(ResolutionError::Other(_)) => return Outcome::Unsolved.into(),
-            Err(error) => return Outcome::Failed(error.to_string()).into(),
-        };
-        let mut values = Vec::with_capacity(columns.len());
-        for (column, integer) in columns.iter().zip(&mip.integer) {
-            let value = solution.value(*column);
-            if *integer && (value - value.round()).abs() > tolerance::INTEGRALITY {
-                return Outcome::Failed("microlp left a whole number broken".to_owned()).into();
-            }
-            values.push(value.round() as i64);
-        }
-        let is_best = matches!(solution.status(), SolutionStatus::Optimal) && mip.holds(&values);
-        let bound = is_best.then(|| mip.value(&values));
-        Outcome::Solved { values, bound }.into()
+        model::solve(mip, limit, self.name(), microlp)
     }
 
     fn relax(&self, _: &Mip, _: Option<&Basis>, _: Limit) -> Option<Relaxed> {

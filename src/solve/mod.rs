@@ -2,6 +2,8 @@
 //! for every step.
 
 mod basis;
+#[cfg(feature = "cbc")]
+mod cbc;
 mod certificate;
 mod climb;
 mod fill;
@@ -25,6 +27,8 @@ pub mod tolerance;
 mod who;
 
 pub use basis::{Basis, Stand};
+#[cfg(feature = "cbc")]
+pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof};
 pub use highs::Highs;
 pub use ladder::climb;

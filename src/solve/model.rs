@@ -1,7 +1,49 @@
-use super::Mip;
+use super::{Aim, Answer, Limit, Mip, Outcome, tolerance};
 use crate::allocation::Sense;
+use good_lp::solvers::{SolutionStatus, WithTimeLimit};
 use good_lp::variable::UnsolvedProblem;
-use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
+use good_lp::{Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, variable};
+
+/// What a solver of `good_lp` says that tells no bound: what it calls the best
+/// is taken at its word once the values are whole and keep every row.
+pub(super) fn solve<M>(mip: &Mip, limit: Limit, name: &str, solver: impl FnMut(UnsolvedProblem) -> M) -> Answer
+where
+    M: SolverModel<Error = ResolutionError> + WithTimeLimit,
+{
+    if let Some(outcome) = mip.without_columns() {
+        return outcome.into();
+    }
+    // What is only sought would take as long as the proof.
+    if mip.aim == Aim::Seek || limit.is_reached() {
+        return Outcome::Unsolved.into();
+    }
+    let (problem, columns) = write(mip, true, solver);
+    let solved = match limit.seconds_left() {
+        Some(left) => problem.with_time_limit(left).solve(),
+        None => problem.solve(),
+    };
+    let solution = match solved {
+        Ok(solution) => solution,
+        Err(ResolutionError::Infeasible) => return Outcome::Infeasible.into(),
+        Err(ResolutionError::Other(_)) => return Outcome::Unsolved.into(),
+        Err(error) => return Outcome::Failed(error.to_string()).into(),
+    };
+    let is_best = matches!(solution.status(), SolutionStatus::Optimal);
+    let mut values = Vec::with_capacity(columns.len());
+    for (column, integer) in columns.iter().zip(&mip.integer) {
+        let value = solution.value(*column);
+        if *integer && (value - value.round()).abs() > tolerance::INTEGRALITY {
+            return match is_best {
+                true => Outcome::Failed(format!("{name} left a whole number broken")).into(),
+                // A solver that is stopped before its first solution hands back what it has.
+                false => Outcome::Unsolved.into(),
+            };
+        }
+        values.push(value.round() as i64);
+    }
+    let bound = (is_best && mip.holds(&values)).then(|| mip.value(&values));
+    Outcome::Solved { values, bound }.into()
+}
 
 /// The model of a program for a solver of `good_lp`, and its variables.
 pub(super) fn write<M: SolverModel>(

@@ -1,0 +1,25 @@
+use super::{Answer, Basis, Limit, Mip, Relaxed, Solver, model};
+
+/// The Cbc solver of COIN-OR, as the system has it. It tells no bound and no
+/// prices: what it calls the best is taken at its word, so it is for checking
+/// what another solver says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cbc;
+
+impl Solver for Cbc {
+    fn name(&self) -> &'static str {
+        "cbc"
+    }
+
+    fn version(&self) -> String {
+        "of the system".to_owned()
+    }
+
+    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
+        model::solve(mip, limit, self.name(), good_lp::coin_cbc)
+    }
+
+    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Limit) -> Option<Relaxed> {
+        None
+    }
+}
