@@ -184,7 +184,60 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
     ("error[contradictory-settings] pools.csv, row 2, column pool_id", "policy.toml", "per = \"school\"", ""),
     ("error[unknown-id] pools.csv, row 2, column pool_id", "pools.csv", "hours,S1", "ours,S1"),
     ("error[duplicate-id] pools.csv, row 3, column school_id", "pools.csv", "400\n", "400\nhours,S1,300\n"),
-    ("warning[stated-disagrees] calendar.csv, row 4, column stated", "calendar.csv", "Wednesday 3", "Tuesday 3"),
+    ("warning[stated-disagrees] calendar.csv, row 4, column stated", "calendar.csv", "Wednesday 3", "Wednesday 10"),
+    ("warning[date-unresolved] calendar.csv, row 4, column stated", "calendar.csv", "Wednesday 3", "Tuesday 3"),
+    ("warning[terms-gap] calendar.csv, column date", "calendar.csv", "2025-12-19", "2025-10-31"),
+    (
+        "warning[holiday-outside-terms] calendar.csv, row 3, column date",
+        "calendar.csv",
+        "holiday,2025-10-27,2025-10-31",
+        "holiday,2025-12-19,2026-01-04",
+    ),
+    (
+        "warning[holiday-outside-terms] calendar.csv, row 3, column date",
+        "calendar.csv",
+        "holiday,2025-10-27,2025-10-31",
+        "holiday,2024-10-28,2024-11-01",
+    ),
+    (
+        "warning[bank-holiday-missing] calendar.csv, column kind",
+        "calendar.csv",
+        "bank_holiday,2026-04-03,,,,Good Friday,\n",
+        "",
+    ),
+    (
+        "warning[bank-holiday-unknown] calendar.csv, row 8, column date",
+        "calendar.csv",
+        "2026-04-03,,,,Good Friday",
+        "2026-04-03,2026-04-06,,,Easter",
+    ),
+    (
+        "warning[not-a-working-day] calendar.csv, row 4, column date",
+        "calendar.csv",
+        "2025-12-03,,flourish,2026-01-12,Flourish spring,Wednesday 3 December 2025",
+        "2025-12-06,,flourish,2026-01-12,,",
+    ),
+    (
+        "warning[meeting-before-deadline] calendar.csv, row 10, column date",
+        "calendar.csv",
+        "term,2026-04-13",
+        "panel,2025-12-02,,flourish,2026-01-12,,\nterm,2026-04-13",
+    ),
+    (
+        "warning[outcome-after-start] calendar.csv, row 10, column date",
+        "calendar.csv",
+        "term,2026-04-13",
+        "panel,2026-01-09,,flourish,2026-01-12,,\nterm,2026-04-13",
+    ),
+    (
+        "warning[lead-beyond-start] intakes.csv, row 3, column start (I2)",
+        "policy.toml",
+        "weeks = 12",
+        "weeks = 12\nlead_working_days = 30",
+    ),
+    ("warning[outside-terms] intakes.csv, row 3, column end (I2)", "intakes.csv", "2026-04-24", "2026-07-24"),
+    ("warning[start-not-taught] intakes.csv, row 2, column start (I1)", "intakes.csv", "2026-01-12,,", "2026-01-10,,"),
+    ("warning[after-leaving-date] intakes.csv, row 2, column end (I1)", "courses.csv", "9-11,10", "11,23"),
     ("warning[terms-overlap] calendar.csv, column date", "calendar.csv", "2025-12-19", "2026-01-05"),
     ("warning[long-span] calendar.csv, column end", "calendar.csv", "2026-07-21", "2027-07-21"),
     (
@@ -318,8 +371,63 @@ fn faults_of_whole_files_are_told() {
     assert!(told(&Round::read(folder.path()))[0].starts_with("error[unreadable-file] schools.csv"));
 }
 
+#[test]
+fn faults_of_bank_holidays_and_patterns_are_told() {
+    // A file that the round names counts beside the calendar: without Good Friday's row nothing is missing.
+    let naming = |value: &str| {
+        let key = format!("bank_holidays = \"{value}\"\nseed =");
+        let files = changed(good(), "round.toml", "seed =", &key);
+        changed(files, "calendar.csv", "bank_holiday,2026-04-03,,,,Good Friday,\n", "")
+    };
+    let known = read(&naming("gov.uk"));
+    assert_eq!(told(&known), [""; 0]);
+    let good_friday = "2026-04-03".parse().unwrap();
+    assert!(known.round.unwrap().calendar.bank_holidays().contains(&good_friday));
+    let mut files = naming("newer.json");
+    assert!(told(&read(&files))[0].starts_with("error[missing-file] newer.json"));
+    files.insert("newer.json".into(), fs::read(data("../../data/bank-holidays.json")).unwrap());
+    let reading = read(&files);
+    assert_eq!(told(&reading), [""; 0]);
+    assert!(reading.round.unwrap().inputs.iter().any(|input| input.file == "newer.json"));
+    files.insert("newer.json".into(), b"{\"scotland\": {}}".to_vec());
+    let lines = told(&read(&files));
+    let wrong = "error[bad-bank-holidays] newer.json: found no list of events";
+    assert!(lines.iter().any(|line| line.starts_with(wrong)), "{lines:?}");
+
+    let later = changed(good(), "calendar.csv", "term,2026-04-13", "term,2029-01-08,2029-03-23,,,,\nterm,2026-04-13");
+    let lines = told(&read(&later));
+    assert!(lines.iter().any(|line| line.starts_with("warning[bank-holidays-end] calendar.csv")), "{lines:?}");
+
+    // By hand: three meetings 13 days after their deadline, one of them over the half-term, and one after 12.
+    let pairs = [
+        ("2025-09-10", "2025-09-23"),
+        ("2025-10-15", "2025-11-04"),
+        ("2025-11-12", "2025-11-25"),
+        ("2026-02-04", "2026-02-23"),
+    ];
+    let row =
+        |(deadline, meeting): (&str, &str)| format!("deadline,{deadline},,tier1,,,\nmeeting,{meeting},,tier1,,,\n");
+    let rows: String = pairs.into_iter().map(row).collect();
+    let files = changed(good(), "calendar.csv", "term,2026-04-13", &format!("{rows}term,2026-04-13"));
+    assert_eq!(
+        told(&read(&files)),
+        [
+            "warning[unusual-gap] calendar.csv, row 17, column date: found 12 days from the deadline of 4 February 2026 to \
+          this meeting; expected 13, as in 3 other rows, weeks of holiday left out. Check both dates."
+        ]
+    );
+
+    // The holder of a place leaves school on 26 June 2026, by domain.md §5.2.
+    let held = changed(good(), "placements.csv", "2025-09-15,2025-12-12", "2025-09-15,2026-07-03");
+    assert_eq!(told(&read(&held)), [""; 0], "Year 10");
+    let lines = told(&read(&changed(held, "students.csv", "A3,,10", "A3,,11")));
+    assert!(lines[0].starts_with("warning[after-leaving-date] placements.csv, column end: found"), "{lines:?}");
+    assert_eq!(lines.len(), 1);
+}
+
 /// Told by the rules, not by reading.
 const ELSEWHERE: [Code; 1] = [Code::KeepIsNoOption];
+const OF_CALENDARS: [Code; 3] = [Code::BadBankHolidays, Code::BankHolidaysEnd, Code::UnusualGap];
 const OF_FILES: [Code; 5] =
     [Code::NoTerms, Code::MissingFile, Code::UnreadableFile, Code::DuplicateTable, Code::BadEncoding];
 
@@ -329,7 +437,8 @@ fn every_code_has_a_fault_and_a_section() {
         let word = line.split(['[', ']']).nth(1).unwrap();
         Code::ALL.iter().copied().find(|code| code.word() == word).unwrap()
     };
-    let shown: BTreeSet<Code> = FAULTS.iter().map(|fault| of(fault.0)).chain(ELSEWHERE).chain(OF_FILES).collect();
+    let others = ELSEWHERE.into_iter().chain(OF_FILES).chain(OF_CALENDARS);
+    let shown: BTreeSet<Code> = FAULTS.iter().map(|fault| of(fault.0)).chain(others).collect();
     assert_eq!(shown, Code::ALL.iter().copied().collect());
 
     let text = fs::read_to_string(data("../../docs/errors.md")).unwrap();

@@ -5,13 +5,18 @@
 //! runs from Monday to Sunday and is a *teaching week* when it has a teaching
 //! day.
 
+mod bank_holidays;
+#[cfg(test)]
+mod day_by_day;
 mod span;
 
+pub use bank_holidays::BankHolidays;
 pub use span::Span;
 
 use crate::units::Times;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 /// The terms, holidays and bank holidays of an authority.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,14 +77,66 @@ impl Calendar {
     /// next working day; 0 is the day itself. Friday 5 December 2025 and 10
     /// working days is Friday 19 December.
     pub fn add_working_days(&self, day: NaiveDate, count: u32) -> NaiveDate {
-        let mut day = day;
-        let mut left = count;
+        let (mut day, mut left) = (day, count);
+        // Each bank holiday that was passed over is one more day to go.
         while left > 0 {
-            let Some(next) = day.succ_opt() else { return day };
-            day = next;
-            left -= u32::from(self.is_working_day(day));
+            let Some(reached) = add_weekdays(day, left) else { return NaiveDate::MAX };
+            left = self.bank_holidays_after(day, reached);
+            day = reached;
         }
         day
+    }
+
+    /// How many working days lie after a day, up to and with another; below 0
+    /// where the other comes first. It undoes [`Calendar::add_working_days`].
+    pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
+        if to < from {
+            return -self.working_days_between(to, from);
+        }
+        let weeks = (monday_of(to) - monday_of(from)).num_days() / 7;
+        let within = |day: NaiveDate| i64::from(day.weekday().num_days_from_monday().min(4));
+        weeks * 5 + within(to) - within(from) - i64::from(self.bank_holidays_after(from, to))
+    }
+
+    /// The bank holidays from Monday to Friday after a day, up to and with another.
+    fn bank_holidays_after(&self, day: NaiveDate, last: NaiveDate) -> u32 {
+        let passed = self.bank_holidays.range((Bound::Excluded(day), Bound::Included(last)));
+        u32::try_from(passed.filter(|day| is_monday_to_friday(**day)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// How many teaching days lie within the span.
+    pub fn teaching_days(&self, span: Span) -> u32 {
+        u32::try_from(self.teaching_days_of(span).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The half-terms, ascending, each from its first to its last teaching day:
+    /// a term falls apart where a whole week of it, or more, is not taught.
+    pub fn half_terms(&self) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        for term in &self.terms {
+            let mut current: Option<Span> = None;
+            for day in self.teaching_days_of(*term) {
+                match &mut current {
+                    Some(span) if (monday_of(day) - monday_of(span.last)).num_days() <= 7 => span.last = day,
+                    _ => found.extend(current.replace(Span::new(day, day))),
+                }
+            }
+            found.extend(current);
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// How many days lie from one day to a later one, without the weeks between
+    /// them, Monday to Sunday, that have no teaching day: those of holidays.
+    pub fn days_without_holiday_weeks(&self, from: NaiveDate, to: NaiveDate) -> i64 {
+        let mondays = monday_of(from).iter_weeks().skip(1);
+        let weeks = mondays.take_while(|monday| monday.checked_add_days(Days::new(6)).is_some_and(|last| last < to));
+        let holidays = weeks.filter(|monday| {
+            self.teaching_days.range(*monday..).next().is_none_or(|next| *next - *monday >= TimeDelta::days(7))
+        });
+        (to - from).num_days() - 7 * holidays.count() as i64
     }
 
     /// How many weeks have a teaching day within the span.
@@ -117,6 +174,20 @@ impl Calendar {
         let days = (span.first <= span.last).then(|| self.teaching_days.range(span.first..=span.last));
         days.into_iter().flatten().copied()
     }
+}
+
+/// The day that lies a number of days from Monday to Friday after a day.
+fn add_weekdays(day: NaiveDate, count: u32) -> Option<NaiveDate> {
+    let since = u64::from(day.weekday().num_days_from_monday().min(4)) + u64::from(count);
+    monday_of(day).checked_add_days(Days::new(since / 5 * 7 + since % 5))
+}
+
+/// The last Friday in June of a year: the day on which compulsory school age
+/// ends for those who turn 16 in the academic year (Education Act 1996, section
+/// 8, and the School Leaving Date Order 1997).
+pub fn school_leaving_day(year: i32) -> Option<NaiveDate> {
+    let last = NaiveDate::from_ymd_opt(year, 6, 30)?;
+    last.iter_days().rev().take(7).find(|day| day.weekday() == Weekday::Fri)
 }
 
 /// The Monday of the week of a day.
@@ -193,6 +264,73 @@ mod tests {
         assert_eq!(add("2026-05-01", 3), date("2026-05-07"));
         assert_eq!(add("2025-12-06", 0), date("2025-12-06"));
         assert_eq!(add("2025-10-24", 1), date("2025-10-27"));
+        // domain.md §1.1 A8 and §1.2: three working days after each headteacher meeting.
+        for (meeting, notified) in [
+            ("2025-09-30", "2025-10-03"),
+            ("2025-10-21", "2025-10-24"),
+            ("2025-11-25", "2025-11-28"),
+            ("2025-12-16", "2025-12-19"),
+            ("2026-01-27", "2026-01-30"),
+            ("2026-02-24", "2026-02-27"),
+            ("2026-03-24", "2026-03-27"),
+            ("2026-04-28", "2026-05-01"),
+            ("2026-06-09", "2026-06-12"),
+        ] {
+            assert_eq!(add(meeting, 3), date(notified));
+            assert_eq!(calendar.working_days_between(date(meeting), date(notified)), 3);
+        }
+        assert_eq!(calendar.add_working_days(date("2026-01-01"), u32::MAX), NaiveDate::MAX);
+    }
+
+    #[test]
+    fn school_days_and_gaps_are_those_of_the_domain_notes() {
+        let calendar = coventry();
+        // domain.md §1.1 A9: whole school days between a deadline and a start.
+        let between = |after: &str, before: &str| {
+            let span = Span::new(date(after).succ_opt().unwrap(), date(before).pred_opt().unwrap());
+            (calendar.teaching_days(span), (date(before) - date(after)).num_days())
+        };
+        assert_eq!(between("2025-09-17", "2025-10-06"), (12, 19));
+        assert_eq!(between("2025-12-03", "2026-01-12"), (17, 40));
+        assert_eq!(between("2026-03-11", "2026-04-27"), (22, 47));
+        // domain.md §1.2: the days of the Refocus cohorts.
+        let days = |first, last| calendar.teaching_days(span(first, last));
+        assert_eq!(days("2025-10-06", "2025-12-19"), 50);
+        assert_eq!(days("2026-01-12", "2026-03-27"), 50);
+        assert_eq!(days("2026-04-27", "2026-07-10"), 49);
+        // domain.md §1.1: a deadline and its meeting lie 13 days apart, or 20 with a half-term.
+        let gap = |from, to| calendar.days_without_holiday_weeks(date(from), date(to));
+        assert_eq!(gap("2025-10-08", "2025-10-21"), 13);
+        assert_eq!(gap("2026-02-04", "2026-02-24"), 13);
+        assert_eq!(gap("2026-05-20", "2026-06-09"), 13);
+        assert_eq!(gap("2025-12-03", "2025-12-16"), 13);
+        assert_eq!(gap("2025-12-16", "2026-01-06"), 7);
+    }
+
+    #[test]
+    fn half_terms_are_what_whole_weeks_of_holiday_leave_of_a_term() {
+        let expected = [
+            ("2025-09-01", "2025-10-24"),
+            ("2025-11-03", "2025-12-19"),
+            ("2026-01-05", "2026-02-13"),
+            ("2026-02-23", "2026-03-27"),
+            ("2026-04-13", "2026-05-22"),
+            ("2026-06-01", "2026-07-21"),
+        ];
+        assert_eq!(coventry().half_terms(), expected.map(|(first, last)| span(first, last)));
+        let inset = Calendar::new(
+            vec![span("2025-09-01", "2025-09-26")],
+            vec![span("2025-09-08", "2025-09-08")],
+            BTreeSet::new(),
+        );
+        assert_eq!(inset.half_terms(), [span("2025-09-01", "2025-09-26")]);
+    }
+
+    #[test]
+    fn compulsory_school_age_ends_on_the_last_friday_in_june() {
+        // domain.md §5.2; 2024 and 2028 by a printed calendar.
+        let days = [2024, 2026, 2028].map(|year| school_leaving_day(year).unwrap());
+        assert_eq!(days, ["2024-06-28", "2026-06-26", "2028-06-30"].map(date));
     }
 
     #[test]

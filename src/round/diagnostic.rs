@@ -81,6 +81,8 @@ vocabulary! {
         BadAcademicYear = "bad-academic-year",
         /// No age range.
         BadAgeRange = "bad-age-range",
+        /// A file that is none of bank holidays.
+        BadBankHolidays = "bad-bank-holidays",
         /// An end before its start.
         EndBeforeStart = "end-before-start",
         /// A band outside 1 to `bands`.
@@ -98,16 +100,44 @@ vocabulary! {
         WeekdayDisagrees = "weekday-disagrees",
         /// The source's own words disagree with the date.
         StatedDisagrees = "stated-disagrees",
+        /// A date that its source contradicts, with no reading that the calendar speaks for.
+        DateUnresolved = "date-unresolved",
         /// Terms that share days.
         TermsOverlap = "terms-overlap",
+        /// A long time between two terms.
+        TermsGap = "terms-gap",
         /// A term or holiday of more than a year.
         LongSpan = "long-span",
         /// A calendar without a term.
         NoTerms = "no-terms",
+        /// A holiday that is neither within a term nor between terms.
+        HolidayOutsideTerms = "holiday-outside-terms",
+        /// A published bank holiday that the calendar lacks.
+        BankHolidayMissing = "bank-holiday-missing",
+        /// A bank holiday of the calendar that is not published.
+        BankHolidayUnknown = "bank-holiday-unknown",
+        /// Terms beyond the published bank holidays.
+        BankHolidaysEnd = "bank-holidays-end",
+        /// A deadline, panel or meeting on a weekend or bank holiday.
+        NotAWorkingDay = "not-a-working-day",
         /// A deadline after the start that it serves.
         DeadlineAfterStart = "deadline-after-start",
+        /// A panel or meeting before its deadline.
+        MeetingBeforeDeadline = "meeting-before-deadline",
+        /// A panel or meeting whose outcome comes too late for its start.
+        OutcomeAfterStart = "outcome-after-start",
+        /// Another time from deadline to meeting than usual.
+        UnusualGap = "unusual-gap",
         /// A start without a deadline.
         NoDeadline = "no-deadline",
+        /// A start that the lead time after its deadline rules out.
+        LeadBeyondStart = "lead-beyond-start",
+        /// An intake beyond the terms of the calendar.
+        OutsideTerms = "outside-terms",
+        /// A start on a day when nobody is taught.
+        StartNotTaught = "start-not-taught",
+        /// An end after the last day of compulsory school age.
+        AfterLeavingDate = "after-leaving-date",
         /// The day of the run is far from the academic year.
         AsOfOutsideYear = "as-of-outside-year",
         /// More in a group than there are places.

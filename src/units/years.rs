@@ -42,6 +42,13 @@ impl YearGroup {
         self.0
     }
 
+    /// The calendar year in whose June compulsory school age ends for the year
+    /// group, that of its Year 11; nothing above Year 11.
+    pub fn leaving_year(self, year: AcademicYear) -> Option<i32> {
+        let years = 11 - i32::from(self.0);
+        (years >= 0).then_some(year.0 + 1 + years)
+    }
+
     /// The year group some years later; nothing above Year 14.
     pub fn after(self, years: i32) -> Option<YearGroup> {
         YearGroup::new(i64::from(self.0) + i64::from(years))
@@ -72,6 +79,11 @@ impl YearGroups {
     /// Whether the set has the year group.
     pub fn contains(self, year_group: YearGroup) -> bool {
         self.0 & YearGroups::bit(year_group) != 0
+    }
+
+    /// Whether Year 11, the last of compulsory school age, is all that the set has.
+    pub fn is_last_year_of_school(self) -> bool {
+        self.0 == YearGroups::bit(YearGroup(11))
     }
 
     fn bit(year_group: YearGroup) -> u32 {

@@ -1,11 +1,10 @@
-use super::cells;
+use super::cells::{self, Stated};
 use super::known::Known;
 use super::record::Record;
 use crate::calendar::{Calendar, Span};
 use crate::round::columns::{Column, Kind, TableId, TableSpec, words};
-use crate::round::diagnostic::Code;
 use crate::round::{CalendarEntry, CalendarKind};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 
 /// `calendar.csv`.
@@ -25,16 +24,65 @@ pub const TABLE: TableSpec = TableSpec {
     ],
 };
 
-/// A row of the calendar.
+/// A row of the calendar, with what its source says of the date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CalendarRow {
     pub(super) entry: CalendarEntry,
+    /// What was written with a weekday, or in the source's own words.
+    pub(super) said: Vec<Said>,
+}
+
+/// A date in somebody's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The column.
+    pub(super) column: &'static str,
+    /// The words.
+    pub(super) text: String,
+    /// What they name.
+    pub(super) names: Names,
+}
+
+/// What words about a date name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// A day, perhaps with a weekday.
+    Day(Stated),
+    /// A weekday alone.
+    Weekday(Weekday),
+    /// A month of a year, by its first day.
+    Month(NaiveDate),
+}
+
+impl Names {
+    /// What a source's own words name, if anything; a day without a year is of
+    /// the year of the date.
+    fn of(words: &str, date: NaiveDate) -> Option<Names> {
+        let with_year = format!("{words} {}", date.year());
+        if let Ok(stated) = cells::stated(words).or_else(|_| cells::stated(&with_year)) {
+            return Some(Names::Day(stated));
+        }
+        if let Ok(weekday) = words.parse() {
+            return Some(Names::Weekday(weekday));
+        }
+        cells::date(&format!("1 {words}")).ok().map(Names::Month)
+    }
+
+    /// Whether they can mean a date.
+    pub(super) fn agree(self, date: NaiveDate) -> bool {
+        match self {
+            Names::Day(stated) => stated.date == date && stated.agrees(),
+            Names::Weekday(weekday) => weekday == date.weekday(),
+            Names::Month(first) => (first.year(), first.month()) == (date.year(), date.month()),
+        }
+    }
 }
 
 /// A row of the calendar.
 pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<CalendarRow> {
     let kind = record.word::<CalendarKind>("kind");
-    let date = record.date("date");
+    let (written, written_date) = record.stated("date").unzip();
+    let date = written_date.map(|written| written.date);
     let end = record.date("end");
     record.check_order(date, end, "end", "date");
     if kind == Some(CalendarKind::Term) && record.is_blank("end") {
@@ -45,51 +93,27 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Calenda
         record.require("programme", "Name the programme: a deadline needs one.");
     }
     let for_start = record.date("for_start");
-    if let (Some(CalendarKind::Deadline), Some(date), Some(start)) = (kind, date, for_start)
-        && date > start
-    {
-        let expected = format!("{start} or earlier, the start that it serves");
-        record.tell(Code::DeadlineAfterStart, "date", date.to_string(), &expected, "Check both dates.");
-    }
     let stated = record.text("stated");
-    if let Some(date) = date
-        && !stated.is_empty()
-        && disagrees(&stated, date)
-    {
-        let found = super::super::diagnostic::quoted(&stated);
-        let expected = format!("{} {date}, as in the column date", date.format("%A"));
-        let advice = "The date counts; ask who published it which one is meant.";
-        record.tell(Code::StatedDisagrees, "stated", found, &expected, advice);
-    }
     let label = record.text("label");
     let entry =
         CalendarEntry { kind: kind?, date: date?, end, programme, for_start, label, row: record.row.unwrap_or(0) };
-    Some(CalendarRow { entry })
-}
-
-/// Whether a source's own words name another day, weekday or month.
-fn disagrees(stated: &str, date: NaiveDate) -> bool {
-    let with_year = format!("{stated} {}", date.year());
-    if let Ok(read) = cells::stated(stated).or_else(|_| cells::stated(&with_year)) {
-        return read.date != date || !read.agrees();
-    }
-    if let Ok(weekday) = stated.parse::<chrono::Weekday>() {
-        return weekday != date.weekday();
-    }
-    // A month and year alone, "July 2025", is read as its first day.
-    cells::date(&format!("1 {stated}")).is_ok_and(|first| (first.year(), first.month()) != (date.year(), date.month()))
+    let in_date = written.zip(written_date).map(|(text, date)| Said { column: "date", text, names: Names::Day(date) });
+    let in_words = Names::of(&stated, entry.date).map(|names| Said { column: "stated", text: stated, names });
+    let said = in_date.into_iter().chain(in_words).collect();
+    Some(CalendarRow { entry, said })
 }
 
 /// The terms, holidays and bank holidays of the rows, and the other rows.
-pub(super) fn split(rows: Vec<CalendarRow>) -> (Calendar, Vec<CalendarEntry>) {
-    let (mut terms, mut holidays, mut bank_holidays, mut dates) = (Vec::new(), Vec::new(), BTreeSet::new(), Vec::new());
-    for CalendarRow { entry } in rows {
+/// `further` are bank holidays from elsewhere.
+pub(super) fn split(rows: &[CalendarRow], further: BTreeSet<NaiveDate>) -> (Calendar, Vec<CalendarEntry>) {
+    let (mut terms, mut holidays, mut bank_holidays, mut dates) = (Vec::new(), Vec::new(), further, Vec::new());
+    for CalendarRow { entry, .. } in rows {
         let span = Span::new(entry.date, entry.end.unwrap_or(entry.date));
         match entry.kind {
             CalendarKind::Term => terms.push(span),
             CalendarKind::Holiday => holidays.push(span),
             CalendarKind::BankHoliday => bank_holidays.extend(span.days()),
-            CalendarKind::Deadline | CalendarKind::Panel | CalendarKind::Meeting => dates.push(entry),
+            CalendarKind::Deadline | CalendarKind::Panel | CalendarKind::Meeting => dates.push(entry.clone()),
         }
     }
     (Calendar::new(terms, holidays, bank_holidays), dates)
@@ -100,17 +124,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_slips_of_the_source_are_noticed_and_nothing_else() {
-        // domain notes §1.1, A1 to A3; S1:984-1046.
+    fn words_that_cannot_mean_the_date_are_noticed_and_no_others() {
+        // domain.md §1.1, A1 to A3; S1:984-1046.
         let day = |text: &str| text.parse().unwrap();
+        let disagrees = |words: &str, date: NaiveDate| Names::of(words, date).is_some_and(|names| !names.agree(date));
         assert!(disagrees("Tuesday 22 October 2025", day("2025-10-21")));
+        assert!(disagrees("Tuesday 22 October 2025", day("2025-10-22")));
         assert!(disagrees("Wednesday 14 January 2025", day("2026-01-14")));
         assert!(disagrees("Wednesday 14 June 2026", day("2026-06-14")));
         assert!(disagrees("Wednesday", day("2026-06-14")));
         assert!(disagrees("Monday 17 September", day("2025-09-17")));
         assert!(disagrees("June 2025", day("2025-07-31")));
         for fine in
-            ["Wednesday 17 September 2025", "Wednesday 17 September", "wed", "September 2025", "to be confirmed"]
+            ["Wednesday 17 September 2025", "Wednesday 17 September", "wed", "September 2025", "to be confirmed", ""]
         {
             assert!(!disagrees(fine, day("2025-09-17")), "{fine}");
         }

@@ -1,6 +1,7 @@
 //! From raw tables and settings to a trusted round: every id is resolved,
 //! every default filled in, and every problem told.
 
+mod bank_holidays;
 mod calendar;
 mod cells;
 mod checks;
@@ -126,7 +127,9 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let rows = read_table(source, &calendar::TABLE, problems, |record| calendar::read(record, &known));
     let has_calendar = source.tables.get(&TableId::Calendar).is_some_and(|table| table.usable);
     let calendar_usable = has_calendar && rows.iter().all(Option::is_some);
-    let (calendar, dates) = calendar::split(rows.into_iter().flatten().collect());
+    let calendar_rows: Vec<_> = rows.into_iter().flatten().collect();
+    let bank_holidays = bank_holidays::read(source, problems);
+    let (calendar, dates) = calendar::split(&calendar_rows, bank_holidays.further());
 
     let paid_places = policy.sla.paid_places;
     let schools = read_table(source, &schools::TABLE, problems, |record| schools::read(record, paid_places));
@@ -161,8 +164,11 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let rows = checks::Rows {
         policy: &policy,
         policy_file: file,
+        academic_year: run.as_ref().map(|run| run.academic_year),
         calendar: &calendar,
         calendar_usable,
+        calendar_rows: &calendar_rows,
+        bank_holidays: bank_holidays.published(),
         dates: &dates,
         schools: &schools,
         students: &students,

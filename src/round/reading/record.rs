@@ -1,7 +1,7 @@
 //! One row of a table, or one group of settings, read value by value: what is
 //! declared of the columns decides what may be blank and what may be shown.
 
-use super::cells::{self, Read};
+use super::cells::{self, Read, Stated};
 use super::index::Index;
 use super::nearest::nearest;
 use crate::ids::Word;
@@ -184,6 +184,12 @@ impl<'a> Record<'a> {
             );
         }
         Some(read.date)
+    }
+
+    /// A date as it is written, with its weekday; whether the two agree is for
+    /// the caller to tell.
+    pub(super) fn stated(&mut self, name: &str) -> Option<(String, Stated)> {
+        self.read(name, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))
     }
 
     /// A date, or unknown.

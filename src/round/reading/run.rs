@@ -15,6 +15,11 @@ pub const RUN_KEYS: &[Column] = &[
     Column::new("academic_year", Kind::AcademicYear, "1 September to 31 August.").needed(),
     Column::new("policy", Kind::Text, "Where the policy is, from the folder of the round.").or("policy.toml"),
     Column::new("calendar", Kind::Text, "Where the calendar is, from the folder of the round.").or("calendar.csv"),
+    Column::new(
+        "bank_holidays",
+        Kind::Text,
+        "Bank holidays beside those of the calendar: gov.uk for the published ones, or where a newer file is.",
+    ),
     Column::new("seed", Kind::Seed, "Of the lottery: drawn and published after referrals close.").needed(),
     Column::new("provisional", Kind::YesNo, "Before the panel: pending counts as approved.").or("no"),
 ];

@@ -71,6 +71,33 @@ pub struct Source {
     pub problems: Vec<Problem>,
     /// The name of the policy's file.
     pub policy_file: String,
+    /// The file of bank holidays that `round.toml` names.
+    pub bank_holidays: Option<NamedText>,
+}
+
+/// The text of a file with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedText {
+    /// The name within the round.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The key of `round.toml` that says which bank holidays count beside those of
+/// the calendar.
+pub const BANK_HOLIDAYS_KEY: &str = "bank_holidays";
+/// Its value for those that come with the program.
+pub const GOV_UK: &str = "gov.uk";
+
+impl Source {
+    /// A setting of `round.toml` that is a text and not blank.
+    pub(crate) fn setting(&self, key: &str) -> Option<&str> {
+        match &self.run.as_ref()?.get(key)?.value {
+            Value::Text(text) | Value::Cell(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
 }
 
 /// The name of the file with the run's own settings.

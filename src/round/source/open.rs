@@ -1,4 +1,6 @@
-use super::{POLICY_FILE, RUN_FILE, RawTable, Source, Value, decode, delimited, settings, spec_of};
+use super::{
+    BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, RawTable, Source, decode, delimited, settings, spec_of,
+};
 use crate::ids::Word;
 use crate::round::InputHash;
 use crate::round::columns::TableId;
@@ -92,6 +94,11 @@ fn open(files: &dyn Files) -> Source {
             source.tables.insert(id, RawTable { file: file.to_owned(), ..RawTable::default() });
         }
     }
+    let named = pointer(&source, BANK_HOLIDAYS_KEY).filter(|name| !name.eq_ignore_ascii_case(GOV_UK));
+    if let Some(name) = named {
+        let text = read(files, &name, &mut source, true);
+        source.bank_holidays = text.map(|text| NamedText { name: last_part(&name).to_owned(), text });
+    }
     source.inputs.sort_by(|a, b| a.file.cmp(&b.file));
     source
 }
@@ -103,10 +110,7 @@ fn last_part(path: &str) -> &str {
 
 /// A path to a shared file in `round.toml`.
 fn pointer(source: &Source, key: &str) -> Option<String> {
-    match &source.run.as_ref()?.get(key)?.value {
-        Value::Text(path) | Value::Cell(path) if !path.trim().is_empty() => Some(path.trim().to_owned()),
-        _ => None,
-    }
+    source.setting(key).map(str::to_owned)
 }
 
 /// The file of a table among those of the folder; case is ignored.

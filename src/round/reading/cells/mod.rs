@@ -6,7 +6,7 @@ mod number;
 mod week;
 mod years;
 
-pub(crate) use date::{date, stated};
+pub(crate) use date::{Stated, date, stated};
 pub(crate) use number::{age_range, amount, coordinate, money, seed, tenths_of_km, weeks, whole};
 pub(crate) use week::{day_count, times};
 pub(crate) use years::{academic_year, year_group, year_groups};

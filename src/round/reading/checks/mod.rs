@@ -8,14 +8,22 @@ mod referrals;
 
 use super::super::diagnostic::{Code, Problem, shortened, shown_id};
 use super::super::{CalendarEntry, Course, Held, Intake, Key, Policy, Programme, Provider, Referral, School, Student};
-use crate::calendar::Calendar;
+use super::calendar::CalendarRow;
+use crate::calendar::{BankHolidays, Calendar};
+use crate::units::AcademicYear;
 
 /// Everything that was read, with gaps where a row could not be read.
 pub(super) struct Rows<'a> {
     pub(super) policy: &'a Policy,
     pub(super) policy_file: &'a str,
+    /// The academic year of the run, when it could be read.
+    pub(super) academic_year: Option<AcademicYear>,
     pub(super) calendar: &'a Calendar,
     pub(super) calendar_usable: bool,
+    /// The rows of the calendar that could be read.
+    pub(super) calendar_rows: &'a [CalendarRow],
+    /// The bank holidays that are published.
+    pub(super) bank_holidays: &'a BankHolidays,
     pub(super) dates: &'a [CalendarEntry],
     pub(super) schools: &'a [Option<School>],
     pub(super) students: &'a [Option<Student>],
