@@ -14,7 +14,7 @@ use tempfile::TempDir;
 const FILES: [(&str, &str); 9] = [
     (
         "round.toml",
-        "name = \"Testshire, spring\"\nas_of = 2025-12-05\nacademic_year = \"2025-26\"\npolicy = \"policy.toml\"\nseed = 20251205\n",
+        "name = \"Testshire, spring\"\nas_of = 2025-12-05\nacademic_year = \"2025-26\"\npolicy = \"policy.toml\"\nbank_holidays = \"gov.uk\"\nseed = 20251205\n",
     ),
     (
         "policy.toml",
