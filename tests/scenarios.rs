@@ -40,6 +40,11 @@ fn autumn_result() -> String {
     fs::read_to_string(path).unwrap()
 }
 
+/// The spring's published result, from which the summer round follows.
+fn spring_result() -> String {
+    fs::read_to_string(coventry().join("spring-allocations.csv")).unwrap()
+}
+
 fn assert_committed(folder: &Path, files: &Files) {
     if regenerate() {
         fs::create_dir_all(folder).unwrap();
@@ -61,7 +66,12 @@ fn the_coventry_rounds_are_what_the_generator_makes() {
     assert_committed(&coventry().join("autumn"), &round(&recipe(Term::Autumn), COVENTRY_SEED));
     let spring = continue_round(&recipe(Term::Spring), COVENTRY_SEED, &[&autumn_result()]).unwrap();
     assert_committed(&coventry().join("spring"), &spring);
+    let summer = continue_round(&recipe(Term::Summer), COVENTRY_SEED, &[&autumn_result(), &spring_result()]).unwrap();
+    assert_committed(&coventry().join("summer"), &summer);
 }
+
+/// The rounds of the scenario.
+const TERMS: [&str; 3] = ["autumn", "spring", "summer"];
 
 /// The round of a folder, its warnings counted by code.
 fn read(folder: &Path) -> (Round, BTreeMap<String, usize>) {
@@ -76,8 +86,8 @@ fn read(folder: &Path) -> (Round, BTreeMap<String, usize>) {
 
 #[test]
 fn the_coventry_rounds_are_read_with_the_warnings_of_their_readme() {
-    // Pathways that end after 26 June 2026, each once, and the held placements together.
-    for (term, after_leaving) in [("autumn", 3 + 1), ("spring", 8 + 1)] {
+    // Pathways and other courses that end after 26 June 2026, each once, and the held placements together.
+    for (term, after_leaving) in TERMS.into_iter().zip([3 + 1, 8 + 1, 15 + 1]) {
         let (_, warnings) = read(&coventry().join(term));
         // The source's three slips: 22 October and 14 January 2025 have a likely reading, 14 June has none.
         let expected = [("after-leaving-date", after_leaving), ("date-unresolved", 1), ("stated-disagrees", 2)];
@@ -143,7 +153,7 @@ fn with_programme<'r>(round: &'r Round, id: &str) -> impl Iterator<Item = &'r ri
 
 #[test]
 fn the_coventry_rounds_have_the_size_of_the_city() {
-    for term in ["autumn", "spring"] {
+    for term in TERMS {
         let (round, _) = read(&coventry().join(term));
         assert_eq!(round.schools.len(), 30);
         assert_eq!(round.schools.iter().filter(|(_, school)| school.sla).count(), 26);
@@ -169,8 +179,13 @@ fn the_coventry_rounds_have_the_size_of_the_city() {
 
 #[test]
 fn refocus_cohorts_have_25_places_from_tuesday_to_friday_on_coventrys_dates() {
-    // S1:223, 569, 1003, 1018.
-    for (term, first, last) in [("autumn", "2025-10-06", "2025-12-19"), ("spring", "2026-01-12", "2026-03-27")] {
+    // S1:223, 569, 1003, 1018, 1038.
+    let cohorts = [
+        ("autumn", "2025-10-06", "2025-12-19"),
+        ("spring", "2026-01-12", "2026-03-27"),
+        ("summer", "2026-04-27", "2026-07-10"),
+    ];
+    for (term, first, last) in cohorts {
         let (round, _) = read(&coventry().join(term));
         let open: Vec<_> = with_programme(&round, "refocus").filter(|intake| intake.start >= round.run.as_of).collect();
         assert_eq!(open.len(), 1);
@@ -182,7 +197,7 @@ fn refocus_cohorts_have_25_places_from_tuesday_to_friday_on_coventrys_dates() {
 
 #[test]
 fn more_ask_for_refocus_flourish_and_supported_transfer_than_there_is_room_for() {
-    for term in ["autumn", "spring"] {
+    for term in TERMS {
         let (round, _) = read(&coventry().join(term));
         for id in ["refocus", "flourish", "supported_transfer"] {
             let programme = round.policy.programmes.find(id).unwrap();

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 /// Best is what the policy's ladder says, step by step: a later step never
 /// gives up anything of an earlier one. Every step comes with a proven bound.
 /// The folder then has allocations.csv, unplaced.csv, intakes.csv, schools.csv,
-/// summary.json, timings.json and report.html, as a set or not at all; an
-/// earlier result in it is replaced, other files stay.
+/// reserves.csv, summary.json, timings.json and report.html, as a set or not at
+/// all; an earlier result in it is replaced, other files stay.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -101,9 +101,9 @@ fn solve(run: &mut Run, args: &Args, limit: Limit) -> Result<RoundResult, End> {
         let (referral, intake) = (&run.round.referrals[row.referral].id, &run.round.intakes[row.intake].id);
         format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
     });
-    let found = found.map(|mut result| {
-        result.warnings.extend(dropped);
-        result
-    });
-    found.map_err(|fault| unsolved(&fault))
+    let mut found = found.map_err(|fault| unsolved(&fault))?;
+    found.warnings.extend(dropped);
+    let reserves = run.trace.time("reserves", || result::reserves(&run.round, &found, solver, limit));
+    found.reserves = reserves.map_err(|fault| unsolved(&fault))?;
+    Ok(found)
 }

@@ -1,6 +1,7 @@
 use super::columns::{Column, Follow, Meaning};
 use super::row::{Row, Subject};
-use super::{ColumnIndex, charges};
+use super::{ColumnIndex, Residual, charges};
+use crate::calendar::Span;
 use crate::ids::ConstraintId;
 use crate::round::{Course, Held, Intake, Key, Provider, Referral, Round, School, Student};
 use crate::rules::{Casebook, Options, PlaceOption};
@@ -12,6 +13,7 @@ pub(super) struct Draft<'a> {
     pub round: &'a Round,
     pub options: &'a Options,
     pub relaxed_groups: &'a BTreeSet<Key<Intake>>,
+    pub residual: Option<&'a Residual<'a>>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     /// What each school's placements cost, place fees included: columns with pence.
@@ -23,13 +25,19 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub fn new(book: &'a Casebook<'a>, options: &'a Options, relaxed_groups: &'a BTreeSet<Key<Intake>>) -> Draft<'a> {
+    pub fn new(
+        book: &'a Casebook<'a>,
+        options: &'a Options,
+        relaxed_groups: &'a BTreeSet<Key<Intake>>,
+        residual: Option<&'a Residual<'a>>,
+    ) -> Draft<'a> {
         let round = book.round;
         let mut draft = Draft {
             book,
             round,
             options,
             relaxed_groups,
+            residual,
             columns: Vec::new(),
             rows: Vec::new(),
             costs: BTreeMap::new(),
@@ -122,6 +130,13 @@ impl<'a> Draft<'a> {
 
     pub fn held_in(&self, intake: Key<Intake>) -> &[&'a Held] {
         self.held_in.get(&intake).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place that is free in one of some intakes, as a placement held there
+    /// that takes away from what is used; nothing where none is.
+    pub fn freed_in(&self, intakes: &[Key<Intake>]) -> Option<(Key<Intake>, Span)> {
+        let freed = self.residual.map(|residual| residual.freed).filter(|freed| intakes.contains(freed))?;
+        Some((freed, self.round.intakes[freed].span()))
     }
 
     /// The intakes of each course.

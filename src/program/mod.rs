@@ -16,7 +16,7 @@ pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 
 use crate::allocation::{Allocation, Placement, Step};
-use crate::round::{Intake, Key, Student};
+use crate::round::{Intake, Key, Referral, Student};
 use crate::rules::{Casebook, Options};
 use cliques::Cliques;
 use draft::Draft;
@@ -24,6 +24,20 @@ use std::collections::BTreeSet;
 
 /// Position of a column.
 pub type ColumnIndex = usize;
+
+/// What is left to decide when everything else stands still and one place is
+/// freed.
+#[derive(Debug, Clone, Copy)]
+pub struct Residual<'a> {
+    /// What stands still, in place of the round's decisions to place: referrals
+    /// with their intakes, all of them among the options.
+    pub still: &'a [(Key<Referral>, Key<Intake>)],
+    /// The intake with the freed place. From its start to its end and on its
+    /// days, there is a place more in the intake, its course and its provider;
+    /// of its programme, one more in the academic year of its start. A limit
+    /// that is exceeded already may still have no room.
+    pub freed: Key<Intake>,
+}
 
 /// The integer program of a round. The first columns are the options, in
 /// their order; the others follow from them.
@@ -42,7 +56,23 @@ impl Program {
     /// Writes the program of a round. `relaxed_groups` are intakes that may run
     /// below their smallest group.
     pub fn write(book: &Casebook, options: &Options, relaxed_groups: &BTreeSet<Key<Intake>>) -> Program {
-        let mut draft = Draft::new(book, options, relaxed_groups);
+        Program::of(Draft::new(book, options, relaxed_groups, None))
+    }
+
+    /// Writes the program of what is left to decide. Of the options, those that
+    /// could not be placed may be missing, and those that stand still and share
+    /// no row with one that could be.
+    pub fn write_residual(
+        book: &Casebook,
+        options: &Options,
+        relaxed_groups: &BTreeSet<Key<Intake>>,
+        residual: &Residual,
+    ) -> Program {
+        Program::of(Draft::new(book, options, relaxed_groups, Some(residual)))
+    }
+
+    fn of(mut draft: Draft) -> Program {
+        let options = draft.options;
         for constraint in &constraints::CONSTRAINTS {
             constraint.write(&mut draft);
         }

@@ -25,7 +25,9 @@ pub(super) struct Peak {
 /// columns cannot exceed what is left do not matter either.
 pub(super) fn peaks(members: &[Member], held: &[(Span, i64)], amount: i64) -> Vec<Peak> {
     let begins = members.iter().map(|member| member.span.first);
-    let mut dates: Vec<NaiveDate> = begins.chain(held.iter().map(|(span, _)| span.first)).collect();
+    // What takes away from the use makes it grow when it ends.
+    let grows = |(span, takes): &(Span, i64)| if *takes < 0 { span.last.succ_opt() } else { Some(span.first) };
+    let mut dates: Vec<NaiveDate> = begins.chain(held.iter().filter_map(grows)).collect();
     dates.sort_unstable();
     dates.dedup();
     let mut found: Vec<Peak> = Vec::new();
@@ -69,6 +71,16 @@ mod tests {
         let columns: Vec<Vec<usize>> =
             found.iter().map(|peak| peak.terms.iter().map(|term| term.0).collect()).collect();
         assert_eq!(columns, [vec![0, 1], vec![1, 2]]);
+    }
+
+    #[test]
+    fn a_freed_place_is_free_while_it_lasts() {
+        // One place, held all month; freed on 1–10. By hand: 1–10 has room for one, 11–30 for none.
+        let members = [(0, span(1, 30)), (1, span(2, 9))];
+        let members = members.map(|(column, span)| Member { column, span, takes: 1 });
+        let found = peaks(&members, &[(span(1, 30), 1), (span(1, 10), -1)], 1);
+        let limits: Vec<(usize, i64)> = found.iter().map(|peak| (peak.terms.len(), peak.left)).collect();
+        assert_eq!(limits, [(2, 1), (1, 0)]);
     }
 
     #[test]

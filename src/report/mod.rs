@@ -149,7 +149,8 @@ pub fn files(report: &Report) -> Result<Files, ReportFault> {
             ("schools.csv", tables::schools(round, result)),
         ];
         let moves = report.moves().map(|moves| ("moves.csv", tables::moves(round, &moves)));
-        for (name, mut sheet) in sheets.into_iter().chain(moves) {
+        let reserves = result.reserves.as_ref().map(|reserves| ("reserves.csv", tables::reserves(round, reserves)));
+        for (name, mut sheet) in sheets.into_iter().chain(reserves).chain(moves) {
             if round.run.provisional {
                 sheet.note("note", words::PROVISIONAL);
             }

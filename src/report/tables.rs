@@ -1,6 +1,6 @@
 use super::sheet::{Cell, Sheet};
 use crate::allocation::Move;
-use crate::result::RoundResult;
+use crate::result::{Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};
 
 /// `allocations.csv`: who is placed where, by referral id.
@@ -127,6 +127,24 @@ pub(super) fn schools(round: &Round, result: &RoundResult) -> Sheet {
             Cell::number_or_blank(line.budget_left),
             Cell::number(line.referred),
             Cell::number(line.placed),
+        ]);
+    }
+    sheet
+}
+
+/// `reserves.csv`: who comes in where a place falls free, by intake id and
+/// position.
+pub(super) fn reserves(round: &Round, reserves: &[Reserve]) -> Sheet {
+    let mut sheet = Sheet::new(&["intake_id", "position", "referral_id", "student_id", "school_id", "takes"]);
+    for reserve in reserves {
+        let [referral, student, school, _] = asker(round, reserve.referral);
+        sheet.push([
+            Cell::text(&round.intakes[reserve.freed].id),
+            Cell::number(reserve.position),
+            referral,
+            student,
+            school,
+            Cell::text(&round.intakes[reserve.intake].id),
         ]);
     }
     sheet

@@ -2,10 +2,12 @@
 //! not and why, what it uses and costs.
 
 mod ledger;
+mod reserves;
 mod run;
 mod usage;
 
 pub use ledger::{Funding, LedgerLine, ledger};
+pub use reserves::{RESERVES, Reserve, reserves};
 pub use run::{Settings, Trace, allocate, read_off};
 pub use usage::{IntakeUse, ProgrammeCount};
 
@@ -85,6 +87,9 @@ pub struct RoundResult {
     pub intakes: Vec<IntakeUse>,
     /// Every school's ledger, by school id.
     pub ledger: Vec<LedgerLine>,
+    /// Who comes in where a place falls free, by intake id and position;
+    /// nothing where it was not asked for, or could not be said.
+    pub reserves: Option<Vec<Reserve>>,
     /// Referred and placed by programme, in the order of the policy.
     pub programmes: Vec<ProgrammeCount>,
     /// Warnings that only the run could find, in plain English without names.

@@ -93,6 +93,7 @@ fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
         unplaced: Vec::new(),
         intakes: Vec::new(),
         ledger: Vec::new(),
+        reserves: None,
         programmes: Vec::new(),
         warnings: Vec::new(),
         conflict,

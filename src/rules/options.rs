@@ -53,6 +53,17 @@ impl Options {
         &self.all
     }
 
+    /// Some of the options, chosen by their positions among all.
+    pub fn only(&self, is_chosen: impl Fn(usize) -> bool) -> Options {
+        let mut chosen = Options::default();
+        for range in &self.ranges {
+            let first = chosen.all.len();
+            chosen.all.extend(range.clone().filter(|at| is_chosen(*at)).map(|at| self.all[at].clone()));
+            chosen.ranges.push(first..chosen.all.len());
+        }
+        chosen
+    }
+
     /// The options of a referral.
     pub fn of(&self, referral: Key<Referral>) -> &[PlaceOption] {
         &self.all[self.range(referral)]

@@ -97,8 +97,8 @@ fn help_of_allocate() {
 
     Best is what the policy's ladder says, step by step: a later step never gives up anything of an
     earlier one. Every step comes with a proven bound. The folder then has allocations.csv,
-    unplaced.csv, intakes.csv, schools.csv, summary.json, timings.json and report.html, as a set or not
-    at all; an earlier result in it is replaced, other files stay.
+    unplaced.csv, intakes.csv, schools.csv, reserves.csv, summary.json, timings.json and report.html, as
+    a set or not at all; an earlier result in it is replaced, other files stay.
 
     Usage: rightplace allocate [OPTIONS] --out <DIR> <ROUND>
 

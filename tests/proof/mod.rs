@@ -7,6 +7,7 @@ pub mod classics;
 pub mod fixture;
 pub mod instance;
 pub mod oracle;
+pub mod table;
 
 use rightplace::audit::{self, Audit, Entry};
 use rightplace::result::{RoundResult, Settings, Trace, allocate};

@@ -15,7 +15,7 @@ pub(super) fn intakes(recipe: &Recipe, seed: u64, city: &City) -> Vec<Intake> {
     let random = &mut Random::new(seed, &format!("{} intakes", recipe.term.word()));
     let mut intakes = Vec::new();
     for (at, course) in city.courses.iter().enumerate() {
-        for (nth, (start, days)) in timetable(random, recipe, course).into_iter().enumerate() {
+        for (nth, (start, days)) in timetable(random, recipe, city, course).into_iter().enumerate() {
             let id = format!("{}-{}{}", course.id, recipe.term.letter(), nth + 1);
             intakes.push(intake(random, recipe, city, at, id, start, days));
         }
@@ -38,8 +38,16 @@ fn groups(random: &mut Random, intakes: &mut [Intake]) {
 }
 
 /// Starts and weekdays of a course's intakes in the term.
-fn timetable(random: &mut Random, recipe: &Recipe, course: &Course) -> Vec<(NaiveDate, Times)> {
-    let starts = recipe.term.starts(course.programme);
+fn timetable(random: &mut Random, recipe: &Recipe, city: &City, course: &Course) -> Vec<(NaiveDate, Times)> {
+    let mut starts = recipe.term.starts(course.programme);
+    // A course begins where the calendar has all its weeks.
+    let is_whole = |start: &NaiveDate| {
+        let end = course.weeks.and_then(|weeks| city.calendar.end_after(*start, weeks));
+        end.is_none_or(|(_, short)| short == 0)
+    };
+    if course.programme.has_own_dates() && starts.iter().any(is_whole) {
+        starts.retain(is_whole);
+    }
     match course.programme {
         // Tuesday to Friday; Monday is at the home school (S1:569).
         Programme::Refocus | Programme::Focus11 => {

@@ -16,7 +16,9 @@ pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
             let members: Vec<Member> =
                 columns.map(|column| Member { column: *column, span: draft.option(*column).span, takes: 1 }).collect();
             let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
-            let held: Vec<_> = held.filter(|held| held.days.intersects(slot)).map(|held| (held.span, 1)).collect();
+            let freed = draft.freed_in(&intakes).filter(|(freed, _)| draft.round.intakes[*freed].days.intersects(slot));
+            let held = held.filter(|held| held.days.intersects(slot)).map(|held| (held.span, 1));
+            let held: Vec<_> = held.chain(freed.map(|(_, span)| (span, -1))).collect();
             for peak in peaks(&members, &held, i64::from(places)) {
                 // Mornings and afternoons of whole days come to the same.
                 let limit = (peak.terms, peak.used, peak.left);

@@ -7,7 +7,7 @@ use crate::program::row::{Row, Subject};
 /// group, held placements counted.
 pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
     for (key, intake) in draft.round.intakes.iter() {
-        let held = draft.held_in(key).len() as i64;
+        let held = draft.held_in(key).len() as i64 - i64::from(draft.freed_in(&[key]).is_some());
         let needed = i64::from(intake.min_group) - held;
         let members = draft.of_intake(key).to_vec();
         if needed <= 1 || members.is_empty() || draft.relaxed_groups.contains(&key) {

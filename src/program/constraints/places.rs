@@ -20,5 +20,6 @@ pub(super) fn attendance(draft: &Draft, intakes: &[Key<Intake>]) -> (Vec<Member>
     let columns = intakes.iter().flat_map(|intake| draft.of_intake(*intake));
     let members = columns.map(|column| Member { column: *column, span: draft.option(*column).span, takes: 1 });
     let held = intakes.iter().flat_map(|intake| draft.held_in(*intake)).map(|held| (held.span, 1));
-    (members.collect(), held.collect())
+    let freed = draft.freed_in(intakes).map(|(_, span)| (span, -1));
+    (members.collect(), held.chain(freed).collect())
 }

@@ -17,7 +17,10 @@ pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
         let Some(places) = draft.round.policy.programmes[programme].yearly_places else { continue };
         let held = draft.round.held.iter();
         let held = held.filter(|held| held.programme == programme && AcademicYear::of(held.span.first) == year);
-        let used = held.count() as i64;
+        let freed = draft.residual.map(|residual| residual.freed).filter(|freed| {
+            draft.round.programme_of(*freed) == programme && AcademicYear::of(draft.round.intakes[*freed].start) == year
+        });
+        let used = held.count() as i64 - i64::from(freed.is_some());
         let left = (i64::from(places) - used).max(0);
         draft.add_limit(id, Subject::Programme(programme, year), terms, used, left);
     }

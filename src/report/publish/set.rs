@@ -23,7 +23,7 @@ pub const RESULT: Set = Set {
     index: SUMMARY,
     unlisted: &[TIMINGS],
     owns: |name| {
-        let tables = ["allocations.csv", "unplaced.csv", "intakes.csv", "schools.csv", "moves.csv"];
+        let tables = ["allocations.csv", "unplaced.csv", "intakes.csv", "schools.csv", "reserves.csv", "moves.csv"];
         tables.contains(&name) || [SUMMARY, TIMINGS, "report.html"].contains(&name)
     },
     new: ".rightplace-new",
