@@ -1,15 +1,13 @@
-use super::earlier::{Earlier, EarlierArgs};
+use super::console::say;
+use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
-use super::progress::Progress;
-use super::solving::{SolvingArgs, refuse, unsolved};
+use super::running::Run;
+use super::solving::{SolvingArgs, refuse};
 use super::{problems, quoted, tally};
-use rightplace::explain::idle_keeps;
-use rightplace::report::publish::{self, RESULT};
-use rightplace::report::{self, Format, Report};
-use rightplace::result::{self, RoundResult, Settings, Status, Trace};
-use rightplace::round::Round;
-use rightplace::solve::Limit;
-use std::path::PathBuf;
+use rightplace::report::publish::{self, PACKS, RESULT};
+use rightplace::report::{self, Files, Format, Report};
+use rightplace::result::Status;
+use std::path::{Path, PathBuf};
 
 /// Finds the best allocation of a round and writes it down
 ///
@@ -31,6 +29,9 @@ pub struct Args {
     /// The folder for the result; created where there is none
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Also write decision packs into this folder: a page and a table for every school and panel
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
     #[command(flatten)]
     solving: SolvingArgs,
     /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
@@ -38,14 +39,6 @@ pub struct Args {
     excel: bool,
     #[command(flatten)]
     earlier: EarlierArgs,
-}
-
-/// A run with what is written down of it.
-struct Run {
-    round: Round,
-    earlier: Option<Earlier>,
-    problems: Vec<rightplace::round::diagnostic::Problem>,
-    trace: Trace,
 }
 
 impl Args {
@@ -63,24 +56,19 @@ impl Args {
 pub fn run(args: &Args) -> Result<Exit, End> {
     let limit = args.solving.limit();
     publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
-    let mut trace = Trace::default();
-    let (mut round, mut problems) = trace.time("reading", || problems::read(&args.round))?;
-    let earlier = args.earlier.bind(&mut round)?;
-    problems.extend(idle_keeps(&round));
-    problems::brief(&problems);
-    let mut run = Run { round, earlier, problems, trace };
-    let result = args.solving.in_pool(|| solve(&mut run, args, limit))??;
-    let report = Report {
-        round: &run.round,
-        result: &result,
-        earlier: run.earlier.as_ref().map(|earlier| earlier.rows.as_slice()),
-        problems: &run.problems,
-        trace: &run.trace,
-        format: if args.excel { Format::Excel } else { Format::Plain },
-    };
+    if let Some(folder) = &args.packs {
+        publish::check(folder, &PACKS).map_err(|fault| refuse(folder, &fault))?;
+    }
+    let solver = args.solving.solver()?;
+    let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
+    let result = args.solving.in_pool(|| run.solve(solver, limit))??;
+    let report = run.report(&result, if args.excel { Format::Excel } else { Format::Plain });
     let files = report::files(&report).map_err(End::fault)?;
     publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tally::tell(&report, &args.next(), &args.out, &files);
+    if let Some(folder) = &args.packs {
+        write_packs(&report, &files, folder)?;
+    }
     Ok(match result.status {
         Status::Optimal => Exit::Done,
         Status::Feasible => Exit::Limit,
@@ -88,22 +76,14 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     })
 }
 
-fn solve(run: &mut Run, args: &Args, limit: Limit) -> Result<RoundResult, End> {
-    let solver = args.solving.solver()?;
-    let carried = run.earlier.as_ref().map(|earlier| &earlier.carried);
-    let relaxed_groups = carried.map(|carried| carried.ran.clone()).unwrap_or_default();
-    let settings = Settings { solver, limit, relaxed_groups };
-    let mut progress = Progress::new();
-    let found = result::allocate(&run.round, &settings, &mut progress, &mut run.trace);
-    drop(progress);
-    let dropped = carried.map(|carried| carried.dropped.as_slice()).unwrap_or_default();
-    let dropped = dropped.iter().map(|row| {
-        let (referral, intake) = (&run.round.referrals[row.referral].id, &run.round.intakes[row.intake].id);
-        format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
-    });
-    let mut found = found.map_err(|fault| unsolved(&fault))?;
-    found.warnings.extend(dropped);
-    let reserves = run.trace.time("reserves", || result::reserves(&run.round, &found, solver, limit));
-    found.reserves = reserves.map_err(|fault| unsolved(&fault))?;
-    Ok(found)
+fn write_packs(report: &Report, result: &Files, folder: &Path) -> Result<(), End> {
+    let packs = report::packs(report, result).map_err(End::fault)?;
+    if packs.is_empty() {
+        say("Packs:    none of an infeasible round");
+        return Ok(());
+    }
+    publish::publish(folder, &PACKS, &packs).map_err(|fault| refuse(folder, &fault))?;
+    let pages = packs.keys().filter(|name| name.ends_with(".html")).count();
+    say(format_args!("Packs:    {pages} in {}", folder.display()));
+    Ok(())
 }

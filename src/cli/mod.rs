@@ -13,6 +13,8 @@ mod export;
 mod generate;
 mod problems;
 mod progress;
+mod replay;
+mod running;
 mod solvers;
 mod solving;
 mod tally;
@@ -39,6 +41,7 @@ enum Command {
     Check(check::Args),
     Allocate(allocate::Args),
     Audit(audit::Args),
+    Replay(replay::Args),
     Export(export::Args),
     Generate(generate::Args),
     Bench(bench::Args),
@@ -58,10 +61,10 @@ Exit status:
   0  done
   1  a fault of the program
   2  wrong usage
-  3  the input has errors; nothing was written
+  3  the input has errors, and nothing was written; or it is not the recorded one
   4  infeasible: the decisions to place cannot all be kept
   5  a limit was reached before the proof; the result is written and says so
-  6  the audit found violations
+  6  the audit found violations, or a replay differs
 
 Data goes to standard output, everything else to standard error.
 NO_COLOR=1 turns colours off.";
@@ -85,6 +88,7 @@ fn run() -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Allocate(args) => allocate::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),

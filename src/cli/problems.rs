@@ -18,7 +18,16 @@ const SHOWN: usize = 3;
 ///
 /// Where the input has errors.
 pub fn read(folder: &Path) -> Result<(Round, Vec<Problem>), End> {
-    let Reading { round, problems } = Round::read(folder);
+    sound(Round::read(folder))
+}
+
+/// The round of a reading, with its warnings.
+///
+/// # Errors
+///
+/// Where the input has errors.
+pub fn sound(reading: Reading) -> Result<(Round, Vec<Problem>), End> {
+    let Reading { round, problems } = reading;
     match round {
         Some(round) => Ok((round, problems)),
         None => Err(refuse(&problems)),

@@ -58,10 +58,18 @@ impl SolvingArgs {
     ///
     /// Where the threads cannot be started.
     pub fn in_pool<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, End> {
-        let threads = self.threads.map_or(0, NonZeroUsize::get);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        Ok(pool.map_err(End::fault)?.install(work))
+        in_pool(self.threads, work)
     }
+}
+
+/// Does work on a number of threads; by default, one for each core.
+///
+/// # Errors
+///
+/// Where the threads cannot be started.
+pub fn in_pool<T: Send>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T, End> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, NonZeroUsize::get)).build();
+    Ok(pool.map_err(End::fault)?.install(work))
 }
 
 /// The end of a run that found no allocation.

@@ -3,9 +3,12 @@
 
 pub mod export;
 mod figures;
+mod html;
+mod packs;
 mod page;
 mod proof;
 pub mod publish;
+pub mod receipt;
 mod sheet;
 mod summary;
 mod tables;
@@ -13,6 +16,7 @@ mod timings;
 pub mod words;
 
 pub use figures::Figures;
+pub use packs::packs;
 pub use proof::{Proof, proofs};
 pub use publish::PublishFault;
 pub use sheet::Format;

@@ -1,5 +1,5 @@
 use super::words::PROVISIONAL;
-use super::{Figures, PROGRAM_VERSION, Report, Warning, proofs};
+use super::{Figures, Format, PROGRAM_VERSION, Report, Warning, proofs};
 use crate::allocation::{MoveKind, Part};
 use crate::ids::Word;
 use crate::result::Status;
@@ -19,6 +19,7 @@ struct Summary<'a> {
     program_version: &'static str,
     solver: &'a str,
     solver_version: &'a str,
+    format: Format,
     inputs: BTreeMap<&'a str, &'a str>,
     status: &'static str,
     stages: Vec<Stage>,
@@ -91,6 +92,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         program_version: PROGRAM_VERSION,
         solver: &result.solver,
         solver_version: &result.solver_version,
+        format: report.format,
         inputs: round.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect(),
         status: result.status.word(),
         stages: stages(report),

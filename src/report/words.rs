@@ -2,9 +2,10 @@
 
 use crate::allocation::{Class, Part, Step};
 use crate::calendar::Span;
-use crate::explain::Obstacle;
+use crate::explain::{Explanation, Obstacle};
 use crate::ids::{ConstraintId, RuleId, StageId};
-use crate::round::{PriorityKey, Round, WaitingUnit};
+use crate::result::Funding;
+use crate::round::{Named, PriorityKey, Round, WaitingUnit};
 use crate::units::{Pence, TenthsKm};
 use chrono::NaiveDate;
 
@@ -19,6 +20,11 @@ pub fn day(date: NaiveDate) -> String {
 /// Dates from first to last: `6 October 2025 to 19 December 2025`.
 pub fn dates(span: Span) -> String {
     format!("{} to {}", day(span.first), day(span.last))
+}
+
+/// The same from one day to another, which may be the same day.
+pub fn span_of(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last { day(first) } else { dates(Span::new(first, last)) }
 }
 
 /// A whole number with commas between the thousands: `1,234,567`.
@@ -178,9 +184,57 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !hidden(c)).collect()
 }
 
+/// How many characters of a name or title a page shows.
+const TITLE_LENGTH: usize = 120;
+
+/// A name or title from an input file as a page shows it: clean, and cut where
+/// it is so long that nobody would read it.
+pub fn title(text: &str) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(TITLE_LENGTH) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
+}
+
+/// The text that people call a row by, as a page shows it, else its id.
+pub fn title_or_id(text: &str, row: &impl Named) -> String {
+    title(if text.trim().is_empty() { row.id() } else { text })
+}
+
+/// A text as a sentence: with a capital first letter and a full stop; nothing
+/// stays nothing.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let stop = if text.trim_end().ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{}{stop}", first.to_uppercase(), letters.as_str())
+}
+
+/// Why a referral has no place: in a few words, then with the numbers.
+pub fn reason(explanation: &Explanation) -> String {
+    format!("{} {}", sentence(obstacle(explanation.obstacle)), sentence(&explanation.detail)).trim_end().to_owned()
+}
+
+/// How a placement is paid.
+pub fn paid_as(funding: Funding) -> &'static str {
+    match funding {
+        Funding::PaidPlace => "paid place",
+        Funding::Charged => "charged",
+        Funding::FeeOnly => "fee only",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() {
+        assert_eq!(sentence("the only place is taken"), "The only place is taken.");
+        assert_eq!(sentence("Nobody."), "Nobody.");
+        assert_eq!(sentence(" "), "");
+    }
 
     #[test]
     fn amounts_read_as_people_write_them() {
@@ -196,5 +250,11 @@ mod tests {
     #[test]
     fn hidden_characters_are_left_out() {
         assert_eq!(clean("a\u{202e}b\u{0}c 妖精"), "abc 妖精");
+    }
+
+    #[test]
+    fn titles_of_great_length_are_cut() {
+        assert_eq!(title("Motor vehicles"), "Motor vehicles");
+        assert_eq!(title(&"妖".repeat(10_000)).chars().count(), TITLE_LENGTH + 1);
     }
 }

@@ -31,6 +31,7 @@ fn the_help_teaches() {
       check     Reads a round and lists every problem of it; writes nothing
       allocate  Finds the best allocation of a round and writes it down
       audit     Checks an allocation, ours or one made by hand, independently
+      replay    Proves that a result comes of its inputs, or says what differs
       export    Writes the integer program of a round for other solvers, with proven values
       generate  Makes up a round for tests and demonstrations
       bench     Measures solvers and settings over given and made-up rounds
@@ -51,10 +52,10 @@ fn the_help_teaches() {
       0  done
       1  a fault of the program
       2  wrong usage
-      3  the input has errors; nothing was written
+      3  the input has errors, and nothing was written; or it is not the recorded one
       4  infeasible: the decisions to place cannot all be kept
       5  a limit was reached before the proof; the result is written and says so
-      6  the audit found violations
+      6  the audit found violations, or a replay differs
 
     Data goes to standard output, everything else to standard error.
     NO_COLOR=1 turns colours off.
@@ -109,6 +110,9 @@ fn help_of_allocate() {
     Options:
           --out <DIR>
               The folder for the result; created where there is none
+
+          --packs <DIR>
+              Also write decision packs into this folder: a page and a table for every school and panel
 
           --threads <N>
               How many threads to use; the result is the same on any number
@@ -304,5 +308,49 @@ fn help_of_export() {
       rightplace export spring-2026 --out late-program --hold spring-2026-result/allocations.csv
 
     Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.
+    ");
+}
+
+#[test]
+fn help_of_replay() {
+    insta::assert_snapshot!(help(&["replay"]), @r"
+    Proves that a result comes of its inputs, or says what differs
+
+    Compares the round's files with the SHA-256 that the result records, and the result's own files
+    likewise; then allocates again as recorded and compares every file byte for byte, timings.json
+    apart. Nothing is written. Standard output lists each file and what has become of it.
+
+    Usage: rightplace replay [OPTIONS] --round <ROUND> <RESULT>
+
+    Arguments:
+      <RESULT>
+              The folder of the result
+
+    Options:
+          --round <ROUND>
+              The folder of the round
+
+          --hold <EARLIER.csv>
+              An earlier allocations.csv to stand by: every placement in it that is not barred,
+              deferred, declined or withdrawn is a decision to place
+
+          --keep <EARLIER.csv>
+              An earlier allocations.csv to keep to where the ladder allows
+
+          --threads <N>
+              How many threads to use; the result is the same on any number
+
+          --json
+              Write the findings as JSON
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      rightplace replay spring-2026-result --round spring-2026
+      rightplace replay late-referrals --round spring-2026 --hold spring-2026-result/allocations.csv
+
+    Exit status: 0 the same, 3 an input is not the recorded one, 5 a limit ended the run, 6 a file
+    differs.
     ");
 }

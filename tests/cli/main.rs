@@ -10,4 +10,9 @@ mod export;
 mod generate;
 mod help;
 #[cfg(test)]
+mod html;
+mod packs;
+mod pages;
+mod replay;
+#[cfg(test)]
 mod support;

@@ -173,3 +173,14 @@ impl Run {
         self
     }
 }
+
+/// The rows of a CSV file as maps from column to cell.
+pub fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let record = |record: Result<csv::StringRecord, csv::Error>| {
+        let record = record.unwrap();
+        header.iter().zip(&record).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect()
+    };
+    reader.records().map(record).collect()
+}

@@ -1,10 +1,8 @@
-use super::{Section, Table};
 use crate::allocation::Sense;
-use crate::program::lottery_number;
-use crate::report::words::{count, step, step_value};
+use crate::report::html::{Section, Table};
+use crate::report::words::{count, number, step, step_value};
 use crate::report::{Proof, Report, proofs};
 use crate::round::{Access, Decider, Programme};
-use std::collections::BTreeSet;
 
 /// The steps of the ladder with value, bound and proof.
 pub(super) fn ladder(report: &Report) -> Section {
@@ -29,39 +27,11 @@ pub(super) fn ladder(report: &Report) -> Section {
             .to_owned(),
         ]
     });
-    Section {
-        id: "ladder",
-        title: "How it was decided: the ladder",
-        text: vec![
-            "The steps are taken strictly in order: a later one never gives up anything of an earlier one. Need, waiting, wish and chance decide who is placed; time, distance and money decide only where.".to_owned(),
-            "A step is proven when what was reached is the best possible, given the steps before it.".to_owned(),
-        ],
-        tables: vec![Table::new("ladder-table", format!("The {} in order", count(steps.len(), "step")), &columns).with(rows)],
-    }
-}
-
-/// How anyone can replay the lottery.
-pub(super) fn lottery(report: &Report) -> Section {
-    let round = report.round;
-    let seed = round.run.seed;
-    let with_place: BTreeSet<_> = report.result.placed.iter().map(|placed| placed.placement.referral).collect();
-    let rows = round.referrals.by_id().map(|(key, referral)| {
-        let lot = lottery_number(seed, &referral.id);
-        let placed = if with_place.contains(&key) { "yes" } else { "no" };
-        vec![referral.id.clone(), lot.to_string(), format!("{lot:05x}"), placed.to_owned()]
-    });
-    let columns = ["Referral", "#Lottery number", "First five digits", "Placed"];
-    Section {
-        id: "lottery",
-        title: "The lottery, to replay",
-        text: vec![
-            format!(
-                "The seed is {seed}. A referral's number is the first five hexadecimal digits of the SHA-256 of the seed, a colon and the referral's id. A low number wins, but only where need, waiting and choice are level."
-            ),
-            format!("To check one: printf '{seed}:REFERRAL' | sha256sum"),
-        ],
-        tables: vec![Table::new("lottery-table", "Every referral's number", &columns).with(rows)],
-    }
+    let caption = format!("The {} in order", count(steps.len(), "step"));
+    Section::new("ladder", "How it was decided: the ladder")
+        .text("The steps are taken strictly in order: a later one never gives up anything of an earlier one. Need, waiting, wish and chance decide who is placed; time, distance and money decide only where.")
+        .text("A step is proven when what was reached is the best possible, given the steps before it.")
+        .table(Table::new("ladder-table", caption, &columns).with(rows))
 }
 
 /// The rules of every programme as they were in force.
@@ -86,20 +56,17 @@ pub(super) fn rules(report: &Report) -> Section {
             .to_owned(),
             if programme.deadline { "the calendar's" } else { "none" }.to_owned(),
             programme.year_groups.map_or_else(|| "all".to_owned(), |groups| groups.to_string()),
-            programme.yearly_places.map_or_else(|| "no limit".to_owned(), |places| places.to_string()),
+            programme.yearly_places.map_or_else(|| "no limit".to_owned(), number),
             programme.source.clone(),
         ]
     };
     let rows = policy.programmes.iter().map(|(_, programme)| row(programme));
-    Section {
-        id: "rules",
-        title: "Rules in force",
-        text: vec![format!(
+    Section::new("rules", "Rules in force")
+        .text(format!(
             "At most {} days a week off site, but for programmes that stand alone and for students with a limit of their own.",
             policy.days_off_site_max
-        )],
-        tables: vec![Table::new("rules-table", "Programmes", &columns).with(rows)],
-    }
+        ))
+        .table(Table::new("rules-table", "Programmes", &columns).with(rows))
 }
 
 /// What was noticed on reading and on the run.
@@ -115,23 +82,12 @@ pub(super) fn warnings(report: &Report) -> Section {
         let place: Vec<String> = place.into_iter().flatten().collect();
         vec![warning.code.clone().unwrap_or_default(), place.join(", "), warning.message.clone()]
     });
-    let (text, tables) = match warnings.is_empty() {
-        true => ("Nothing was noticed.", Vec::new()),
-        false => (
-            "Worth a look before the result is used.",
-            vec![Table::new("warnings-table", count(warnings.len(), "warning"), &["Code", "Where", "What"]).with(rows)],
-        ),
-    };
-    Section { id: "warnings", title: "Warnings", text: vec![text.to_owned()], tables }
-}
-
-/// The input files and their fingerprints.
-pub(super) fn inputs(report: &Report) -> Section {
-    let rows = report.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
-    Section {
-        id: "inputs",
-        title: "Inputs",
-        text: vec!["The same files, seed and program give the same result.".to_owned()],
-        tables: vec![Table::new("inputs-table", "Files and their SHA-256", &["File", "SHA-256"]).with(rows)],
+    let section = Section::new("warnings", "Warnings");
+    if warnings.is_empty() {
+        return section.text("Nothing was noticed.");
     }
+    let caption = count(warnings.len(), "warning");
+    section
+        .text("Worth a look before the result is used.")
+        .table(Table::new("warnings-table", caption, &["Code", "Where", "What"]).with(rows))
 }

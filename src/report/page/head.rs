@@ -1,12 +1,13 @@
-use super::{Figure, Section, Table};
-use crate::report::words::{count, number, per_cent, pounds};
+use crate::report::html::{Figure, Section, Table};
+use crate::report::words::{count, number, per_cent, pounds, sentence};
 use crate::report::{Figures, Report};
 use crate::result::Status;
+use crate::units::Pence;
 
 /// How the run ended, and what that means.
-pub(super) fn verdict(report: &Report) -> (&'static str, String) {
+pub(in crate::report) fn verdict(report: &Report) -> (String, String) {
     let steps = report.result.steps.len();
-    match report.result.status {
+    let (ended, meaning) = match report.result.status {
         Status::Optimal => (
             "The best allocation, proven.",
             format!(
@@ -23,7 +24,8 @@ pub(super) fn verdict(report: &Report) -> (&'static str, String) {
         Status::Infeasible => {
             ("No allocation.", "The decisions to place cannot all be kept, so nobody has been placed.".to_owned())
         }
-    }
+    };
+    (ended.to_owned(), meaning)
 }
 
 /// The headline figures; none of an infeasible round.
@@ -53,45 +55,24 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
         Figure {
             label: "Fees",
             value: pounds(figures.fees + figures.place_fees),
-            note: format!("{} of them place fees", pounds(figures.place_fees)),
+            note: match figures.place_fees {
+                Pence(0) => "no place fees".to_owned(),
+                place_fees => format!("{} of them place fees", pounds(place_fees)),
+            },
         },
         Figure {
             label: "Paid places used",
             value: number(figures.paid_places as i64),
-            note: format!("and {} charged", figures.charged),
+            note: format!("and {} charged", number(figures.charged as i64)),
         },
     ]
 }
 
-/// Referred and placed by programme.
-pub(super) fn programmes(report: &Report) -> Section {
-    let columns = ["Programme", "#Referred", "#With an option", "#Placed", "#Share placed"];
-    let rows = report.result.programmes.iter().map(|row| {
-        vec![
-            report.round.policy.programmes[row.programme].name.clone(),
-            row.referred.to_string(),
-            row.with_option.to_string(),
-            row.placed.to_string(),
-            per_cent(row.placed as usize, row.referred as usize),
-        ]
-    });
-    let table = Table::new("programmes-table", "Referred and placed by programme", &columns).with(rows);
-    Section {
-        id: "programmes",
-        title: "By programme",
-        text: vec!["A referral has an option when some intake passes every rule for it.".to_owned()],
-        tables: vec![table],
-    }
-}
-
 /// Why no allocation keeps every decision to place.
 pub(super) fn conflict(report: &Report) -> Section {
-    let members = report.result.conflict.iter().map(|member| vec![member.id.clone(), member.detail.clone()]);
+    let members = report.result.conflict.iter().map(|member| vec![member.id.clone(), sentence(&member.detail)]);
     let table = Table::new("conflict-table", "A smallest set that cannot stand together", &["What", "Says"]);
-    Section {
-        id: "conflict",
-        title: "What stands in the way",
-        text: vec!["Drop or change any one of these and the rest can stand together.".to_owned()],
-        tables: vec![table.with(members)],
-    }
+    Section::new("conflict", "What stands in the way")
+        .text("Drop or change any one of these and the rest can stand together.")
+        .table(table.with(members))
 }

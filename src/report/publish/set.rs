@@ -1,4 +1,4 @@
-use super::super::{LADDER, PROGRAM, SUMMARY, TIMINGS};
+use super::super::{LADDER, PROGRAM, SUMMARY, TIMINGS, packs};
 
 /// A kind of set: files that are put into a folder together and replaced
 /// together. Several kinds can share a folder.
@@ -28,6 +28,15 @@ pub const RESULT: Set = Set {
     },
     new: ".rightplace-new",
     earlier: ".rightplace-earlier",
+};
+
+/// What schools and panels get of an allocation.
+pub const PACKS: Set = Set {
+    index: packs::INDEX,
+    unlisted: &[],
+    owns: packs::owns,
+    new: ".rightplace-packs-new",
+    earlier: ".rightplace-packs-earlier",
 };
 
 /// The program of a round and the steps of its ladder.

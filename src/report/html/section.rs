@@ -1,0 +1,64 @@
+use super::{Table, Tone};
+use crate::report::words::clean;
+
+/// With more columns than these a table does not fit on paper upright.
+const BROAD: usize = 9;
+
+/// A part of a page under a heading.
+pub(crate) struct Section {
+    /// Where links lead to: unique on the page.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a part.
+pub(crate) enum Block {
+    /// A paragraph.
+    Text(String),
+    /// Lines to be typed as they are.
+    Code(String),
+    /// What the tones of bars stand for.
+    Key(Vec<(Tone, &'static str)>),
+    /// A table.
+    Table(Table),
+}
+
+impl Section {
+    /// A part that says nothing yet.
+    pub fn new(id: &'static str, title: &'static str) -> Section {
+        Section { id, title, blocks: Vec::new() }
+    }
+
+    fn with(mut self, block: Block) -> Section {
+        self.blocks.push(block);
+        self
+    }
+
+    /// Adds a paragraph.
+    pub fn text(self, text: impl AsRef<str>) -> Section {
+        self.with(Block::Text(clean(text.as_ref())))
+    }
+
+    /// Adds lines to be typed.
+    pub fn code(self, text: impl Into<String>) -> Section {
+        self.with(Block::Code(text.into()))
+    }
+
+    /// Adds what the tones of bars stand for.
+    pub fn key(self, tones: &[(Tone, &'static str)]) -> Section {
+        self.with(Block::Key(tones.to_vec()))
+    }
+
+    /// Whether its tables are so broad that paper has to be turned.
+    pub fn is_broad(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.columns.len() > BROAD))
+    }
+
+    /// Adds a table; one without rows: nothing.
+    pub fn table(self, table: Table) -> Section {
+        if table.rows.is_empty() { self } else { self.with(Block::Table(table)) }
+    }
+}

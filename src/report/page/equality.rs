@@ -1,0 +1,131 @@
+use super::suppress::{Counts, Shown, THRESHOLD, suppress};
+use crate::report::Report;
+use crate::report::html::{Bar, Cell, Section, Table, Tone};
+use crate::report::words::{clean, number, per_cent};
+use crate::round::{Key, Student};
+use crate::rules::{Casebook, is_open};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands in place of a number that is not shown.
+const HIDDEN: &str = "[c]";
+
+/// The key stages and the years before and after, by the last of their year
+/// groups.
+const PHASES: [(i8, &str); 6] = [
+    (0, "Early years (nursery and Reception)"),
+    (2, "Key Stage 1 (Years 1 and 2)"),
+    (6, "Key Stage 2 (Years 3 to 6)"),
+    (9, "Key Stage 3 (Years 7 to 9)"),
+    (11, "Key Stage 4 (Years 10 and 11)"),
+    (i8::MAX, "Post-16 (Years 12 to 14)"),
+];
+
+/// Who has a new place by need and phase, without small numbers.
+pub(super) fn equality(report: &Report) -> Section {
+    let people = People::of(report);
+    let section = Section::new("equality", "Equality: who has a place")
+        .text("Students with an open referral, and those of them with a new place. These facts have no weight but where the policy names them as a priority; the view is for the duty to monitor (Equality Act 2010, section 149).")
+        .text(format!(
+            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, or one from which such a number could be worked out. So this part can be published by itself; the rest of the page is about single students and cannot.",
+            THRESHOLD - 1
+        ))
+        .key(&[(Tone::Solid, "with a new place"), (Tone::Open, "without")]);
+    if people.students.is_empty() {
+        return section.text("No student has an open referral.");
+    }
+    let yes_no = |value: Option<bool>| match value {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not recorded",
+    };
+    section
+        .table(people.table("equality-plan", "By EHC plan", |student| yes_no(student.ehcp)))
+        .table(people.table("equality-care", "By whether looked after by the local authority", |student| {
+            yes_no(student.looked_after)
+        }))
+        .table(people.table("equality-phase", "By phase", phase))
+        .table(people.tags())
+}
+
+fn phase(student: &Student) -> &'static str {
+    let within = |group: i8| PHASES.iter().find(|(last, _)| group <= *last).map(|(_, name)| *name);
+    student.year_group.and_then(|group| within(group.number())).unwrap_or("Not recorded")
+}
+
+/// The students with an open referral.
+struct People<'a> {
+    report: &'a Report<'a>,
+    students: BTreeSet<Key<Student>>,
+    placed: BTreeSet<Key<Student>>,
+}
+
+impl<'a> People<'a> {
+    fn of(report: &'a Report<'a>) -> People<'a> {
+        let round = report.round;
+        let book = Casebook::new(round);
+        let open = round.referrals.iter().filter(|(key, _)| is_open(&book, *key));
+        let placed = report.result.placed.iter().map(|placed| round.referrals[placed.placement.referral].student);
+        People { report, students: open.map(|(_, referral)| referral.student).collect(), placed: placed.collect() }
+    }
+
+    fn count<K: Ord>(&self, group: impl Fn(&'a Student) -> K) -> BTreeMap<K, Counts> {
+        let mut counts: BTreeMap<K, Counts> = BTreeMap::new();
+        for key in &self.students {
+            let count = counts.entry(group(&self.report.round.students[*key])).or_default();
+            match self.placed.contains(key) {
+                true => count.placed += 1,
+                false => count.others += 1,
+            }
+        }
+        counts
+    }
+
+    /// A row for each group, and their sum.
+    fn table(&self, id: &str, caption: &str, group: impl Fn(&Student) -> &'static str) -> Table {
+        let counts = self.count(group);
+        let order = |name: &str| PHASES.iter().position(|(_, phase)| *phase == name);
+        let mut groups: Vec<(&str, Counts)> = counts.into_iter().collect();
+        groups.sort_by_key(|(name, _)| (order(name).unwrap_or(PHASES.len()), *name != "yes", *name));
+        let counts: Vec<Counts> = groups.iter().map(|(_, counts)| *counts).collect();
+        let (shown, all) = suppress(&counts);
+        let most = self.students.len() as u64;
+        let rows = groups.iter().zip(shown).map(|((name, counts), shown)| row(name, *counts, shown, most));
+        let total = Counts {
+            placed: counts.iter().map(|counts| counts.placed).sum(),
+            others: counts.iter().map(|counts| counts.others).sum(),
+        };
+        Table::new(id, caption, &COLUMNS).with(rows).total(row("All", total, all, 0))
+    }
+
+    /// A row for each tag. A student may have several, so each is hidden as if
+    /// those with and without it stood side by side.
+    fn tags(&self) -> Table {
+        let tags: BTreeSet<&String> =
+            self.students.iter().flat_map(|key| &self.report.round.students[*key].tags).collect();
+        let most = self.students.len() as u64;
+        let rows = tags.into_iter().map(|tag| {
+            let counts = self.count(|student| student.tags.contains(tag));
+            let of = |has: bool| counts.get(&has).copied().unwrap_or_default();
+            let (shown, _) = suppress(&[of(true), of(false)]);
+            row(&clean(&tag.replace('_', " ")), of(true), shown[0], most)
+        });
+        Table::new("equality-tags", "By tag; a student may have several", &COLUMNS).with(rows)
+    }
+}
+
+const COLUMNS: [&str; 6] =
+    ["Students", "#With an open referral", "#With a new place", "#Without", "#Share with a place", "~With a new place"];
+
+fn row(name: &str, counts: Counts, shown: Shown, scale: u64) -> Vec<Cell> {
+    let if_shown = |least: Shown, value: String| Cell::from(if shown >= least { value } else { HIDDEN.to_owned() });
+    let label = format!("{} of {} with a new place", counts.placed, counts.size());
+    let bar = Bar::new(label, scale).part(Tone::Solid, counts.placed).part(Tone::Open, counts.others);
+    vec![
+        name.into(),
+        if_shown(Shown::Size, number(counts.size())),
+        if_shown(Shown::All, number(counts.placed)),
+        if_shown(Shown::All, number(counts.others)),
+        if_shown(Shown::All, per_cent(counts.placed as usize, counts.size() as usize)),
+        if shown == Shown::All && scale > 0 { bar.into() } else { "".into() },
+    ]
+}

@@ -1,0 +1,47 @@
+use crate::program::lottery_number;
+use crate::report::html::{Section, Table};
+use crate::report::words::number;
+use crate::report::{Report, hex};
+use crate::round::{Key, Referral};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// How anyone can replay the lottery.
+pub(super) fn lottery(report: &Report) -> Section {
+    let round = report.round;
+    let seed = round.run.seed;
+    let with_place: BTreeSet<_> = report.result.placed.iter().map(|placed| placed.placement.referral).collect();
+    let row = |(key, referral): (Key<Referral>, &Referral)| {
+        let lot = lottery_number(seed, &referral.id);
+        let placed = if with_place.contains(&key) { "yes" } else { "no" };
+        vec![referral.id.clone(), number(lot), format!("{lot:05x}"), placed.to_owned()]
+    };
+    let section = Section::new("lottery", "The lottery, to replay").text(format!(
+        "The seed is {seed}. A referral’s lottery number is made of the seed, a colon and the referral’s id: the first five hexadecimal digits of the SHA-256 of that text, read as a number. A low number wins, but only where need, waiting and choice are level."
+    ));
+    let example = round.referrals.by_id().map(|(_, referral)| referral.id.as_str()).find(|id| is_plain(id));
+    let section = match example {
+        None => section,
+        Some(id) => {
+            let text = format!("{seed}:{id}");
+            let hash = hex(&Sha256::digest(&text));
+            let lot = lottery_number(seed, id);
+            section
+                .text(format!("For example, referral {id}. In a shell of Linux or macOS (there shasum -a 256):"))
+                .code(format!("printf '{text}' | sha256sum\n{hash}"))
+                .text(format!(
+                    "The first five digits are {}. As a number that is {}: the row of {id} in the table.",
+                    &hash[..5],
+                    number(lot)
+                ))
+        }
+    };
+    let columns = ["Referral", "#Lottery number", "First five digits", "Placed"];
+    section
+        .table(Table::new("lottery-table", "Every referral’s number", &columns).with(round.referrals.by_id().map(row)))
+}
+
+/// Whether a shell and `printf` take the text as it is.
+fn is_plain(id: &str) -> bool {
+    id.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_./".contains(letter))
+}

@@ -1,0 +1,24 @@
+use crate::report::html::{Section, Table};
+use crate::report::{PROGRAM_VERSION, Report};
+use crate::result::Status;
+
+/// The input files, their fingerprints, and how to run it all again.
+pub(super) fn inputs(report: &Report) -> Section {
+    let (round, result) = (report.round, report.result);
+    let rows = report.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
+    let bond = round.inputs.iter().map(|input| input.file.as_str()).find(|file| file.starts_with("--"));
+    let option = bond.map(|bond| format!(" {bond} EARLIER.csv")).unwrap_or_default();
+    let section = Section::new("inputs", "Inputs, and how to run it again")
+        .text(format!(
+            "Run with rightplace {PROGRAM_VERSION} and {} {}, seed {}. The same files, seed and program give the same result to the byte.",
+            result.solver, result.solver_version, round.run.seed
+        ))
+        .text("The SHA-256 is the fingerprint of a file: it differs as soon as one character does.")
+        .table(Table::new("inputs-table", "Files and their SHA-256", &["File", "!SHA-256"]).with(rows));
+    match result.status {
+        Status::Feasible => section.text("The run was ended before it was proven, so that running it again need not give the same result. The audit can be repeated at any time."),
+        _ => section
+            .text("To prove that this result comes of these files, with the folder of this page as RESULT and that of the round as ROUND:")
+            .code(format!("rightplace replay RESULT --round ROUND{option}")),
+    }
+}
