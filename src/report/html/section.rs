@@ -2,7 +2,7 @@ use super::{Table, Tone};
 use crate::report::words::clean;
 
 /// With more columns than these a table does not fit on paper upright.
-const BROAD: usize = 9;
+const BROAD: usize = 8;
 
 /// A part of a page under a heading.
 pub(crate) struct Section {

@@ -112,14 +112,14 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
 /// student is kept apart from another, or what another school asked for.
 fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
     let students = |other: &Case| other.referral.student == case.referral.student;
-    let is_shared = cases.iter().any(|other| students(other) && other.referral.school != case.referral.school);
+    let is_shared = || cases.iter().any(|other| students(other) && other.referral.school != case.referral.school);
     match unplaced.explanation.obstacle {
         Obstacle::Constraint(ConstraintId::Separation) => {
             "Its best option cannot be taken beside the other placements there.".to_owned()
         }
         Obstacle::Constraint(
             ConstraintId::OnePlace | ConstraintId::Clash | ConstraintId::Repeat | ConstraintId::Pinned,
-        ) if is_shared => sentence(obstacle(unplaced.explanation.obstacle)),
+        ) if is_shared() => sentence(obstacle(unplaced.explanation.obstacle)),
         _ => words::reason(&unplaced.explanation),
     }
 }
