@@ -9,6 +9,7 @@ mod check;
 mod console;
 mod earlier;
 mod exit;
+mod explain;
 mod export;
 mod generate;
 mod problems;
@@ -41,6 +42,7 @@ enum Command {
     Check(check::Args),
     Allocate(allocate::Args),
     Audit(audit::Args),
+    Explain(explain::Args),
     Replay(replay::Args),
     Export(export::Args),
     Generate(generate::Args),
@@ -88,6 +90,7 @@ fn run() -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Allocate(args) => allocate::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),

@@ -45,3 +45,32 @@ impl Drop for Progress {
         self.bar.finish_and_clear();
     }
 }
+
+/// A bar on the terminal that shows how many of many are done.
+pub struct Count {
+    bar: ProgressBar,
+}
+
+impl Count {
+    /// A bar that shows itself only where standard error is a terminal.
+    pub fn new(of: usize, what: &'static str) -> Count {
+        let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} [{bar:24}] {pos} of {len}  {elapsed}  {msg}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Count { bar }
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

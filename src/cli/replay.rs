@@ -141,7 +141,10 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
 /// Runs again and compares the files.
 fn again(args: &Args, receipt: &Receipt, solver: &dyn Solver, source: &Source) -> Result<Vec<Compared>, End> {
     let mut run = Run::read(&args.earlier, || problems::sound(Round::from_source(source)))?;
-    let result = in_pool(args.threads, || run.solve(solver, Limit::none()))??;
+    let mut result = in_pool(args.threads, || run.solve(solver, Limit::none()))??;
+    if receipt.changes {
+        in_pool(args.threads, || run.fill_changes(&mut result, solver, Limit::none()))?;
+    }
     debug_assert!(result.status != Status::Feasible, "no limit can have ended the run");
     let files = report::files(&run.report(&result, receipt.format)).map_err(End::fault)?;
     Ok(receipt.files_against(&args.result, &files))

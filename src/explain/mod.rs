@@ -2,9 +2,11 @@
 //! way, in plain English with numbers.
 
 mod addition;
+pub mod change;
 pub mod conflict;
 mod keeps;
 mod limits;
+pub mod why;
 
 pub use conflict::Conflict;
 pub use keeps::idle_keeps;

@@ -28,6 +28,9 @@ pub struct Receipt {
     /// How the CSV files are written.
     #[serde(default)]
     pub format: Format,
+    /// Whether the smallest change of each referral without a place is in it.
+    #[serde(default)]
+    pub changes: bool,
     /// The SHA-256 of every input, by file name; an earlier result as `--hold`
     /// or `--keep`.
     pub inputs: BTreeMap<String, String>,

@@ -27,6 +27,8 @@ struct Summary<'a> {
     totals: Option<Totals>,
     programmes: Vec<ProgrammeCounts<'a>>,
     reasons: BTreeMap<String, usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    changes: bool,
     warnings: Vec<Warning>,
     #[serde(skip_serializing_if = "Option::is_none")]
     moves: Option<BTreeMap<&'static str, usize>>,
@@ -99,6 +101,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         totals: (!is_infeasible).then(|| totals(&figures)),
         programmes: programmes(report),
         reasons: figures.obstacles.iter().map(|(obstacle, count)| (obstacle.to_string(), *count)).collect(),
+        changes: result.has_changes,
         warnings: report.warnings(),
         moves: moves(report),
         conflict: is_infeasible.then(|| conflict(report)),

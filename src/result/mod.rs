@@ -1,14 +1,16 @@
 //! What a run comes to, ready to be written down: who is placed where, who is
 //! not and why, what it uses and costs.
 
+mod changes;
 mod ledger;
 mod reserves;
 mod run;
 mod usage;
 
+pub use changes::seek_changes;
 pub use ledger::{Funding, LedgerLine, ledger};
 pub use reserves::{RESERVES, Reserve, reserves};
-pub use run::{Settings, Trace, allocate, read_off};
+pub use run::{Settings, Trace, allocate, read_off, taken_over};
 pub use usage::{IntakeUse, ProgrammeCount};
 
 use crate::allocation::{Class, Placement, Step};
@@ -83,6 +85,8 @@ pub struct RoundResult {
     pub placed: Vec<Placed>,
     /// The others, by referral id.
     pub unplaced: Vec<Unplaced>,
+    /// Whether the smallest change of each of them was looked for to the end.
+    pub has_changes: bool,
     /// Every intake's use, by intake id.
     pub intakes: Vec<IntakeUse>,
     /// Every school's ledger, by school id.

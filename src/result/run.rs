@@ -1,5 +1,6 @@
 use super::ledger::ledger;
 use super::{Placed, RoundResult, Status, Unplaced, usage};
+use crate::allocation::AllocationRow;
 use crate::explain::{Conflict, conflict, explain};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Round};
@@ -83,6 +84,24 @@ pub fn allocate(
     }
 }
 
+/// A result that was proven before, from the rows of its allocation; nothing
+/// where they are no allocation of the round. The caller vouches that the
+/// round, the program and the rows are those of the proof.
+pub fn taken_over(round: &Round, settings: &Settings, rows: &[AllocationRow]) -> Option<RoundResult> {
+    let book = Casebook::new(round);
+    let options = Options::list(&book);
+    let program = Program::write(&book, &options, &settings.relaxed_groups);
+    let placed = rows.iter().map(|row| options.position(row.referral, row.intake));
+    let placed: BTreeSet<ColumnIndex> = placed.collect::<Option<_>>()?;
+    let values = program.values(&placed);
+    if placed.len() != rows.len() || program.broken_row(&values).is_some() {
+        return None;
+    }
+    let bounds: Vec<i64> = program.objectives().iter().map(|objective| objective.value(&values)).collect();
+    let steps = program.steps(&values, &bounds);
+    Some(read_off(&book, &options, &program, settings, Climb { placed, steps }))
+}
+
 fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
     RoundResult {
         status: Status::Infeasible,
@@ -91,6 +110,7 @@ fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
         steps: Vec::new(),
         placed: Vec::new(),
         unplaced: Vec::new(),
+        has_changes: false,
         intakes: Vec::new(),
         ledger: Vec::new(),
         reserves: None,

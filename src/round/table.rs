@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 
 /// The place of a row in its table. Keys of different tables cannot be mixed up.
 pub struct Key<T> {
@@ -120,5 +120,12 @@ impl<T> Index<Key<T>> for Table<T> {
     type Output = T;
     fn index(&self, key: Key<T>) -> &T {
         &self.rows[key.index()]
+    }
+}
+
+/// A row's id must stay as it is: look-ups know the rows by it.
+impl<T> IndexMut<Key<T>> for Table<T> {
+    fn index_mut(&mut self, key: Key<T>) -> &mut T {
+        &mut self.rows[key.index()]
     }
 }

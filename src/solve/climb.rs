@@ -1,5 +1,6 @@
 use crate::allocation::Step;
 use crate::program::ColumnIndex;
+use crate::round::{Key, Referral};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -26,6 +27,20 @@ impl Climb {
     pub fn proof(&self) -> Proof {
         if self.steps.iter().all(Step::is_proven) { Proof::Optimal } else { Proof::Feasible }
     }
+}
+
+/// Who is placed by the best allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The referrals placed.
+    pub referrals: BTreeSet<Key<Referral>>,
+    /// An allocation that places just these, not always the best one.
+    pub placed: BTreeSet<ColumnIndex>,
+    /// The values of the steps that settle who is placed: to the lottery, or
+    /// of all where there is none.
+    pub values: Vec<i64>,
+    /// Whether it is proven that the best allocation places just these.
+    pub is_proven: bool,
 }
 
 /// Why there is no allocation.

@@ -7,9 +7,12 @@ use super::part::{Goal, Kind, Part};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Watch, race, seek, tolerance};
+use super::{
+    Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Proof, Quiet, Relaxed, Solver, Watch, Who, race, seek,
+    tolerance,
+};
 use crate::ids::StageId;
-use crate::program::{ColumnIndex, Program};
+use crate::program::{ColumnIndex, Objective, Program};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -30,10 +33,62 @@ pub fn climb(
     limit: Limit,
     watch: &mut (dyn Watch + Send),
 ) -> Result<Climb, Fault> {
+    climb_to(Summit::Top, program, None, solver, limit, watch)
+}
+
+/// Finds who is placed by the best allocation, and proves it, without finding
+/// the best of the ways to place just these. `start` is an allocation to begin
+/// from, of this program or one much like it; it is taken where it is one.
+///
+/// # Errors
+///
+/// As [`climb`].
+pub fn who(
+    program: &Program,
+    start: Option<&BTreeSet<ColumnIndex>>,
+    solver: &dyn Solver,
+    limit: Limit,
+) -> Result<Who, Fault> {
+    let climb = climb_to(Summit::Who, program, start, solver, limit, &mut Quiet)?;
+    let is_proven = climb.proof() == Proof::Optimal;
+    let referrals = climb.placed.iter().map(|column| program.placement(*column).referral).collect();
+    let values = settling(program).map(|objective| objective.value(&program.values(&climb.placed))).collect();
+    Ok(Who { referrals, placed: climb.placed, values, is_proven })
+}
+
+/// The objectives that settle who is placed: to the lottery, or all where
+/// there is none.
+pub fn settling(program: &Program) -> impl Iterator<Item = &Objective> {
+    let objectives = program.objectives();
+    let lottery = objectives.iter().position(|objective| objective.stage == StageId::Lottery);
+    objectives[..lottery.map_or(objectives.len(), |lottery| lottery + 1)].iter()
+}
+
+/// How far a climb goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Summit {
+    /// Until it is settled who is placed; later steps count as they come.
+    Who,
+    /// To the last step.
+    Top,
+}
+
+fn climb_to(
+    summit: Summit,
+    program: &Program,
+    start: Option<&BTreeSet<ColumnIndex>>,
+    solver: &dyn Solver,
+    limit: Limit,
+    watch: &mut (dyn Watch + Send),
+) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
-    let incumbent = first_incumbent(program, solver, limit)?;
-    let climber = Climber { program, solver, limit, tally: Tally::new(program, watch) };
+    let begun = start.map(|start| program.values(start)).filter(|values| program.broken_row(values).is_none());
+    let incumbent = match begun {
+        Some(values) => values,
+        None => first_incumbent(program, solver, limit)?,
+    };
+    let climber = Climber { summit, program, solver, limit, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
     let settled = climber.pieces(whole, 0);
@@ -75,6 +130,7 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, limit: Limit) -> Resu
 }
 
 struct Climber<'a> {
+    summit: Summit,
     program: &'a Program,
     solver: &'a dyn Solver,
     limit: Limit<'a>,
@@ -83,6 +139,13 @@ struct Climber<'a> {
 
 /// Columns with their settled values.
 type Settled = Vec<(ColumnIndex, i64)>;
+
+/// What proving a step came to.
+struct Proven {
+    bound: i64,
+    /// Whether no other set of referrals has this and all earlier values.
+    is_who_settled: bool,
+}
 
 /// What the relaxation of a step came to.
 struct Relaxation {
@@ -118,20 +181,25 @@ impl Climber<'_> {
             self.tally.pass(from..steps, part.columns.len());
             return part.columns.iter().copied().zip(part.incumbent).collect();
         };
-        let bound = self.prove(&mut part, step);
+        let Proven { bound, is_who_settled } = self.prove(&mut part, step);
         self.tally.note(step, 0, &[bound.max(part.goals[step].value(&part.incumbent))]);
         self.tally.pass(from..step + 1, part.columns.len());
+        if is_who_settled && self.summit == Summit::Who {
+            let values: Vec<i64> = part.goals[step + 1..].iter().map(|goal| goal.value(&part.incumbent)).collect();
+            self.tally.note(step + 1, part.columns.len(), &values);
+            return part.columns.iter().copied().zip(part.incumbent).collect();
+        }
         self.pieces(part, step + 1)
     }
 
     /// Finds and proves the best value of a step: the incumbent attains it, the
-    /// part keeps it. The bound is returned.
-    fn prove(&self, part: &mut Part, step: usize) -> i64 {
+    /// part keeps it.
+    fn prove(&self, part: &mut Part, step: usize) -> Proven {
         let goal = part.goals[step].clone();
         if self.limit.is_reached() && step >= part.proven {
             let bound = goal.settled.saturating_add(part.ends(&goal).1);
             part.keep_value(step, goal.value(&part.incumbent));
-            return bound;
+            return Proven { bound, is_who_settled: false };
         }
         let granularity = part.mip(goal.terms.clone()).granularity();
         let relaxation = self.relax(part, step, granularity);
@@ -163,7 +231,7 @@ impl Climber<'_> {
         if is_only {
             who::settle(part);
         }
-        bound
+        Proven { bound, is_who_settled: is_only }
     }
 
     /// The relaxation of a step, tightened by cuts as long as they bring the

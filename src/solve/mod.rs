@@ -29,9 +29,9 @@ mod who;
 pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
-pub use climb::{Climb, Fault, Proof};
+pub use climb::{Climb, Fault, Proof, Who};
 pub use highs::Highs;
-pub use ladder::climb;
+pub use ladder::{climb, settling, who};
 pub use limit::Limit;
 pub use microlp::Microlp;
 pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};

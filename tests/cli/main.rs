@@ -6,6 +6,7 @@ mod audit;
 mod bench;
 mod check;
 mod earlier;
+mod explain;
 mod export;
 mod generate;
 mod help;

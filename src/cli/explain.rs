@@ -1,0 +1,282 @@
+use super::console::{data, say, stderr_ink, stdout_ink};
+use super::earlier::{self, EarlierArgs};
+use super::exit::{End, Exit};
+use super::progress::Count;
+use super::running::Run;
+use super::solving::{SolvingArgs, refuse};
+use super::{problems, quoted, tally};
+use rightplace::explain::change::Sought;
+use rightplace::explain::why::{Outlook, Standing, outlooks};
+use rightplace::program::Program;
+use rightplace::report::publish::{self, RESULT};
+use rightplace::report::receipt::{Compared, Fate, Receipt};
+use rightplace::report::words::{clean, day};
+use rightplace::report::{self, Format, PROGRAM_VERSION};
+use rightplace::result::{RoundResult, Status, seek_changes};
+use rightplace::round::{Key, Referral, Round};
+use rightplace::rules::{Casebook, Options};
+use rightplace::solve::{Limit, Solver};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Says why referrals have the places they have, or none, and what would help
+///
+/// For each referral: every intake of its programme with the rules that shut it
+/// out or who has the places instead, others counted and never named; and for
+/// one that is not placed the smallest change that would place it, proven by
+/// solving again, with what it costs others. Without a referral, the changes of
+/// all that are not placed are written into the result: unplaced.csv and
+/// report.html then have them. A result of allocate in the folder is taken over
+/// where it is proven and of this very round; else the round is solved first.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace explain spring-2026 --out spring-2026-result R0042
+  rightplace explain spring-2026 --out spring-2026-result
+
+Exit status: 0 done, 2 an unknown referral, 3 the input has errors, 4 infeasible, 5 a limit was reached.")]
+pub struct Args {
+    /// The folder of the round
+    round: PathBuf,
+    /// The folder of the result
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The ids of referrals; none: all that are not placed
+    #[arg(value_name = "REFERRAL")]
+    referrals: Vec<String>,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    #[command(flatten)]
+    earlier: EarlierArgs,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+    /// Write the explanations of the named referrals as JSON
+    #[arg(long, requires = "referrals")]
+    json: bool,
+}
+
+/// What is said of a referral.
+#[derive(Serialize)]
+struct Told {
+    referral_id: String,
+    programme: String,
+    class: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intake_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change>,
+    intakes: Vec<Line>,
+}
+
+/// The smallest change, as far as it was looked for.
+#[derive(Serialize)]
+struct Change {
+    /// In a sentence.
+    says: String,
+    /// What it is in the files.
+    edits: Vec<String>,
+    /// The referrals that lose their places.
+    displaced: usize,
+    /// Whether every change that might be smaller was looked at.
+    is_complete: bool,
+}
+
+/// How an intake stands to a referral.
+#[derive(Serialize)]
+struct Line {
+    intake_id: String,
+    start: String,
+    standing: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<u32>,
+    says: Vec<String>,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let limit = args.solving.limit();
+    publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
+    let solver = args.solving.solver()?;
+    let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
+    let asked = args.referrals.iter().map(|id| find(&run.round, id)).collect::<Result<Vec<_>, End>>()?;
+    args.solving.in_pool(|| explain(args, &mut run, &asked, solver, limit))?
+}
+
+fn find(round: &Round, id: &str) -> Result<Key<Referral>, End> {
+    round.referrals.find(id).ok_or_else(|| End::usage(format_args!("there is no referral {id:?} in the round")))
+}
+
+fn explain(
+    args: &Args,
+    run: &mut Run,
+    asked: &[Key<Referral>],
+    solver: &dyn Solver,
+    limit: Limit,
+) -> Result<Exit, End> {
+    let mut found = match taken_over(args, run, solver, limit)? {
+        Some(found) => found,
+        None => run.solve(solver, limit)?,
+    };
+    if found.status == Status::Infeasible {
+        return Err(End {
+            exit: Exit::Infeasible,
+            message: "the decisions to place cannot all be kept; rightplace allocate names them".to_owned(),
+        });
+    }
+    if !asked.is_empty() {
+        let told = about(run, &found, asked, solver, limit);
+        return tell(&told, args.json, found.status);
+    }
+    let helped = run.fill_changes(&mut found, solver, limit);
+    let report = run.report(&found, if args.excel { Format::Excel } else { Format::Plain });
+    let files = report::files(&report).map_err(End::fault)?;
+    publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    let next = ["rightplace".to_owned(), "audit".to_owned(), quoted(&args.round)];
+    let next: Vec<String> = next.into_iter().chain([quoted(&args.out.join("allocations.csv"))]).collect();
+    tally::tell(&report, &next, &args.out, &files);
+    say(format_args!("Changes:  for {helped} of {} referrals without a place", found.unplaced.len()));
+    Ok(if found.has_changes { Exit::Done } else { Exit::Limit })
+}
+
+/// What is said of some referrals.
+fn about(run: &Run, found: &RoundResult, asked: &[Key<Referral>], solver: &dyn Solver, limit: Limit) -> Vec<Told> {
+    let relaxed = run.relaxed_groups();
+    let without: BTreeSet<Key<Referral>> = found.unplaced.iter().map(|unplaced| unplaced.referral).collect();
+    let wanted: Vec<Key<Referral>> = asked.iter().copied().filter(|key| without.contains(key)).collect();
+    let count = Count::new(wanted.len(), "looking for changes");
+    let sought = seek_changes(&run.round, found, &relaxed, &wanted, solver, limit, &|| count.step());
+    let sought: BTreeMap<Key<Referral>, Sought> = wanted.into_iter().zip(sought).collect();
+    let book = Casebook::new(&run.round);
+    let options = Options::list(&book);
+    let program = Program::write(&book, &options, &relaxed);
+    let placed = found.placed.iter().map(|placed| placed.placement);
+    let placed = placed.filter_map(|placement| options.position(placement.referral, placement.intake)).collect();
+    let one = |key: &Key<Referral>| {
+        told(&run.round, found, *key, outlooks(&book, &options, &program, &placed, *key), sought.get(key))
+    };
+    asked.iter().map(one).collect()
+}
+
+/// The result in the folder, where it is proven, of this very round and as it
+/// was written; nothing where there is no such result.
+fn taken_over(args: &Args, run: &mut Run, solver: &dyn Solver, limit: Limit) -> Result<Option<RoundResult>, End> {
+    if !Receipt::read(&args.out).is_ok_and(|receipt| is_of(&receipt, run, &args.out, solver)) {
+        return Ok(None);
+    }
+    let (rows, _) = earlier::rows(&run.round, &args.out.join("allocations.csv"))?;
+    run.take_over(&rows, solver, limit)
+}
+
+fn is_of(receipt: &Receipt, run: &Run, folder: &Path, solver: &dyn Solver) -> bool {
+    let same = |compared: Vec<Compared>| compared.iter().all(|compared| compared.fate == Fate::Same);
+    receipt.status == "optimal"
+        && (receipt.program_version.as_str(), receipt.solver.as_str()) == (PROGRAM_VERSION, solver.name())
+        && receipt.solver_version == solver.version()
+        && same(receipt.inputs_against(&run.round.inputs))
+        && same(receipt.files_in(folder))
+}
+
+fn told(
+    round: &Round,
+    found: &RoundResult,
+    key: Key<Referral>,
+    outlooks: Vec<Outlook>,
+    sought: Option<&Sought>,
+) -> Told {
+    let referral = &round.referrals[key];
+    let unplaced = found.unplaced.iter().find(|unplaced| unplaced.referral == key);
+    let placed = found.placed.iter().find(|placed| placed.placement.referral == key);
+    let change = sought.map(|sought| Change {
+        says: match &sought.found {
+            Some(found) => found.describe(round),
+            None if sought.is_complete => "none was found: no change of the kinds looked at places it".to_owned(),
+            None => "none was found before a limit was reached".to_owned(),
+        },
+        edits: sought
+            .found
+            .iter()
+            .flat_map(|found| &found.changes)
+            .flat_map(|change| change.edits(round))
+            .map(|edit| edit.describe())
+            .collect(),
+        displaced: sought.found.as_ref().map_or(0, |found| found.displaced.len()),
+        is_complete: sought.is_complete,
+    });
+    Told {
+        referral_id: referral.id.clone(),
+        programme: round.policy.programmes[referral.programme].name.clone(),
+        class: unplaced
+            .map(|one| &one.class)
+            .or(placed.map(|one| &one.class))
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        intake_id: placed.map(|placed| round.intakes[placed.placement.intake].id.clone()),
+        reason: unplaced.map(|unplaced| unplaced.explanation.obstacle.to_string()),
+        detail: unplaced.map(|unplaced| unplaced.explanation.detail.clone()),
+        change,
+        intakes: outlooks.into_iter().map(|outlook| line(round, outlook)).collect(),
+    }
+}
+
+fn line(round: &Round, outlook: Outlook) -> Line {
+    let intake = &round.intakes[outlook.intake];
+    let (standing, rank, says) = match outlook.standing {
+        Standing::ShutOut(reasons) => {
+            let says = reasons.into_iter().map(|(rule, reason)| format!("{rule}: {reason}")).collect();
+            ("shut out", None, says)
+        }
+        Standing::Taken { rank } => ("placed here", Some(rank), Vec::new()),
+        Standing::Open { rank, limit, rivals } => {
+            let free = || "still free, but taking it would worsen a later stage".to_owned();
+            let says = [Some(limit.unwrap_or_else(free)), rivals.describe()];
+            ("option", Some(rank), says.into_iter().flatten().collect())
+        }
+    };
+    Line { intake_id: intake.id.clone(), start: day(intake.start), standing, rank, says }
+}
+
+fn tell(told: &[Told], is_json: bool, status: Status) -> Result<Exit, End> {
+    let exit = if status == Status::Optimal { Exit::Done } else { Exit::Limit };
+    if is_json {
+        data(serde_json::to_string_pretty(told).map_err(End::fault)?)?;
+        return Ok(exit);
+    }
+    let ink = stdout_ink();
+    for (position, one) in told.iter().enumerate() {
+        if position > 0 {
+            data("")?;
+        }
+        let place = match &one.intake_id {
+            Some(intake) => format!("placed in {intake}"),
+            None => "not placed".to_owned(),
+        };
+        let head = format!("{}, {}, class {}: {place}", one.referral_id, clean(&one.programme), one.class);
+        data(ink.bold(head))?;
+        if let (Some(reason), Some(detail)) = (&one.reason, &one.detail) {
+            data(format_args!("Why: {reason}. {}", clean(detail)))?;
+        }
+        if let Some(change) = &one.change {
+            data(format_args!("It would be placed with: {}.", clean(&change.says)))?;
+            for edit in &change.edits {
+                data(format_args!("  In the files: {}", clean(edit)))?;
+            }
+        }
+        data(format_args!("Intakes of {}:", clean(&one.programme)))?;
+        let width = one.intakes.iter().map(|line| line.intake_id.chars().count()).max().unwrap_or(0);
+        for line in &one.intakes {
+            let rank = line.rank.map(|rank| format!(", choice {rank}")).unwrap_or_default();
+            let says = line.says.iter().map(|text| clean(text)).collect::<Vec<_>>().join("; ");
+            let says = if says.is_empty() { says } else { format!(": {says}") };
+            data(format_args!("  {:<width$}  {}  {}{rank}{says}", line.intake_id, line.start, line.standing))?;
+        }
+    }
+    if status != Status::Optimal {
+        say(format_args!("{} no change was looked for.", stderr_ink().warning("The allocation is not proven:")));
+    }
+    Ok(exit)
+}

@@ -1,0 +1,158 @@
+use super::{Change, Lever};
+use crate::explain::addition::Addition;
+use crate::ids::RuleId;
+use crate::program::{ColumnIndex, Program, Row};
+use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
+use crate::rules::{Casebook, Options, failures};
+use crate::solve::settling;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An intake that a referral may take once some rules are waived, without
+/// starting before the day of the run.
+pub(super) struct Near {
+    pub intake: Key<Intake>,
+    /// The rules that it fails, in the published order.
+    pub failed: Vec<RuleId>,
+    /// Its column in the neighbourhood's program.
+    pub column: ColumnIndex,
+    /// Among equals, the most wanted, the earliest and the first id go first.
+    pub order: (u32, NaiveDate, String),
+}
+
+/// The intakes of some referrals with every rule waived, in one program: what
+/// each would break if it were added to the allocation.
+pub(super) struct Neighbourhood {
+    pub of: BTreeMap<Key<Referral>, Vec<Near>>,
+    program: Program,
+    placed: BTreeSet<ColumnIndex>,
+}
+
+impl Neighbourhood {
+    /// `placed` is the allocation, by referral.
+    pub fn new(
+        book: &Casebook,
+        relaxed_groups: &BTreeSet<Key<Intake>>,
+        placed: &BTreeMap<Key<Referral>, Key<Intake>>,
+        referrals: &[Key<Referral>],
+    ) -> Neighbourhood {
+        let round = book.round;
+        let mut relaxed = round.clone();
+        let mut failed: BTreeMap<(Key<Referral>, Key<Intake>), Vec<RuleId>> = BTreeMap::new();
+        for referral in referrals {
+            for intake in round.intakes.keys() {
+                let rules: Vec<RuleId> =
+                    failures(&book.case(*referral, intake)).into_iter().map(|(rule, _)| rule).collect();
+                if !rules.contains(&RuleId::Programme) {
+                    waive(&mut relaxed, *referral, intake, &rules);
+                    failed.insert((*referral, intake), rules);
+                }
+            }
+        }
+        let book = Casebook::new(&relaxed);
+        let options = Options::list(&book);
+        let program = Program::write(&book, &options, relaxed_groups);
+        let mut of: BTreeMap<_, Vec<Near>> = BTreeMap::new();
+        for ((referral, intake), failed) in failed {
+            if let Some(column) = options.position(referral, intake) {
+                let option = &options.all()[column];
+                // A rule may be waived, but not the day of the run.
+                if option.span.first < round.run.as_of {
+                    continue;
+                }
+                let order = (option.rank, option.span.first, round.intakes[intake].id.clone());
+                of.entry(referral).or_default().push(Near { intake, failed, column, order });
+            }
+        }
+        let placed = placed.iter().filter_map(|(referral, intake)| options.position(*referral, *intake)).collect();
+        Neighbourhood { of, program, placed }
+    }
+
+    /// For weighing one intake after another.
+    pub fn scales(&self) -> Scales<'_> {
+        let addition = Addition::new(&self.program, &self.placed);
+        let values = addition.values.clone();
+        Scales { addition, values }
+    }
+}
+
+fn waive(round: &mut Round, referral: Key<Referral>, intake: Key<Intake>, rules: &[RuleId]) {
+    for rule in rules {
+        let verdict = Verdict::Waive(*rule, (*rule != RuleId::Status).then_some(intake));
+        round.decisions.push(Decision { referral, verdict, dates: None, row: None });
+    }
+}
+
+/// Weighs what adding an intake to the allocation does.
+pub(super) struct Scales<'n> {
+    addition: Addition<'n>,
+    values: Vec<i64>,
+}
+
+impl Scales<'_> {
+    /// Whether there is room: adding it breaks no limit.
+    pub fn has_room(&mut self, near: &Near) -> bool {
+        self.addition.breaks(&mut self.values, near.column).is_none()
+    }
+
+    /// What the steps that settle who is placed gain by it, to be maximised;
+    /// nothing where that depends on the other placements, or where taking it
+    /// out of an allocation may break a limit.
+    pub fn worth(&self, near: &Near) -> Option<Vec<i64>> {
+        let program = self.addition.program;
+        let rows = self.addition.rows_of(near.column);
+        let may_be_taken_out = |row: &Row| {
+            row.terms.iter().filter(|(column, _)| *column == near.column).all(|(_, takes)| match *takes > 0 {
+                true => row.lower.is_none(),
+                false => row.upper.is_none(),
+            })
+        };
+        if !rows.clone().all(may_be_taken_out) {
+            return None;
+        }
+        let followers: BTreeSet<ColumnIndex> = rows
+            .flat_map(|row| row.terms.iter().map(|(column, _)| *column))
+            .filter(|column| *column >= program.option_count())
+            .collect();
+        let worth = settling(program).map(|objective| {
+            if objective.terms.iter().any(|(column, _)| followers.contains(column)) {
+                return None;
+            }
+            let own = objective.terms.binary_search_by_key(&near.column, |(column, _)| *column);
+            let count = own.map_or(0, |position| objective.terms[position].1);
+            Some(if objective.sense == crate::allocation::Sense::Max { count } else { -count })
+        });
+        worth.collect()
+    }
+
+    /// All that must change for the intake to be added to the allocation as it
+    /// is; nothing where no such changes are enough.
+    pub fn needs(&mut self, round: &Round, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
+        let mut needs = Vec::new();
+        let rules: Vec<RuleId> = near.failed.iter().copied().filter(|rule| *rule != RuleId::Choice).collect();
+        if rules.len() < near.failed.len() {
+            needs.push(Change::Accept { referral, course: round.intakes[near.intake].course });
+        }
+        if !rules.is_empty() {
+            needs.push(Change::Waive { referral, intake: near.intake, rules });
+        }
+        let mut levers: BTreeMap<Lever, u32> = BTreeMap::new();
+        for (row, sum) in self.addition.all_broken(&mut self.values, near.column) {
+            let (lever, unit) = Lever::of(round, row).into_iter().next()?;
+            let excess = match lever {
+                // Few can join it: it must run with those held and this one.
+                Lever::MinGroup(intake) if row.upper.is_some() => {
+                    i64::from(round.intakes[intake].min_group) - row.used - 1
+                }
+                Lever::MinGroup(_) => -sum,
+                Lever::Separation(_) => 1,
+                _ => sum - row.upper?,
+            };
+            let amount = u32::try_from((excess + unit - 1).div_euclid(unit)).ok()?;
+            let most = levers.entry(lever).or_default();
+            *most = (*most).max(amount);
+        }
+        needs.extend(levers.into_iter().map(|(lever, amount)| Change::Ease(lever, amount)));
+        Some(needs)
+    }
+}

@@ -1,0 +1,253 @@
+//! The smallest change that places a referral: on tiny rounds against every
+//! change of the stated kinds, each tried by climbing the changed round.
+
+use rightplace::explain::change::{Change, Edit, Found, Kind, Lever, Search};
+use rightplace::generate::{self, Recipe, Size, Term};
+use rightplace::ids::RuleId;
+use rightplace::program::Program;
+use rightplace::round::source::Source;
+use rightplace::round::{Key, Referral, Round};
+use rightplace::rules::{Casebook, Options, failures};
+use rightplace::solve::{Highs, Limit, Quiet, climb};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The tiny round of a seed.
+fn round_of(seed: u64) -> Option<Round> {
+    let files = generate::tiny(seed);
+    let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    Round::from_source(&Source::from_texts(texts)).round
+}
+
+/// Who is placed by the best allocation of a round.
+fn placed(round: &Round) -> Option<BTreeSet<Key<Referral>>> {
+    let book = Casebook::new(round);
+    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
+    let climbed = climb(&program, &Highs::default(), Limit::none(), &mut Quiet).ok()?;
+    Some(climbed.placed.iter().map(|column| program.placement(*column).referral).collect())
+}
+
+/// Every single change of the stated kinds that is about a referral.
+fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
+    let book = Casebook::new(round);
+    let row = &round.referrals[referral];
+    let mut changes = Vec::new();
+    let mut levers: BTreeSet<Lever> = row.school.map(Lever::Budget).into_iter().collect();
+    levers.extend(row.school.map(Lever::ExtraPlaces));
+    for intake in round.intakes.keys() {
+        let failed: Vec<RuleId> = failures(&book.case(referral, intake)).into_iter().map(|(rule, _)| rule).collect();
+        let course = round.intakes[intake].course;
+        if failed.is_empty() {
+            levers.extend([Lever::Places(intake), Lever::MinGroup(intake), Lever::CoursePlaces(course)]);
+            levers.extend([Lever::DailyPlaces(round.provider_of(intake)), Lever::YearlyPlaces(row.programme)]);
+        } else if failed == [RuleId::Choice] {
+            changes.push(Change::Accept { referral, course });
+        } else if !failed.contains(&RuleId::Programme) && !failed.contains(&RuleId::Choice) {
+            let waive = Change::Waive { referral, intake, rules: failed };
+            let waived = Change::applied(std::slice::from_ref(&waive), round);
+            let options = Options::list(&Casebook::new(&waived));
+            let starts = options.position(referral, intake).map(|column| options.all()[column].span.first);
+            // Nothing starts before the day of the run.
+            if starts.is_some_and(|start| start >= round.run.as_of) {
+                changes.push(waive);
+            }
+        }
+    }
+    for position in 0..round.policy.pools.len() {
+        levers.extend([Lever::Pool(position, None), Lever::Pool(position, row.school)]);
+    }
+    let with_student = |position: &usize| {
+        let separation = &round.separations[*position];
+        separation.a == row.student || separation.b == row.student
+    };
+    levers.extend((0..round.separations.len()).filter(with_student).map(Lever::Separation));
+    for lever in levers {
+        let amounts: Vec<u32> = match lever {
+            Lever::Separation(_) => vec![1],
+            // A grid is enough to find out whether less is: that no pound less
+            // is enough is tried for the amount that was found.
+            Lever::Budget(school) if round.schools[school].budget.is_some() => (1..=24).map(|n| 25 * n).collect(),
+            Lever::Budget(_) => Vec::new(),
+            Lever::MinGroup(intake) => (1..round.intakes[intake].min_group).collect(),
+            _ => (1..=12).collect(),
+        };
+        changes.extend(amounts.into_iter().map(|amount| Change::Ease(lever, amount)));
+    }
+    changes
+}
+
+#[cfg(test)]
+fn is_least_money(round: &Round, referral: Key<Referral>, lever: Lever, pounds: u32, what: &str) {
+    for (amount, is_enough) in [(pounds, true), (pounds - 1, false)] {
+        let after = placed(&Change::applied(&[Change::Ease(lever, amount)], round)).expect("it is easier");
+        assert_eq!(after.contains(&referral), is_enough, "{what}: {amount} pounds");
+    }
+}
+
+#[test]
+fn no_smaller_change_places_a_referral() {
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    let (mut several, mut none) = (0, 0);
+    for seed in 0..120 {
+        let round = round_of(seed).expect("a tiny round reads without errors");
+        let Some(before) = placed(&round) else { continue };
+        let book = Casebook::new(&round);
+        let options = Options::list(&book);
+        let relaxed = BTreeSet::new();
+        let program = Program::write(&book, &options, &relaxed);
+        let solver = Highs::default();
+        let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("it was solved before");
+        let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
+        let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
+        for (referral, sought) in others.iter().zip(search.changes(&others, &|| {})) {
+            let what = format!("seed {seed}, referral {}", round.referrals[*referral].id);
+            assert!(sought.is_complete, "{what}");
+            // Every change tried by itself: its size where it places the referral.
+            let mut smallest: Option<(usize, Kind, i64, Change)> = None;
+            for change in all_changes(&round, *referral) {
+                let after = placed(&Change::applied(std::slice::from_ref(&change), &round)).expect("it is easier");
+                let places = after.contains(referral);
+                let size = (before.difference(&after).count(), change.kind(), change.amount(&round), change);
+                if places && smallest.as_ref().is_none_or(|least| size < *least) {
+                    smallest = Some(size);
+                }
+            }
+            match (&sought.found, smallest) {
+                (Some(found), Some((displaced, kind, amount, best))) => {
+                    let [change] = found.changes.as_slice() else { panic!("{what}: {best:?} is enough") };
+                    let size = (found.displaced.len(), change.kind(), change.amount(&round));
+                    match change {
+                        Change::Ease(lever @ Lever::Budget(_), pounds) => {
+                            assert!(size <= (displaced, kind, amount), "{what}: {change:?} instead of {best:?}");
+                            is_least_money(&round, *referral, *lever, *pounds, &what);
+                        }
+                        _ => assert_eq!(size, (displaced, kind, amount), "{what}: {change:?} instead of {best:?}"),
+                    }
+                    *kinds.entry(change.kind()).or_default() += 1;
+                }
+                (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(Lever::Budget(_), _)]) => {
+                    let Change::Ease(lever, pounds) = changes[0] else { continue };
+                    is_least_money(&round, *referral, lever, pounds, &what);
+                }
+                (Some(found), None) => {
+                    assert!(found.changes.len() > 1, "{what}: {:?}", found.changes);
+                    let after = placed(&Change::applied(&found.changes, &round)).expect("it is easier");
+                    assert!(after.contains(referral), "{what}: {:?}", found.changes);
+                    let displaced: BTreeSet<_> = before.difference(&after).copied().collect();
+                    assert_eq!(found.displaced.iter().copied().collect::<BTreeSet<_>>(), displaced, "{what}");
+                    several += 1;
+                }
+                (None, smallest) => {
+                    assert_eq!(smallest, None, "{what}");
+                    none += 1;
+                }
+            }
+        }
+    }
+    let is_rich = kinds.len() == 6 && several > 0 && none > 0;
+    assert!(is_rich, "{kinds:?}, several {several}, none {none}: the rounds do not exercise every kind");
+}
+
+/// A round of a hundred referrals.
+fn small_city() -> Recipe {
+    let coventry = Recipe::coventry(Term::Spring);
+    let size =
+        Size { schools: 6, sla_schools: 4, providers: 14, receiving_schools: 2, tier1_courses: 14, referrals: 100 };
+    Recipe { size, ..coventry }
+}
+
+/// The change, made in the files as its edits say, and the round read and
+/// climbed as any other, places the referral.
+#[test]
+fn the_change_made_in_the_files_places_the_referral() {
+    let files: BTreeMap<String, String> = generate::round(&small_city(), 5).into_iter().collect();
+    let read = |files: &BTreeMap<String, String>| {
+        let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Round::from_source(&Source::from_texts(texts)).round.expect("the files read without errors")
+    };
+    let round = read(&files);
+    let book = Casebook::new(&round);
+    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
+    let (solver, relaxed) = (Highs::default(), BTreeSet::new());
+    let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("the round is feasible");
+    let before: BTreeSet<_> = climbed.placed.iter().map(|column| program.placement(*column).referral).collect();
+    let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
+    let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
+    let mut count = 0;
+    for (referral, sought) in others.iter().zip(search.changes(&others, &|| {})) {
+        let Some(found) = sought.found else { continue };
+        let mut changed = files.clone();
+        for edit in found.changes.iter().flat_map(|change| change.edits(&round)) {
+            edited(&mut changed, &edit);
+        }
+        let changed = read(&changed);
+        let id = &round.referrals[*referral].id;
+        let after = placed(&changed).expect("it is easier");
+        let of = |keys: &BTreeSet<Key<Referral>>| -> BTreeSet<String> {
+            keys.iter().map(|key| round.referrals[*key].id.clone()).collect()
+        };
+        assert!(after.contains(&changed.referrals.find(id).expect("it is there")), "{id}: {:?}", found.changes);
+        let displaced: BTreeSet<_> = of(&before).difference(&of(&after)).cloned().collect();
+        assert_eq!(displaced, of(&found.displaced.into_iter().collect()), "{id}: {:?}", found.changes);
+        count += 1;
+    }
+    assert!(count > 10, "only {count} of {} have a change", others.len());
+}
+
+/// Makes an edit in the files.
+#[cfg(test)]
+fn edited(files: &mut BTreeMap<String, String>, edit: &Edit) {
+    let (table, wanted, cells, is_removed) = match edit {
+        Edit::Set { table, row, column, value } => (table, Some(row), vec![(*column, value.clone())], false),
+        Edit::Insert { table, row } => (table, None, row.clone(), false),
+        Edit::Remove { table, row } => (table, Some(row), Vec::new(), true),
+        Edit::Policy { key, value } => {
+            let text = files.get_mut("policy.toml").expect("a round has a policy");
+            let mut policy: toml_edit::DocumentMut = text.parse().expect("it is TOML");
+            let parts: Vec<&str> = key.split('.').collect();
+            let [list, id, key] = parts[..] else { panic!("{key}") };
+            let tables = policy[list].as_array_of_tables_mut().expect("programmes and pools are lists");
+            let table = tables.iter_mut().find(|table| table["id"].as_str() == Some(id)).expect("it is known");
+            table[key] = toml_edit::value(value.parse::<i64>().expect("it is a number"));
+            *text = policy.to_string();
+            return;
+        }
+    };
+    let name = format!("{table}.csv");
+    let text = files.get(&name).cloned().unwrap_or_else(|| {
+        let header: Vec<&str> = cells.iter().map(|(column, _)| *column).collect();
+        header.join(",") + "\n"
+    });
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut header: Vec<String> = reader.headers().expect("there is a header").iter().map(str::to_owned).collect();
+    let mut rows: Vec<Vec<String>> =
+        reader.records().map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect()).collect();
+    for (column, _) in &cells {
+        if !header.iter().any(|known| known == column) {
+            header.push((*column).to_owned());
+            rows.iter_mut().for_each(|row| row.push(String::new()));
+        }
+    }
+    let at = |column: &str| header.iter().position(|known| known == column).expect("the column is there");
+    match wanted {
+        None => {
+            let mut row = vec![String::new(); header.len()];
+            cells.iter().for_each(|(column, value)| row[at(column)].clone_from(value));
+            rows.push(row);
+        }
+        Some(wanted) => {
+            let is_it = |row: &Vec<String>| wanted.iter().all(|(column, value)| &row[at(column)] == value);
+            assert_eq!(rows.iter().filter(|row| is_it(row)).count(), 1, "{edit:?}");
+            if is_removed {
+                rows.retain(|row| !is_it(row));
+            }
+            for row in rows.iter_mut().filter(|row| is_it(row)) {
+                cells.iter().for_each(|(column, value)| row[at(column)].clone_from(value));
+            }
+        }
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect("it is written to memory");
+    rows.iter().for_each(|row| writer.write_record(row).expect("it is written to memory"));
+    let bytes = writer.into_inner().expect("it is written to memory");
+    files.insert(name, String::from_utf8(bytes).expect("the files are UTF-8"));
+}

@@ -1,0 +1,59 @@
+//! Why a referral has no place, and what would give it one.
+
+use crate::support::Bench;
+
+/// By hand: one more place of FL goes to R6, for R5 is before it and has one.
+/// R4, once approved, is of band 1 and takes the place of R5, of band 4: the
+/// only change that is about R4, whom no place helps while it is pending.
+const R6: &str = "one more place (1 to 2) at FL; nobody loses a place by it";
+const R4: &str = "the rule status waived for FL; 1 other referral loses its place by it: 1 of Flourish, class 0;4;1";
+
+#[test]
+fn a_no_is_explained_with_the_smallest_change() {
+    let bench = Bench::new();
+    bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
+    let run = bench.run(&["explain", "ROUND", "--out", "@out", "R6", "R4"]).ends(0);
+    insta::assert_snapshot!(run.stdout, @r"");
+}
+
+#[test]
+fn all_changes_go_into_the_result_which_can_be_replayed() {
+    let bench = Bench::new();
+    bench.run(&["explain", "ROUND", "--out", "@out"]).ends(0);
+    let unplaced = bench.text("out", "unplaced.csv");
+    assert!(unplaced.lines().any(|line| line.starts_with("R6,") && line.ends_with(R6)), "{unplaced}");
+    assert!(unplaced.lines().any(|line| line.starts_with("R4,") && line.contains(R4)), "{unplaced}");
+    bench.run(&["replay", "@out", "--round", "ROUND"]).ends(0);
+    // With the change in the files, the child has a place.
+    bench.edit("intakes.csv", "Wed;Thu,1\n", "Wed;Thu,2\n");
+    bench.run(&["allocate", "ROUND", "--out", "@changed"]).ends(0);
+    assert!(bench.text("changed", "allocations.csv").contains("\nR6,P6,S2,flourish,F,FL,"));
+}
+
+#[test]
+fn a_result_of_another_round_is_not_taken_over() {
+    let bench = Bench::new();
+    bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
+    bench.edit("intakes.csv", "Wed;Thu,1\n", "Wed;Thu,2\n");
+    let run = bench.run(&["explain", "ROUND", "--out", "@out", "R6"]).ends(0);
+    assert!(run.stdout.starts_with("R6, Flourish, class 1;1;1: placed in FL\n"), "{}", run.stdout);
+}
+
+#[test]
+fn an_unknown_referral_is_wrong_usage() {
+    let bench = Bench::new();
+    let run = bench.run(&["explain", "ROUND", "--out", "@out", "R9"]).ends(2);
+    assert!(run.stderr.contains("there is no referral \"R9\" in the round"), "{}", run.stderr);
+    assert!(!bench.path("out").exists());
+}
+
+#[test]
+fn programs_read_it_as_json() {
+    let bench = Bench::new();
+    let run = bench.run(&["explain", "ROUND", "--out", "@out", "--json", "R6", "R1"]).ends(0);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(told[0]["change"]["says"], R6);
+    assert_eq!(told[0]["change"]["edits"][0], "intakes.csv, row with intake_id FL: set places to 2");
+    assert_eq!(told[0]["change"]["displaced"], 0);
+    assert_eq!(told[1]["intake_id"], "T-MON");
+}
