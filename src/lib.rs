@@ -18,3 +18,4 @@ pub mod round;
 pub mod rules;
 pub mod solve;
 pub mod units;
+pub mod year;

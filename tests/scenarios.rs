@@ -8,9 +8,12 @@
 
 use rightplace::calendar::Span;
 use rightplace::generate::{COVENTRY_SEED, Files, Recipe, Term, continue_round, first_come, round, tiny};
+use rightplace::report::Format;
 use rightplace::round::source::Source;
 use rightplace::round::{Intake, Key, Round, Status, Verdict};
 use rightplace::rules::{Casebook, Options};
+use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::year::{self, How, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -263,6 +266,37 @@ fn the_spring_round_follows_from_the_autumn_result() {
         });
         assert!(known, "{}", referral.id);
     }
+}
+
+#[test]
+fn the_year_takes_over_what_the_committed_rounds_say() {
+    let plan = Plan::read(&coventry()).unwrap();
+    assert_eq!(plan.rounds, TERMS);
+    let how = How { solver: &Highs::default(), limit: &Limit::none };
+    let year = year::run(&coventry(), &plan, &how, &mut Quiet).unwrap();
+    assert_eq!(year.status(), rightplace::result::Status::Optimal);
+    let files = year::files(&year, Format::Plain).unwrap();
+    let text = |name: String| String::from_utf8(files[&name].clone()).unwrap();
+    for term in ["spring", "summer"] {
+        for table in ["schools", "students", "referrals", "providers", "courses", "intakes", "placements", "decisions"]
+        {
+            let committed = fs::read_to_string(coventry().join(term).join(format!("{table}.csv"))).unwrap();
+            assert!(text(format!("rounds/{term}/{table}.csv")) == committed, "{table} of {term}");
+        }
+    }
+    // The committed results have four of the columns.
+    for (term, committed) in [("autumn", autumn_result()), ("spring", spring_result())] {
+        let result = text(format!("results/{term}/allocations.csv"));
+        let columns = |line: &str| -> String {
+            let cells: Vec<&str> = line.split(',').collect();
+            [cells[0], cells[5], cells[7], cells[8]].join(",") + "\n"
+        };
+        assert!(result.lines().map(columns).collect::<String>() == committed, "{term}");
+    }
+    // 25 places of Refocus a term, 75 a year (S1:223).
+    let used = year::uses(&year).into_iter().filter(|each| each.id == "refocus");
+    let used: Vec<[u32; 4]> = used.map(|each| [each.of, each.before, each.now, each.left]).collect();
+    assert_eq!(used, [[75, 0, 25, 50], [75, 25, 25, 25], [75, 50, 25, 0]]);
 }
 
 #[test]

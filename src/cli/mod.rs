@@ -19,6 +19,7 @@ mod running;
 mod solvers;
 mod solving;
 mod tally;
+mod year;
 
 use clap::{Parser, Subcommand};
 use exit::{End, Exit};
@@ -44,6 +45,7 @@ enum Command {
     Audit(audit::Args),
     Explain(explain::Args),
     Replay(replay::Args),
+    Year(year::Args),
     Export(export::Args),
     Generate(generate::Args),
     Bench(bench::Args),
@@ -92,6 +94,7 @@ fn run() -> Exit {
         Command::Audit(args) => audit::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Year(args) => year::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -19,7 +19,7 @@ pub use figures::Figures;
 pub use packs::packs;
 pub use proof::{Proof, proofs};
 pub use publish::PublishFault;
-pub use sheet::Format;
+pub use sheet::{Cell, Format, Sheet};
 
 use crate::allocation::{self, Allocation, AllocationRow, Move};
 use crate::result::{RoundResult, Status, Trace};
@@ -127,6 +127,13 @@ impl Warning {
 /// Why a report could not be written.
 #[derive(Debug)]
 pub struct ReportFault(String);
+
+impl ReportFault {
+    /// A text that could not be formed, and why.
+    pub fn new(why: impl Into<String>) -> ReportFault {
+        ReportFault(why.into())
+    }
+}
 
 impl fmt::Display for ReportFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,7 +15,7 @@ pub enum Format {
 
 /// A cell of a CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// Text; one that a spreadsheet would run gets a leading apostrophe.
     Text(String),
     /// A number, written as it is.
@@ -25,22 +25,27 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    /// A text.
     pub fn text(text: impl Display) -> Cell {
         Cell::Text(text.to_string())
     }
 
+    /// A number.
     pub fn number(number: impl Display) -> Cell {
         Cell::Number(number.to_string())
     }
 
+    /// `yes` or `no`.
     pub fn yes_no(yes: bool) -> Cell {
         Cell::text(if yes { "yes" } else { "no" })
     }
 
+    /// A text, if there is one.
     pub fn text_or_blank(text: Option<impl Display>) -> Cell {
         text.map_or(Cell::Blank, Cell::text)
     }
 
+    /// A number, if there is one.
     pub fn number_or_blank(number: Option<impl Display>) -> Cell {
         number.map_or(Cell::Blank, Cell::number)
     }
@@ -71,12 +76,13 @@ const RUN_BY_SPREADSHEETS: [char; 5] = ['=', '+', '-', '@', '\t'];
 
 /// A table that becomes a CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub struct Sheet {
     columns: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Sheet {
+    /// A table without rows.
     pub fn new(columns: &[&'static str]) -> Sheet {
         Sheet { columns: columns.to_vec(), rows: Vec::new() }
     }

@@ -32,6 +32,7 @@ fn the_help_teaches() {
       allocate  Finds the best allocation of a round and writes it down
       audit     Checks an allocation, ours or one made by hand, independently
       replay    Proves that a result comes of its inputs, or says what differs
+      year      Runs the rounds of a year, each after what the one before left
       export    Writes the integer program of a round for other solvers, with proven values
       generate  Makes up a round for tests and demonstrations
       bench     Measures solvers and settings over given and made-up rounds

@@ -17,3 +17,4 @@ mod pages;
 mod replay;
 #[cfg(test)]
 mod support;
+mod year;

@@ -24,7 +24,9 @@ impl Folder {
             Ok(found) if !found.is_dir() => return Err(PublishFault::NoFolder),
             Ok(_) => {}
         }
-        let mut found = Folder { exists: true, earlier: listed(folder, set), has_others: false };
+        let listed = listed(folder, set);
+        let earlier = listed.iter().map(|name| top(name).to_owned()).collect();
+        let mut found = Folder { exists: true, earlier, has_others: false };
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name();
@@ -32,7 +34,16 @@ impl Folder {
                 return Err(PublishFault::IsRound);
             }
             match name.to_str().filter(|name| (set.owns)(name)) {
-                Some(ours) if entry.file_type()?.is_dir() || !found.earlier.contains(ours) => {
+                Some(ours) if entry.file_type()?.is_dir() => {
+                    let stranger = match set.folders.contains(&ours) {
+                        true => stranger(folder, ours, &listed)?,
+                        false => Some(ours.to_owned()),
+                    };
+                    if let Some(name) = stranger {
+                        return Err(PublishFault::Foreign(name));
+                    }
+                }
+                Some(ours) if !found.earlier.contains(ours) || set.folders.contains(&ours) => {
                     return Err(PublishFault::Foreign(ours.to_owned()));
                 }
                 Some(_) => {}
@@ -44,6 +55,28 @@ impl Folder {
     }
 }
 
+/// The first part of a path within the folder.
+pub(super) fn top(name: &str) -> &str {
+    name.split('/').next().unwrap_or(name)
+}
+
+/// A file somewhere in one of the set's folders that the earlier set does not
+/// list, by its path.
+fn stranger(folder: &Path, within: &str, listed: &BTreeSet<String>) -> io::Result<Option<String>> {
+    for entry in fs::read_dir(folder.join(within))? {
+        let entry = entry?;
+        let name = format!("{within}/{}", entry.file_name().to_string_lossy());
+        let found = match entry.file_type()?.is_dir() {
+            true => stranger(folder, &name, listed)?,
+            false => Some(name).filter(|name| !listed.contains(name)),
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
 /// The files that the earlier set's index calls its own, and the index.
 fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
     let read = || -> Option<BTreeSet<String>> {
@@ -51,7 +84,7 @@ fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
         index.get("program_version")?;
         let files = index.get("files")?.as_object()?.keys();
         let always = set.unlisted.iter().chain([&set.index]).map(|name| (*name).to_owned());
-        Some(files.filter(|name| (set.owns)(name)).cloned().chain(always).collect())
+        Some(files.filter(|name| (set.owns)(top(name))).cloned().chain(always).collect())
     };
     read().unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! File by file, for a folder that must stay the same folder.
 
-use super::earlier::Folder;
+use super::earlier::{Folder, top};
 use super::write::{discard, private_folder, private_folders, sync_folder, write_all};
 use super::{Files, PublishFault, Set};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,7 +37,8 @@ fn swap_in(folder: &Path, set: &Set, found: &Folder, files: &Files) -> io::Resul
 /// index first. Whether it has left tells which of the two was under way.
 fn moves(folder: &Path, set: &Set, found: &Folder, files: &Files) -> Vec<(PathBuf, PathBuf)> {
     let out = found.earlier.iter().map(|name| (folder.join(name), folder.join(set.earlier).join(name)));
-    let (first, rest): (Vec<&str>, Vec<&str>) = files.keys().map(String::as_str).partition(|name| *name == set.index);
+    let names: BTreeSet<&str> = files.keys().map(|name| top(name)).collect();
+    let (first, rest): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| *name == set.index);
     let in_order = first.into_iter().chain(rest);
     out.chain(in_order.map(|name| (folder.join(set.new).join(name), folder.join(name)))).collect()
 }

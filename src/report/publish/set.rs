@@ -9,7 +9,9 @@ pub struct Set {
     pub(super) index: &'static str,
     /// Files that belong to every set without being listed.
     pub(super) unlisted: &'static [&'static str],
-    /// Whether a file of this name can belong to the set. Nothing else in a
+    /// Folders of the set: what is in them is listed by its path.
+    pub(super) folders: &'static [&'static str],
+    /// Whether a file or folder of this name can belong to the set. Nothing else in a
     /// folder is ever touched.
     pub(super) owns: fn(&str) -> bool,
     /// Where the new files wait. Once it is empty, all of them are in place.
@@ -22,6 +24,7 @@ pub struct Set {
 pub const RESULT: Set = Set {
     index: SUMMARY,
     unlisted: &[TIMINGS],
+    folders: &[],
     owns: |name| {
         let tables = ["allocations.csv", "unplaced.csv", "intakes.csv", "schools.csv", "reserves.csv", "moves.csv"];
         tables.contains(&name) || [SUMMARY, TIMINGS, "report.html"].contains(&name)
@@ -34,6 +37,7 @@ pub const RESULT: Set = Set {
 pub const PACKS: Set = Set {
     index: packs::INDEX,
     unlisted: &[],
+    folders: &[],
     owns: packs::owns,
     new: ".rightplace-packs-new",
     earlier: ".rightplace-packs-earlier",
@@ -43,6 +47,7 @@ pub const PACKS: Set = Set {
 pub const EXPORT: Set = Set {
     index: PROGRAM,
     unlisted: &[],
+    folders: &[],
     owns: |name| {
         let step = name.strip_prefix("step-").and_then(|rest| rest.strip_suffix(".mps"));
         let is_step = step.is_some_and(|number| number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit()));
@@ -56,7 +61,22 @@ pub const EXPORT: Set = Set {
 pub const BENCH: Set = Set {
     index: "bench.json",
     unlisted: &[],
+    folders: &[],
     owns: |name| ["bench.csv", "steps.csv", "bench.html", "bench.md", "bench.json"].contains(&name),
     new: ".rightplace-bench-new",
     earlier: ".rightplace-bench-earlier",
+};
+
+/// The rounds of a year: its tables and page, the result of each round, and the
+/// files that rounds were run from.
+pub const YEAR: Set = Set {
+    index: "year.json",
+    unlisted: &[],
+    folders: &["results", "rounds"],
+    owns: |name| {
+        let files = ["year.html", "year.csv", "rounds.csv", "waiting.csv", "year.json"];
+        files.contains(&name) || ["results", "rounds"].contains(&name)
+    },
+    new: ".rightplace-year-new",
+    earlier: ".rightplace-year-earlier",
 };

@@ -25,6 +25,9 @@ pub(super) fn private_folders(folder: &Path) -> io::Result<()> {
 /// Writes the files into a folder, for the owner alone, down to the disk.
 pub(super) fn write_all(folder: &Path, files: &Files) -> io::Result<()> {
     for (name, bytes) in files {
+        if let Some((within, _)) = name.rsplit_once('/') {
+            private_folders(&folder.join(within))?;
+        }
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]

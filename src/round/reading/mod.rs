@@ -26,6 +26,7 @@ mod settings;
 mod students;
 mod table;
 
+pub(crate) use cells::{date as cell_date, text as cell_text};
 pub(crate) use index::Index;
 pub use objective::OBJECTIVE_KEYS;
 pub use policy::{POLICY_KEYS, SLA_KEYS};
@@ -37,7 +38,7 @@ pub(crate) use table::read_rows;
 use super::columns::{TableId, TableSpec};
 use super::diagnostic::Problem;
 use super::source::{Group, Source};
-use super::{PoolAmount, Round, Table};
+use super::{PoolAmount, Round, Run, Table};
 use crate::ids::Word;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -84,6 +85,11 @@ impl Round {
     /// Reads the round in a folder.
     pub fn read(folder: &Path) -> Reading {
         Round::from_source(&Source::open(folder))
+    }
+
+    /// What `round.toml` alone says of a round, where it can be read.
+    pub fn run_of(source: &Source) -> Option<Run> {
+        source.run.as_ref().and_then(|group| run::read(group, &mut Vec::new()))
     }
 
     /// Reads a round from its raw input. All problems are told, those of the

@@ -3,6 +3,7 @@
 
 mod decode;
 mod delimited;
+mod edit;
 mod open;
 mod settings;
 

@@ -1,0 +1,125 @@
+use super::console::{say, stderr_ink};
+use super::exit::{End, Exit};
+use super::progress::Progress;
+use super::solving::{SolvingArgs, refuse, unsolved};
+use super::{problems, quoted};
+use rightplace::report::publish::{self, YEAR};
+use rightplace::report::words::{clean, count, day};
+use rightplace::report::{Files, Format};
+use rightplace::result::Status;
+use rightplace::year::{self, How, Plan, Year, YearFault};
+use std::path::PathBuf;
+
+/// Runs the rounds of a year, each after what the one before left
+///
+/// DIR holds a folder for each round. The first is run as it is; each of the
+/// others takes over placements, used paid places, refusals, and whoever was
+/// not placed. The folder then has year.html and year.csv for the whole year,
+/// each round's result under results, and under rounds the files that the later
+/// rounds were run from.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace year coventry-2025-26 --out coventry-2025-26-result
+
+Without a year.toml, the rounds are the subfolders with a round.toml, by their day.
+
+Exit status: 0 every round is proven, 3 the input has errors, 4 a round is infeasible and the year ends with it,
+5 a limit was reached before the proof of a round.")]
+pub struct Args {
+    /// The folder of the year
+    dir: PathBuf,
+    /// The folder for the results; created where there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let is_same =
+        |other: &PathBuf| args.dir.canonicalize().is_ok_and(|dir| other.canonicalize().is_ok_and(|out| out == dir));
+    if is_same(&args.out) {
+        return Err(End::usage(format_args!(
+            "{} is the folder of the year; choose another for the results",
+            args.out.display()
+        )));
+    }
+    publish::check(&args.out, &YEAR).map_err(|fault| refuse(&args.out, &fault))?;
+    let plan = Plan::read(&args.dir).map_err(|fault| ended(&fault))?;
+    let limit = || args.solving.limit();
+    let how = How { solver: args.solving.solver()?, limit: &limit };
+    let mut progress = Progress::new();
+    let ran = args.solving.in_pool(|| year::run(&args.dir, &plan, &how, &mut progress))?;
+    drop(progress);
+    let year = ran.map_err(|fault| ended(&fault))?;
+    let format = if args.excel { Format::Excel } else { Format::Plain };
+    let files = year::files(&year, format).map_err(End::fault)?;
+    publish::publish(&args.out, &YEAR, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    tell(args, &year, &files);
+    Ok(match year.status() {
+        Status::Optimal => Exit::Done,
+        Status::Feasible => Exit::Limit,
+        Status::Infeasible => Exit::Infeasible,
+    })
+}
+
+fn ended(fault: &YearFault) -> End {
+    match fault {
+        YearFault::Plan(message) => End { exit: Exit::Input, message: message.clone() },
+        YearFault::Input { round, problems } => {
+            say(format_args!("In {}:", clean(round)));
+            problems::refuse(problems)
+        }
+        YearFault::Solver(fault) => unsolved(fault),
+    }
+}
+
+/// Tells what the year came to and where it is written.
+fn tell(args: &Args, year: &Year, files: &Files) {
+    let ink = stderr_ink();
+    say("");
+    say(ink.bold(clean(&year.name)));
+    for term in &year.terms {
+        let (round, result) = (&term.round, &term.result);
+        say(format_args!(
+            "  {}, as of {}: {}. {} placed, {} not; {} carried over.",
+            clean(&term.name),
+            day(round.run.as_of),
+            result.status.word(),
+            result.placed.len(),
+            result.unplaced.len(),
+            term.carried.len()
+        ));
+        for member in &result.conflict {
+            say(format_args!("    {:<13} {}", member.id, clean(&member.detail)));
+        }
+        for note in &term.notes {
+            say(format_args!("    {} {}", ink.warning("warning:"), clean(note)));
+        }
+        let warnings = term.problems.iter().filter(|problem| !problem.is_error()).count();
+        if warnings > 0 {
+            say(format_args!("    {} about its files: see its report", count(warnings, "warning")));
+        }
+    }
+    for name in &year.not_run {
+        say(format_args!("  {}: not run, because the round before it is infeasible", clean(name)));
+    }
+    say("");
+    say(format_args!("Written to {}: {}", args.out.display(), count(files.len(), "file")));
+    say(format_args!("Read it:  {}", args.out.join("year.html").display()));
+    let checks = year.terms.iter().filter(|term| term.result.status != Status::Infeasible).map(|term| {
+        let round = match &term.files {
+            Some(_) => args.out.join("rounds").join(&term.name),
+            None => args.dir.join(&term.name),
+        };
+        let result = args.out.join("results").join(&term.name).join("allocations.csv");
+        format!("rightplace audit {} {}", quoted(&round), quoted(&result))
+    });
+    for check in checks {
+        say(format_args!("Check it: {check}"));
+    }
+}

@@ -1,0 +1,94 @@
+//! Placements that still count when the next round begins, and what has been
+//! used of the year's paid places.
+
+use super::Term;
+use crate::calendar::Span;
+use crate::round::source::RawTable;
+use crate::round::{Key, Referral, cell_date, cell_text};
+use crate::units::AcademicYear;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A placement that still counts.
+pub(super) struct Still {
+    /// Who holds it.
+    pub student: String,
+    /// The intake; blank where none is known.
+    pub intake: String,
+    /// The programme.
+    pub programme: String,
+    /// From start to end.
+    pub span: Span,
+    /// When in the week.
+    pub days: String,
+    /// Whether it lasts to the day of the next run or longer.
+    pub runs: bool,
+}
+
+impl Still {
+    /// Whether a table of placements has it: the intake of the student, or,
+    /// where no intake is named, the student's placement in the programme from
+    /// the same day on.
+    pub fn is_listed(&self, table: &RawTable) -> bool {
+        table.rows.iter().any(|row| {
+            let cell = |column: &str| cell_text(table.cell(row, column));
+            let same_start = || cell_date(cell("start")).is_ok_and(|start| start == self.span.first);
+            cell("student_id") == self.student
+                && match cell("intake_id") {
+                    "" => cell("programme") == self.programme && same_start(),
+                    intake => intake == self.intake,
+                }
+        })
+    }
+}
+
+/// What was held before and what the round placed, as far as it lasts to the
+/// day or counts in the academic year: where a programme has yearly places or
+/// is taken once a year. `taken` are the placed referrals that took their
+/// places.
+pub(super) fn still(before: &Term, as_of: NaiveDate, taken: &BTreeSet<Key<Referral>>) -> Vec<Still> {
+    let round = &before.round;
+    let id = |key| round.intakes[key].id.clone();
+    let held = round.held.iter().map(|held| Still {
+        student: round.students[held.student].id.clone(),
+        intake: held.intake.map(id).unwrap_or_default(),
+        programme: round.policy.programmes[held.programme].id.clone(),
+        span: held.span,
+        days: held.days.to_string(),
+        runs: held.span.last >= as_of,
+    });
+    let placed = before.result.placed.iter().map(|placed| placed.placement);
+    let placed = placed.filter(|placement| taken.contains(&placement.referral)).map(|placement| Still {
+        student: round.students[round.referrals[placement.referral].student].id.clone(),
+        intake: id(placement.intake),
+        programme: round.policy.programmes[round.programme_of(placement.intake)].id.clone(),
+        span: placement.span,
+        days: round.intakes[placement.intake].days.to_string(),
+        runs: placement.span.last >= as_of,
+    });
+    let counts = |one: &Still| {
+        let programme = round.policy.programmes.find(&one.programme).map(|key| &round.policy.programmes[key]);
+        let counts = programme.is_some_and(|programme| programme.yearly_places.is_some() || !programme.repeat);
+        counts && AcademicYear::of(one.span.first).0 >= round.run.academic_year.0
+    };
+    held.chain(placed).filter(|one| one.runs || counts(one)).collect()
+}
+
+/// The paid places that each school with the SLA has used in the academic year
+/// after a round, places that it bought among them.
+pub(super) fn paid_places_used(before: &Term) -> BTreeMap<String, u32> {
+    let round = &before.round;
+    let with_sla = round.schools.iter().filter(|(_, school)| school.sla);
+    let mut used: BTreeMap<String, u32> =
+        with_sla.map(|(_, school)| (school.id.clone(), school.paid_places_used)).collect();
+    for placed in &before.result.placed {
+        let placement = placed.placement;
+        let is_paid = round.policy.sla.paid_programmes.contains(&round.programme_of(placement.intake));
+        let is_now = AcademicYear::of(placement.span.first) == round.run.academic_year;
+        let school = round.referrals[placement.referral].school.map(|school| &round.schools[school].id);
+        if let (true, true, Some(used)) = (is_paid, is_now, school.and_then(|school| used.get_mut(school))) {
+            *used += 1;
+        }
+    }
+    used
+}

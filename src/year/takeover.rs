@@ -1,0 +1,277 @@
+//! What a round takes over from the one before it: a new set of files.
+
+use super::held::{self, Still};
+use super::references;
+use super::{Term, Waiting, YearFault};
+use crate::ids::Word;
+use crate::result::Placed;
+use crate::round::columns::TableId;
+use crate::round::diagnostic::{Code, Problem};
+use crate::round::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
+use crate::round::{Key, Referral, Status, cell_date, cell_text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The files of a round that follows another, and what is to be said of them.
+pub(super) struct Prepared {
+    /// The files by name.
+    pub files: BTreeMap<String, String>,
+    /// Referrals that wait from the round before.
+    pub carried: BTreeSet<String>,
+    /// What somebody should look at.
+    pub notes: Vec<String>,
+}
+
+/// The tables of the next round, being filled.
+pub(super) struct Next<'a> {
+    pub before: &'a Term,
+    pub tables: BTreeMap<TableId, RawTable>,
+    pub notes: Vec<String>,
+}
+
+/// Makes the files of a round from its folder and the round before.
+pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting) -> Result<Prepared, YearFault> {
+    let source = Source::open(folder);
+    let (run, policy) = settings(folder, before)?;
+    let told: Vec<Problem> = source.problems.iter().filter(|problem| !is_taken_over(problem)).cloned().collect();
+    if told.iter().any(Problem::is_error) {
+        return Err(YearFault::Input { round: name.to_owned(), problems: told });
+    }
+    let as_of = crate::round::Round::run_of(&source).map_or(before.round.run.as_of, |run| run.as_of);
+    let mut next = Next { before, tables: BTreeMap::new(), notes: Vec::new() };
+    for id in TableId::ALL.iter().copied() {
+        let own = source.tables.get(&id).filter(|table| table.usable).cloned();
+        let table = own.or_else(|| next.inherited(id));
+        next.tables.extend(table.map(|table| (id, RawTable { file: id.file(), ..table })));
+    }
+    let stays = next.drop_placed();
+    let carried = match waiting {
+        Waiting::Carried => next.wait(),
+        Waiting::Listed => BTreeSet::new(),
+    };
+    let still = held::still(before, as_of, &stays);
+    next.hold(&still);
+    references::complete(&mut next);
+    next.count_paid_places();
+    if waiting == Waiting::Carried {
+        next.refusals();
+    }
+    next.separations();
+    let mut files = BTreeMap::from([(RUN_FILE.to_owned(), run), (POLICY_FILE.to_owned(), policy)]);
+    files.extend(next.tables.iter().map(|(id, table)| (id.file(), table.csv())));
+    Ok(Prepared { files, carried, notes: next.notes })
+}
+
+/// Whether a missing file is no error, because the round before has it, or
+/// because nobody need be referred anew.
+fn is_taken_over(problem: &Problem) -> bool {
+    use TableId::{Calendar, Courses, Providers, Referrals, Schools, Students};
+    let tables = [Calendar, Schools, Students, Referrals, Providers, Courses].map(TableId::file);
+    problem.code == Code::MissingFile && (tables.contains(&problem.file) || problem.file == POLICY_FILE)
+}
+
+/// The settings of the round, which point to files beside them, and its policy.
+fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault> {
+    let text = |path: &Path| fs::read_to_string(path).map(|text| text.trim_start_matches('\u{feff}').to_owned());
+    // What cannot be read is told as a problem of the round's files.
+    let Ok(run) = text(&folder.join(RUN_FILE)) else { return Ok((String::new(), before.policy.clone())) };
+    let Ok(mut document) = run.parse::<toml_edit::DocumentMut>() else { return Ok((run, before.policy.clone())) };
+    let pointer = document.get("policy").and_then(|item| item.as_str()).unwrap_or(POLICY_FILE).trim().to_owned();
+    document.remove("policy");
+    document.remove("calendar");
+    let policy = text(&folder.join(pointer)).unwrap_or_else(|_| before.policy.clone());
+    Ok((document.to_string(), policy))
+}
+
+/// The policy of a round in a folder.
+pub(super) fn policy_of(folder: &Path) -> String {
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let run = text(RUN_FILE).parse::<toml_edit::DocumentMut>().ok();
+    let pointer = run.as_ref().and_then(|run| run.get("policy")?.as_str()).unwrap_or(POLICY_FILE);
+    text(pointer.trim()).trim_start_matches('\u{feff}').to_owned()
+}
+
+impl Next<'_> {
+    /// The table of the round before, where the round has none of its own: what
+    /// is the same all year; of referrals only the columns.
+    fn inherited(&self, id: TableId) -> Option<RawTable> {
+        let table = self.before.source.tables.get(&id)?;
+        match id {
+            TableId::Calendar | TableId::Schools | TableId::Students | TableId::Providers | TableId::Courses => {
+                Some(table.clone())
+            }
+            TableId::Referrals => Some(RawTable { rows: Vec::new(), ..table.clone() }),
+            _ => None,
+        }
+    }
+
+    /// A table, empty where the round has none.
+    pub fn table(&mut self, id: TableId, header: &[&str]) -> &mut RawTable {
+        self.tables.entry(id).or_insert_with(|| RawTable::empty(id.file(), header))
+    }
+
+    /// Whether a table has a row with an id.
+    pub fn has(&self, id: TableId, column: &str, wanted: &str) -> bool {
+        let Some(table) = self.tables.get(&id) else { return false };
+        table.rows.iter().any(|row| cell_text(table.cell(row, column)) == wanted)
+    }
+
+    /// The row of the round before with an id.
+    pub fn earlier_row(&self, id: TableId, column: &str, wanted: &str) -> Option<(&RawTable, &RawRow)> {
+        let table = self.before.source.tables.get(&id)?;
+        let row = table.rows.iter().find(|row| cell_text(table.cell(row, column)) == wanted)?;
+        Some((table, row))
+    }
+
+    /// Copies a row of the round before, changed in some cells.
+    pub fn copy(&mut self, id: TableId, column: &str, wanted: &str, changes: &[(&str, &str)]) -> bool {
+        let Some((from, row)) = self.earlier_row(id, column, wanted) else { return false };
+        let header: Vec<String> = from.header.clone();
+        let cells: Vec<String> = row.cells.clone();
+        let names: Vec<&str> = header.iter().map(String::as_str).collect();
+        let table = self.table(id, &names);
+        let own = names.iter().copied().zip(cells.iter().map(String::as_str));
+        table.add(own.chain(changes.iter().copied()));
+        true
+    }
+
+    /// Leaves out referrals that have a place from the round before and are
+    /// listed again; the placed referrals that did not take their places are
+    /// listed as withdrawn or declined, and the others returned.
+    fn drop_placed(&mut self) -> BTreeSet<Key<Referral>> {
+        let (before, mut stays) = (self.before, BTreeSet::new());
+        for Placed { placement, .. } in &before.result.placed {
+            let id = before.round.referrals[placement.referral].id.as_str();
+            let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
+            let listed = table.rows.iter().position(|row| cell_text(table.cell(row, "referral_id")) == id);
+            let status =
+                listed.and_then(|at| Status::parse(&cell_text(table.cell(&table.rows[at], "status")).to_lowercase()));
+            if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
+                continue;
+            }
+            stays.insert(placement.referral);
+            if let Some(at) = listed {
+                table.rows.remove(at);
+                self.notes.push(format!("referral {id} has a place from {} and is left out", before.name));
+            }
+        }
+        stays
+    }
+
+    /// Carries over who was not placed, and since when those wait who ask again.
+    fn wait(&mut self) -> BTreeSet<String> {
+        let (before, mut carried) = (self.before, BTreeSet::new());
+        let unplaced: BTreeSet<_> = before.result.unplaced.iter().map(|each| each.referral).collect();
+        for (key, referral) in before.round.referrals.iter().filter(|(key, _)| unplaced.contains(key)) {
+            let student = before.round.students[referral.student].id.as_str();
+            let programme = before.round.policy.programmes[referral.programme].id.as_str();
+            let since = referral.waiting_since.to_string();
+            let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
+            let again = table.rows.iter().position(|row| {
+                let cell = |column| cell_text(table.cell(row, column));
+                cell("referral_id") == referral.id || (cell("student_id") == student && cell("programme") == programme)
+            });
+            if let Some(at) = again {
+                let row = &table.rows[at];
+                let own = ["waiting_since", "submitted"].into_iter().map(|column| cell_text(table.cell(row, column)));
+                let own = own.filter(|cell| !cell.is_empty()).find_map(|cell| cell_date(cell).ok());
+                if own.is_some_and(|own| own > referral.waiting_since) {
+                    table.set(at, "waiting_since", &since);
+                }
+            } else if is_waiting(&before.round, key) {
+                self.copy(TableId::Referrals, "referral_id", &referral.id, &[("waiting_since", &since)]);
+                carried.insert(referral.id.clone());
+            }
+        }
+        carried
+    }
+
+    /// Adds the placements that still count and are not listed.
+    fn hold(&mut self, still: &[Still]) {
+        let columns = ["student_id", "intake_id", "programme", "start", "end", "days"];
+        for one in still {
+            let is_listed = self.tables.get(&TableId::Placements).is_some_and(|table| one.is_listed(table));
+            if is_listed {
+                continue;
+            }
+            let runs_on = one.runs || self.has(TableId::Intakes, "intake_id", &one.intake);
+            let intake = if runs_on { one.intake.as_str() } else { "" };
+            let (first, last) = (one.span.first.to_string(), one.span.last.to_string());
+            let cells = [one.student.as_str(), intake, &one.programme, &first, &last, &one.days];
+            self.table(TableId::Placements, &columns).add(columns.into_iter().zip(cells));
+        }
+    }
+
+    /// Writes down how many paid places each school has used; a figure that is
+    /// higher stands.
+    fn count_paid_places(&mut self) {
+        let (before, used) = (self.before, held::paid_places_used(self.before));
+        let Some(table) = self.tables.get_mut(&TableId::Schools) else { return };
+        for at in 0..table.rows.len() {
+            let row = &table.rows[at];
+            let id = cell_text(table.cell(row, "school_id")).to_owned();
+            let Some(used) = used.get(&id) else { continue };
+            let cell = cell_text(table.cell(row, "paid_places_used")).to_owned();
+            // What is no number is told when the round is read.
+            let Some(stated) = (if cell.is_empty() { Some(0) } else { cell.parse::<u32>().ok() }) else { continue };
+            if stated < *used {
+                table.set(at, "paid_places_used", &used.to_string());
+            }
+            let earlier = before.round.schools.find(&id).map(|key| before.round.schools[key].paid_places_used);
+            let is_as_before = cell.is_empty() || earlier == Some(stated);
+            if stated > *used || (stated < *used && !is_as_before) {
+                self.notes.push(format!(
+                    "school {id}: {stated} paid places are stated as used, {used} are counted; the higher figure stands"
+                ));
+            }
+        }
+    }
+
+    /// Carries over refusals of those who wait: bars, as far as their intakes
+    /// are there.
+    fn refusals(&mut self) {
+        let Some(from) = self.before.source.tables.get(&TableId::Decisions) else { return };
+        let columns = ["referral_id", "decision", "intake_id", "by", "reason", "date"];
+        for row in &from.rows {
+            let cell = |column: &str| cell_text(from.cell(row, column));
+            let (referral, intake) = (cell("referral_id"), cell("intake_id"));
+            let is_meant = cell("decision").eq_ignore_ascii_case("bar")
+                && self.has(TableId::Referrals, "referral_id", referral)
+                && (intake.is_empty() || self.has(TableId::Intakes, "intake_id", intake));
+            let is_listed = self.tables.get(&TableId::Decisions).is_some_and(|table| {
+                let same = |row: &RawRow, column: &str| cell_text(table.cell(row, column)) == cell(column);
+                table.rows.iter().any(|row| same(row, "referral_id") && same(row, "intake_id") && same(row, "decision"))
+            });
+            if is_meant && !is_listed {
+                let cells = columns.map(|column| from.cell(row, column));
+                self.table(TableId::Decisions, &columns).add(columns.into_iter().zip(cells));
+            }
+        }
+    }
+
+    /// Carries over who is kept apart, as far as both are there.
+    fn separations(&mut self) {
+        let Some(from) = self.before.source.tables.get(&TableId::Separations) else { return };
+        let columns = ["student_a", "student_b", "scope"];
+        for row in &from.rows {
+            let [a, b, _] = columns.map(|column| cell_text(from.cell(row, column)));
+            let is_known = [a, b].iter().all(|id| self.has(TableId::Students, "student_id", id));
+            let is_listed = self.tables.get(&TableId::Separations).is_some_and(|table| {
+                let pair = |row: &RawRow| {
+                    ["student_a", "student_b"].map(|column| cell_text(table.cell(row, column)).to_owned())
+                };
+                table.rows.iter().any(|row| pair(row) == [a, b] || pair(row) == [b, a])
+            });
+            if is_known && !is_listed {
+                let cells = columns.map(|column| from.cell(row, column));
+                self.table(TableId::Separations, &columns).add(columns.into_iter().zip(cells));
+            }
+        }
+    }
+}
+
+/// Whether a referral without a place goes on waiting.
+fn is_waiting(round: &crate::round::Round, referral: Key<Referral>) -> bool {
+    !matches!(round.referrals[referral].status, Status::Declined | Status::Withdrawn)
+}
