@@ -3,7 +3,7 @@
 
 pub mod export;
 mod figures;
-mod html;
+pub(crate) mod html;
 mod packs;
 mod page;
 mod proof;

@@ -84,8 +84,8 @@ pub fn uses(year: &Year) -> Vec<Use> {
             let (id, round) = (programme.id.clone(), term.name.clone());
             found.push(Use { kind: UseKind::Programme, id, round, of, before, now, left });
         }
+        let used = super::held::paid_places_used(term);
         for line in term.result.ledger.iter().filter(|line| line.sla) {
-            let used = super::held::paid_places_used(term);
             let school = &round.schools[line.school];
             let (before, after) = (school.paid_places_used, used.get(&school.id).copied().unwrap_or(0));
             found.push(Use {

@@ -40,6 +40,8 @@ pub struct Term {
     pub problems: Vec<Problem>,
     /// Referrals that wait from the round before, by id.
     pub carried: BTreeSet<String>,
+    /// Referrals with a place from a round before, by id.
+    settled: BTreeSet<String>,
     /// What somebody should look at in what it took over.
     pub notes: Vec<String>,
     /// What it came to.
@@ -169,5 +171,11 @@ fn run_round(
         None => (None, BTreeSet::new(), Vec::new()),
     };
     let name = name.to_owned();
-    Ok(Term { name, files, policy, source, round, problems, carried, notes, result, trace })
+    let settled = before.map(|before| {
+        let placed = before.result.placed.iter().map(|placed| placed.placement.referral);
+        let ids = placed.map(|referral| before.round.referrals[referral].id.clone());
+        before.settled.iter().cloned().chain(ids).collect()
+    });
+    let settled = settled.unwrap_or_default();
+    Ok(Term { name, files, policy, source, round, problems, carried, settled, notes, result, trace })
 }

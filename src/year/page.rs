@@ -1,66 +1,39 @@
 //! `year.html`: the year for people, one self-contained page.
 
 use super::figures::{self, Outcome, Use, UseKind};
-use super::{Year, uses, waited};
-use crate::report::PROGRAM_VERSION;
+use super::{Term, Year, uses, waited};
+use crate::report::html::{Document, Section, Table};
 use crate::report::words::{clean, count, day, number};
 use crate::result::Status;
-use askama::Template;
 use std::collections::BTreeMap;
-
-/// The page. Every text in it is escaped by the template.
-#[derive(Template)]
-#[template(path = "year.html")]
-struct Page {
-    provisional: bool,
-    name: String,
-    verdict: &'static str,
-    meaning: String,
-    sections: Vec<Section>,
-    version: &'static str,
-}
-
-/// A part of the page under a heading, with a table.
-struct Section {
-    id: &'static str,
-    title: &'static str,
-    text: Vec<String>,
-    caption: String,
-    /// The names of the columns, and whether they hold numbers.
-    columns: Vec<(String, bool)>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Section {
-    /// The cells of a row, each with whether it is a number.
-    fn cells<'s>(&'s self, row: &'s [String]) -> impl Iterator<Item = (bool, &'s String)> {
-        self.columns.iter().map(|(_, is_number)| *is_number).zip(row)
-    }
-}
 
 /// The whole page as text.
 pub(super) fn page(year: &Year) -> Result<String, askama::Error> {
-    let (verdict, meaning) = verdict(year);
     let used = uses(year);
     let mut sections = vec![rounds(year)];
-    sections.push(places(year, &used, UseKind::Programme));
-    sections.push(places(year, &used, UseKind::School));
+    sections.extend(places(year, &used, UseKind::Programme));
+    sections.extend(places(year, &used, UseKind::School));
     sections.push(waiting(year));
     sections.extend(notes(year));
-    let page = Page {
-        provisional: year.is_provisional(),
-        name: clean(&year.name),
-        verdict,
-        meaning,
-        sections: sections.into_iter().filter(|section| !section.columns.is_empty()).collect(),
-        version: PROGRAM_VERSION,
+    let document = Document {
+        is_provisional: year.is_provisional(),
+        over: String::new(),
+        heading: year.name.clone(),
+        about: vec![
+            "The year, round by round.".to_owned(),
+            "About children, by reference only: keep it as safe as the referrals.".to_owned(),
+        ],
+        verdict: verdict(year),
+        figures: Vec::new(),
+        sections,
+        foot: Vec::new(),
     };
-    page.render()
+    document.render()
 }
 
-fn verdict(year: &Year) -> (&'static str, String) {
+fn verdict(year: &Year) -> (String, String) {
     let rounds = count(year.terms.len(), "round");
-    match year.status() {
+    let (verdict, meaning) = match year.status() {
         Status::Optimal => ("Every round is proven.", format!("{rounds}, each the best by its own ladder.")),
         Status::Feasible => (
             "Not every round is proven.",
@@ -68,24 +41,18 @@ fn verdict(year: &Year) -> (&'static str, String) {
         ),
         Status::Infeasible => (
             "The year ends early.",
-            format!(
-                "The decisions of the last of {rounds} cannot all be kept; {} not run.",
-                match year.not_run.len() {
-                    0 => "no other was".to_owned(),
-                    1 => "1 round was".to_owned(),
-                    more => format!("{more} rounds were"),
-                }
-            ),
+            format!("The decisions of the last of {rounds} cannot all be kept; {} not run.", were(year.not_run.len())),
         ),
+    };
+    (verdict.to_owned(), meaning)
+}
+
+fn were(rounds: usize) -> String {
+    match rounds {
+        0 => "no other was".to_owned(),
+        1 => "1 round was".to_owned(),
+        more => format!("{more} rounds were"),
     }
-}
-
-fn columns(names: &[&str]) -> Vec<(String, bool)> {
-    names.iter().map(|name| (name.trim_start_matches('#').to_owned(), name.starts_with('#'))).collect()
-}
-
-fn figure(amount: impl Into<i64>) -> String {
-    number(amount)
 }
 
 fn length(amount: usize) -> String {
@@ -93,127 +60,116 @@ fn length(amount: usize) -> String {
 }
 
 fn rounds(year: &Year) -> Section {
-    let of_term = |term: &super::Term| {
+    let of_term = |term: &Term| {
         let result = &term.result;
-        let is_there = result.status != Status::Infeasible;
+        let placed = |amount: usize| if result.status == Status::Infeasible { String::new() } else { length(amount) };
         vec![
-            clean(&term.name),
-            clean(&term.round.run.name),
+            term.name.clone(),
             day(term.round.run.as_of),
             result.status.word().to_owned(),
             length(figures::open(term)),
             length(term.carried.len()),
-            if is_there { length(result.placed.len()) } else { String::new() },
-            if is_there { length(result.unplaced.len()) } else { String::new() },
+            placed(result.placed.len()),
+            placed(result.unplaced.len()),
         ]
     };
     let not_run = year.not_run.iter().map(|name| {
-        let blank = String::new;
-        vec![clean(name), blank(), blank(), "not run".to_owned(), blank(), blank(), blank(), blank()]
+        let mut cells = vec![String::new(); 7];
+        cells[0].clone_from(name);
+        cells[2] = "not run".to_owned();
+        cells
     });
-    Section {
-        id: "rounds",
-        title: "Rounds",
-        text: vec!["Each round takes over the placements, used places and refusals of the one before, and whoever waits. Its own report is in the folder results.".to_owned()],
-        caption: "The rounds in their order".to_owned(),
-        columns: columns(&["Folder", "Round", "Day", "Status", "#Open referrals", "#Carried over", "#Placed", "#Not placed"]),
-        rows: year.terms.iter().map(of_term).chain(not_run).collect(),
-    }
+    let columns = ["Round", "@Day", "Status", "#Open referrals", "#Carried over", "#Placed", "#Not placed"];
+    let rows = year.terms.iter().map(of_term).chain(not_run);
+    Section::new("rounds", "Rounds")
+        .text("Each round takes over the placements, used places and refusals of the one before, and whoever waits. The report of each is in the folder results.")
+        .table(Table::new("rounds-table", "The rounds in their order", &columns).with(rows))
 }
 
-/// What is used of the year's places: a column for each round.
-fn places(year: &Year, used: &[Use], kind: UseKind) -> Section {
+/// What is used of the year's places; nothing where there are none.
+fn places(year: &Year, used: &[Use], kind: UseKind) -> Option<Section> {
     let mut by_id: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
     for each in used.iter().filter(|each| each.kind == kind) {
         by_id.entry(&each.id).or_default().push(each);
     }
-    let what = match kind {
-        UseKind::Programme => "Programme",
-        UseKind::School => "School",
-    };
-    let mut names = vec![(what.to_owned(), false), ("Places".to_owned(), true), ("Before".to_owned(), true)];
-    let ran: Vec<&str> = year
-        .terms
-        .iter()
-        .filter(|term| term.result.status != Status::Infeasible)
-        .map(|term| term.name.as_str())
-        .collect();
-    names.extend(ran.iter().map(|name| (clean(name), true)));
-    names.extend([("Used".to_owned(), true), ("Left".to_owned(), true)]);
+    if by_id.is_empty() {
+        return None;
+    }
     let row = |(id, uses): (&&str, &Vec<&Use>)| {
         let (first, last) = (uses.first()?, uses.last()?);
-        let now = |round: &&str| {
-            uses.iter().find(|each| each.round == **round).map_or(String::new(), |each| figure(each.now))
-        };
-        let mut cells = vec![clean(id), figure(last.of), figure(first.before)];
-        cells.extend(ran.iter().map(now));
-        cells.extend([figure(last.before + last.now), figure(last.left)]);
-        Some(cells)
+        let each: Vec<String> = uses.iter().map(|each| format!("{} {}", each.round, number(each.now))).collect();
+        let figure = |amount: u32| number(i64::from(amount));
+        Some(vec![
+            name(year, kind, id),
+            figure(last.of),
+            figure(first.before),
+            each.join(", "),
+            figure(last.before + last.now),
+            figure(last.left),
+        ])
     };
     let rows: Vec<Vec<String>> = by_id.iter().filter_map(row).collect();
-    let (id, title, text) = match kind {
-        UseKind::Programme => (
-            "programmes",
-            "Places of the year",
-            "Programmes with a number of places a year: what each round has given of them, by the day on which a placement starts.",
-        ),
-        UseKind::School => (
-            "schools",
-            "Paid places of schools",
-            "Schools with the service-level agreement: what each round has used of their paid places. Used above the number of places was bought beyond it.",
-        ),
+    let table = |id, caption, what| {
+        Table::new(id, caption, &[what, "#Places", "#Used before", "In each round", "#Used", "#Left"]).with(rows)
     };
-    let columns = if rows.is_empty() { Vec::new() } else { names };
-    Section { id, title, text: vec![text.to_owned()], caption: title.to_owned(), columns, rows }
+    Some(match kind {
+        UseKind::Programme => Section::new("programmes", "Places of the year")
+            .text("Programmes with a number of places a year: what each round has given of them, by the day on which a placement starts.")
+            .table(table("programmes-table", "Places used of each programme", "Programme")),
+        UseKind::School => Section::new("schools", "Paid places of schools")
+            .text("Schools with the service-level agreement: what each round has used of their paid places. What is used above their number was bought beyond it.")
+            .table(table("schools-table", "Paid places used of each school", "School")),
+    })
+}
+
+/// What people call a programme; of a school its id.
+fn name(year: &Year, kind: UseKind, id: &str) -> String {
+    let programme = |term: &Term| {
+        let programmes = &term.round.policy.programmes;
+        programmes.find(id).map(|key| programmes[key].name.clone())
+    };
+    let found = year.terms.last().filter(|_| kind == UseKind::Programme).and_then(programme);
+    found.unwrap_or_else(|| id.to_owned())
 }
 
 fn waiting(year: &Year) -> Section {
     let found = waited(year);
     let still = found.iter().filter(|each| each.outcome == Outcome::Waits).count();
+    let still = match still {
+        1 => "1 is still".to_owned(),
+        still => format!("{} are still", length(still)),
+    };
     let text = format!(
-        "{} had no place in one round and asked in a later one. {} waiting after the last.",
-        count(found.len(), "referral"),
-        match still {
-            1 => "1 is still".to_owned(),
-            still => format!("{} are still", length(still)),
-        }
+        "{} had no place in one round and asked in a later one. {still} waiting after the last.",
+        count(found.len(), "student")
     );
     let rows = found.iter().map(|each| {
         let outcome = match &each.outcome {
-            Outcome::Placed(round, intake) => format!("placed in {} ({})", clean(round), clean(intake)),
+            Outcome::Placed(round, intake) => format!("placed in {round} ({intake})"),
             Outcome::Waits => "waits".to_owned(),
             Outcome::Gone => "no longer asks".to_owned(),
         };
         vec![
-            clean(&each.referrals.join(", ")),
-            clean(&each.student),
-            clean(&each.programme),
+            each.referrals.join(", "),
+            each.student.clone(),
+            name(year, UseKind::Programme, &each.programme),
             day(each.since),
-            clean(&each.rounds.join(", ")),
+            each.rounds.join(", "),
             outcome,
         ]
     });
-    Section {
-        id: "waiting",
-        title: "Who has waited across rounds",
-        text: vec![text],
-        caption: "By student and programme, ids only".to_owned(),
-        columns: columns(&["Referral", "Student", "Programme", "Waiting since", "Without a place in", "Outcome"]),
-        rows: rows.collect(),
-    }
+    let columns = ["Referrals", "Student", "Programme", "@Waiting since", "Without a place in", "Outcome"];
+    Section::new("waiting", "Who has waited across rounds")
+        .text(text)
+        .table(Table::new("waiting-table", "By student and programme", &columns).with(rows))
 }
 
 fn notes(year: &Year) -> Option<Section> {
-    let of_term = |term: &super::Term| -> Vec<Vec<String>> {
-        term.notes.iter().map(|note| vec![clean(&term.name), clean(note)]).collect()
+    let of_term = |term: &Term| -> Vec<Vec<String>> {
+        term.notes.iter().map(|note| vec![clean(&term.name), note.clone()]).collect()
     };
     let rows: Vec<Vec<String>> = year.terms.iter().flat_map(of_term).collect();
-    (!rows.is_empty()).then(|| Section {
-        id: "notes",
-        title: "To look at",
-        text: Vec::new(),
-        caption: "What the files of a round say and the round before says otherwise".to_owned(),
-        columns: columns(&["Folder", "Note"]),
-        rows,
-    })
+    let caption = "Where the files of a round and the round before say different things";
+    (!rows.is_empty())
+        .then(|| Section::new("notes", "To look at").table(Table::new("notes-table", caption, &["Round", "Note"]).with(rows)))
 }

@@ -4,13 +4,13 @@ use super::held::{self, Still};
 use super::references;
 use super::{Term, Waiting, YearFault};
 use crate::ids::Word;
-use crate::result::Placed;
 use crate::round::columns::TableId;
 use crate::round::diagnostic::{Code, Problem};
 use crate::round::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use crate::round::{Key, Referral, Status, cell_date, cell_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::Path;
 
 /// The files of a round that follows another, and what is to be said of them.
@@ -71,16 +71,21 @@ fn is_taken_over(problem: &Problem) -> bool {
     problem.code == Code::MissingFile && (tables.contains(&problem.file) || problem.file == POLICY_FILE)
 }
 
-/// The settings of the round, which point to files beside them, and its policy.
+/// The settings of the round, without pointers to files elsewhere, and its
+/// policy: the one of the round before where it has none.
 fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault> {
-    let text = |path: &Path| fs::read_to_string(path).map(|text| text.trim_start_matches('\u{feff}').to_owned());
-    // What cannot be read is told as a problem of the round's files.
-    let Ok(run) = text(&folder.join(RUN_FILE)) else { return Ok((String::new(), before.policy.clone())) };
+    let text = |path: &Path| match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(YearFault::Plan(format!("{}: {error}", path.display()))),
+    };
+    // What is wrong with it is told as a problem of the round's files.
+    let run = text(&folder.join(RUN_FILE))?.unwrap_or_default();
     let Ok(mut document) = run.parse::<toml_edit::DocumentMut>() else { return Ok((run, before.policy.clone())) };
     let pointer = document.get("policy").and_then(|item| item.as_str()).unwrap_or(POLICY_FILE).trim().to_owned();
     document.remove("policy");
     document.remove("calendar");
-    let policy = text(&folder.join(pointer)).unwrap_or_else(|_| before.policy.clone());
+    let policy = text(&folder.join(pointer))?.unwrap_or_else(|| before.policy.clone());
     Ok((document.to_string(), policy))
 }
 
@@ -136,27 +141,29 @@ impl Next<'_> {
         true
     }
 
-    /// Leaves out referrals that have a place from the round before and are
-    /// listed again; the placed referrals that did not take their places are
-    /// listed as withdrawn or declined, and the others returned.
+    /// Leaves out referrals that have a place from an earlier round and are
+    /// listed again, unless as withdrawn or declined. Those who took the places
+    /// of the round before are returned.
     fn drop_placed(&mut self) -> BTreeSet<Key<Referral>> {
-        let (before, mut stays) = (self.before, BTreeSet::new());
-        for Placed { placement, .. } in &before.result.placed {
-            let id = before.round.referrals[placement.referral].id.as_str();
+        let before = self.before;
+        let id = |key: Key<Referral>| before.round.referrals[key].id.as_str();
+        let mut left = BTreeSet::new();
+        let placed = before.result.placed.iter().map(|placed| id(placed.placement.referral));
+        for id in before.settled.iter().map(String::as_str).chain(placed) {
             let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
-            let listed = table.rows.iter().position(|row| cell_text(table.cell(row, "referral_id")) == id);
-            let status =
-                listed.and_then(|at| Status::parse(&cell_text(table.cell(&table.rows[at], "status")).to_lowercase()));
-            if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
+            let Some(at) = table.rows.iter().position(|row| cell_text(table.cell(row, "referral_id")) == id) else {
                 continue;
-            }
-            stays.insert(placement.referral);
-            if let Some(at) = listed {
+            };
+            let status = Status::parse(&cell_text(table.cell(&table.rows[at], "status")).to_lowercase());
+            if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
+                left.insert(id);
+            } else {
                 table.rows.remove(at);
-                self.notes.push(format!("referral {id} has a place from {} and is left out", before.name));
+                self.notes.push(format!("referral {id} has a place from an earlier round and is left out"));
             }
         }
-        stays
+        let placed = before.result.placed.iter().map(|placed| placed.placement.referral);
+        placed.filter(|referral| !left.contains(id(*referral))).collect()
     }
 
     /// Carries over who was not placed, and since when those wait who ask again.
@@ -176,7 +183,7 @@ impl Next<'_> {
                 let row = &table.rows[at];
                 let own = ["waiting_since", "submitted"].into_iter().map(|column| cell_text(table.cell(row, column)));
                 let own = own.filter(|cell| !cell.is_empty()).find_map(|cell| cell_date(cell).ok());
-                if own.is_some_and(|own| own > referral.waiting_since) {
+                if is_waiting(&before.round, key) && own.is_some_and(|own| own > referral.waiting_since) {
                     table.set(at, "waiting_since", &since);
                 }
             } else if is_waiting(&before.round, key) {

@@ -17,4 +17,5 @@ mod pages;
 mod replay;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
 mod year;
