@@ -170,6 +170,7 @@ fn notes(year: &Year) -> Option<Section> {
     };
     let rows: Vec<Vec<String>> = year.terms.iter().flat_map(of_term).collect();
     let caption = "Where the files of a round and the round before say different things";
-    (!rows.is_empty())
-        .then(|| Section::new("notes", "To look at").table(Table::new("notes-table", caption, &["Round", "Note"]).with(rows)))
+    (!rows.is_empty()).then(|| {
+        Section::new("notes", "To look at").table(Table::new("notes-table", caption, &["Round", "Note"]).with(rows))
+    })
 }

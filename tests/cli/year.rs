@@ -167,7 +167,7 @@ fn one_page_shows_the_year() {
     bench.run(&["year", "@year", "--out", "@out"]).ends(0);
     let page = bench.text("out", "year.html");
     for needed in
-        ["<html lang=\"en-GB\">", "href=\"#main\"", "<main id=\"main\">", "<caption", "scope=\"row\"", "R6, N1"]
+        ["<html lang=\"en-GB\">", "href=\"#main\"", "<main id=\"main\"", "<caption", "scope=\"row\"", "R6, N1"]
     {
         assert!(page.contains(needed), "{needed}");
     }
