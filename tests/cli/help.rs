@@ -31,6 +31,7 @@ fn the_help_teaches() {
       check     Reads a round and lists every problem of it; writes nothing
       allocate  Finds the best allocation of a round and writes it down
       audit     Checks an allocation, ours or one made by hand, independently
+      explain   Says why referrals have the places they have, or none, and what would help
       replay    Proves that a result comes of its inputs, or says what differs
       year      Runs the rounds of a year, each after what the one before left
       export    Writes the integer program of a round for other solvers, with proven values
