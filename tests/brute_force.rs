@@ -10,11 +10,12 @@
 mod proof;
 
 use proof::oracle::{Best, Choice, Oracle};
-use proof::{Files, audited, read, run, show};
+use proof::{Files, audited, conflict, read, run, show};
 use rayon::prelude::*;
 use rightplace::allocation::Step;
 use rightplace::audit::{Subject, SubjectKind};
-use rightplace::explain::{Conflict, Obstacle};
+use rightplace::explain::Obstacle;
+use rightplace::explain::conflict::Member;
 use rightplace::generate::tiny;
 use rightplace::ids::{ConstraintId, RuleId, StageId, Word};
 use rightplace::result::{RoundResult, Status};
@@ -27,6 +28,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 struct Coverage {
     rounds: u32,
     infeasible: u32,
+    /// Infeasible rounds whose smallest conflict is known by brute force.
+    conflicts: u32,
     /// A pair breaks this rule and no other.
     rules: BTreeMap<RuleId, u32>,
     /// An allocation breaks this constraint and no other.
@@ -46,6 +49,7 @@ impl Coverage {
         }
         self.rounds += other.rounds;
         self.infeasible += other.infeasible;
+        self.conflicts += other.conflicts;
         merge(&mut self.rules, other.rules);
         merge(&mut self.constraints, other.constraints);
         merge(&mut self.stages, other.stages);
@@ -110,6 +114,7 @@ fn assert_covered(coverage: &Coverage) {
         need(format!("stage {stage} decides"), coverage.stages.get(stage), least);
     }
     need("infeasible".to_owned(), Some(&coverage.infeasible), least);
+    need("smallest conflict by brute force".to_owned(), Some(&coverage.conflicts), least);
     assert!(rare.is_empty(), "too rarely exercised:\n{}", rare.join("\n"));
 }
 
@@ -158,7 +163,8 @@ fn compare(files: &Files) -> (Coverage, Vec<String>) {
         }
         None => {
             coverage.infeasible = 1;
-            infeasible(&round, &oracle, &result)
+            coverage.conflicts = u32::from(conflict::smallest_size(&round).is_some());
+            infeasible(files, &round, &oracle, &result)
         }
     };
     (coverage, faults)
@@ -236,28 +242,36 @@ fn read_off(round: &Round, oracle: &Oracle, result: &RoundResult, choice: &Choic
 /// What differs where no allocation keeps every decision. The conflict that is
 /// named must be one, and a smallest: its limits alone shut out every
 /// allocation with its decisions, and no more so without any of the decisions.
-fn infeasible(round: &Round, oracle: &Oracle, result: &RoundResult) -> Vec<String> {
+fn infeasible(files: &Files, round: &Round, oracle: &Oracle, result: &RoundResult) -> Vec<String> {
     if result.status != Status::Infeasible {
         return vec![format!("status {}, though brute force finds no allocation", result.status.word())];
     }
-    let pins: Vec<(Key<Referral>, Key<Intake>)> = result.conflict.iter().filter_map(|each| pin(round, each)).collect();
+    let mut faults = smallest(files, round, result);
+    let pins: Vec<(Key<Referral>, Key<Intake>)> =
+        result.conflict.members.iter().filter_map(|each| pin(round, each)).collect();
     if pins.is_empty() {
         return vec![format!("the conflict names no decision: {:?}", result.conflict)];
     }
-    let rules: BTreeSet<RuleId> = result.conflict.iter().filter_map(|each| rule(each, oracle, &pins)).collect();
+    let rules: BTreeSet<RuleId> = result.conflict.members.iter().filter_map(|each| rule(each, oracle, &pins)).collect();
     if let ([pin], false) = (pins.as_slice(), rules.is_empty()) {
         let broken = &oracle.rules[pin];
-        let holds = result.conflict.len() == 2 && rules.iter().all(|rule| broken.contains(rule));
-        return if holds { Vec::new() } else { vec![format!("{:?}, but the pair breaks {broken:?}", result.conflict)] };
+        let holds = result.conflict.members.len() == 2 && rules.iter().all(|rule| broken.contains(rule));
+        if !holds {
+            faults.push(format!("{:?}, but the pair breaks {broken:?}", result.conflict));
+        }
+        return faults;
     }
     let is_named = |(constraint, subjects): &(ConstraintId, Vec<Subject>)| {
-        result.conflict.iter().any(|member| member.id == constraint.word() && names(member, *constraint, subjects))
+        result
+            .conflict
+            .members
+            .iter()
+            .any(|member| member.id == constraint.word() && names(member, *constraint, subjects))
     };
     let stands = |kept: &[(Key<Referral>, Key<Intake>)]| {
         let keeps = |choice: &Choice| kept.iter().all(|(referral, intake)| choice[referral.index()] == Some(*intake));
         oracle.all.iter().any(|judged| keeps(&judged.choice) && !judged.breaches.iter().any(is_named))
     };
-    let mut faults = Vec::new();
     if stands(&pins) {
         faults.push(format!("no conflict: {:?}", result.conflict));
     }
@@ -271,8 +285,35 @@ fn infeasible(round: &Round, oracle: &Oracle, result: &RoundResult) -> Vec<Strin
     faults
 }
 
+/// What differs from the smallest conflict by brute force, and which of the
+/// stated changes does not resolve it, or could be smaller.
+fn smallest(files: &Files, round: &Round, result: &RoundResult) -> Vec<String> {
+    let found = &result.conflict;
+    let mut faults = Vec::new();
+    if let Some(size) = conflict::smallest_size(round)
+        && (found.members.len(), found.is_smallest) != (size.max(2), true)
+    {
+        // A decision that a rule shuts out is one limit here, and two with the rule.
+        faults.push(format!("the smallest conflict has {size} members: {found:?}"));
+    }
+    let stands = |files: &Files| run(&read(files)).status != Status::Infeasible;
+    let tried = found.changes.iter().filter_map(|change| Some((change, conflict::changed(files, change)?)));
+    for (change, (enough, less)) in tried.filter(|_| !found.leaves_another) {
+        if !stands(&enough) {
+            faults.push(format!("not resolved if {change}: {found:?}"));
+        }
+        if less.is_some_and(|less| stands(&less)) {
+            faults.push(format!("less is enough than that {change}: {found:?}"));
+        }
+    }
+    if found.changes.is_empty() || found.sentence.is_empty() {
+        faults.push(format!("nothing is said to resolve it: {found:?}"));
+    }
+    faults
+}
+
 /// The place decision that a member of a conflict names by its row.
-fn pin(round: &Round, member: &Conflict) -> Option<(Key<Referral>, Key<Intake>)> {
+fn pin(round: &Round, member: &Member) -> Option<(Key<Referral>, Key<Intake>)> {
     let (_, row) = member.detail.split_once("decisions.csv, row ").filter(|_| member.id == "place")?;
     let row: u32 = row.trim_end_matches(')').parse().ok()?;
     let decision = round.decisions.iter().find(|decision| decision.row == Some(row))?;
@@ -284,7 +325,7 @@ fn pin(round: &Round, member: &Conflict) -> Option<(Key<Referral>, Key<Intake>)>
 
 /// Whether a member of a conflict is about what a breach of its constraint is
 /// about, as far as both say it by id.
-fn names(member: &Conflict, constraint: ConstraintId, subjects: &[Subject]) -> bool {
+fn names(member: &Member, constraint: ConstraintId, subjects: &[Subject]) -> bool {
     let kind = match constraint {
         ConstraintId::Places | ConstraintId::MinGroup => SubjectKind::Intake,
         ConstraintId::CoursePlaces => SubjectKind::Course,
@@ -300,7 +341,7 @@ fn names(member: &Conflict, constraint: ConstraintId, subjects: &[Subject]) -> b
 
 /// The rule that a member of a conflict names. The word `repeat` is a
 /// constraint's too: it is the rule where the named pair breaks it.
-fn rule(member: &Conflict, oracle: &Oracle, pins: &[(Key<Referral>, Key<Intake>)]) -> Option<RuleId> {
+fn rule(member: &Member, oracle: &Oracle, pins: &[(Key<Referral>, Key<Intake>)]) -> Option<RuleId> {
     let rule = RuleId::parse(&member.id)?;
     let is_limit = ConstraintId::parse(&member.id).is_some();
     (!is_limit || pins.iter().any(|pin| oracle.rules[pin].contains(&rule))).then_some(rule)

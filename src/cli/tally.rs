@@ -1,7 +1,9 @@
 //! What `allocate` tells people at the end.
 
 use super::console::{Ink, say, stderr_ink};
-use rightplace::report::words::{PROVISIONAL, clean, count, day, number, obstacle, per_cent, pounds};
+use rightplace::report::words::{
+    PROVISIONAL, clean, count, day, number, obstacle, per_cent, pounds, resolved_if, smallest,
+};
 use rightplace::report::{Figures, Files, Report};
 use rightplace::result::Status;
 use std::fmt::Display;
@@ -44,10 +46,17 @@ fn verdict(report: &Report, ink: Ink) {
         )),
         Status::Infeasible => {
             say(format_args!("{} These cannot stand together:", ink.error("Infeasible.")));
-            for member in &result.conflict {
+            for member in &result.conflict.members {
                 say(format_args!("  {:<13} {}", member.id, clean(&member.detail)));
             }
-            say("Drop or change any one of them.");
+            say(clean(&result.conflict.sentence));
+            say(smallest(&result.conflict));
+            if let Some(lead) = resolved_if(&result.conflict) {
+                say(lead);
+                for change in &result.conflict.changes {
+                    say(format_args!("  - {}", clean(change)));
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::words::PROVISIONAL;
 use super::{Figures, Format, PROGRAM_VERSION, Report, Warning, proofs};
 use crate::allocation::{MoveKind, Part};
+use crate::explain::conflict::Conflict;
 use crate::ids::Word;
 use crate::result::Status;
 use serde::Serialize;
@@ -34,7 +35,17 @@ struct Summary<'a> {
     moves: Option<BTreeMap<&'static str, usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<Vec<Member<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolution: Option<Resolution<'a>>,
     files: &'a BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Resolution<'a> {
+    sentence: &'a str,
+    smallest: bool,
+    changes: &'a [String],
+    leaves_another: bool,
 }
 
 #[derive(Serialize)]
@@ -105,6 +116,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         warnings: report.warnings(),
         moves: moves(report),
         conflict: is_infeasible.then(|| conflict(report)),
+        resolution: is_infeasible.then(|| resolution(report)),
         files,
     };
     let mut bytes = serde_json::to_vec_pretty(&summary)?;
@@ -158,8 +170,13 @@ fn programmes<'a>(report: &Report<'a>) -> Vec<ProgrammeCounts<'a>> {
 }
 
 fn conflict<'a>(report: &Report<'a>) -> Vec<Member<'a>> {
-    let members = report.result.conflict.iter();
+    let members = report.result.conflict.members.iter();
     members.map(|member| Member { id: &member.id, detail: &member.detail }).collect()
+}
+
+fn resolution<'a>(report: &Report<'a>) -> Resolution<'a> {
+    let Conflict { is_smallest, sentence, changes, leaves_another, .. } = &report.result.conflict;
+    Resolution { sentence, smallest: *is_smallest, changes, leaves_another: *leaves_another }
 }
 
 fn moves(report: &Report) -> Option<BTreeMap<&'static str, usize>> {

@@ -2,6 +2,7 @@
 
 use crate::allocation::{Class, Part, Step};
 use crate::calendar::Span;
+use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
 use crate::ids::{ConstraintId, RuleId, StageId};
 use crate::result::Funding;
@@ -149,6 +150,23 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
             ConstraintId::Pinned => "A decision places the student elsewhere",
         },
         Obstacle::Priority => "Others come first on the ladder",
+    }
+}
+
+/// Whether a smaller conflict is ruled out.
+pub fn smallest(conflict: &Conflict) -> &'static str {
+    match conflict.is_smallest {
+        true => "No smaller set of decisions, rules and limits conflicts.",
+        false => "Nothing can be left out of these. Whether a smaller set conflicts is not known.",
+    }
+}
+
+/// What the changes of a conflict are read after; nothing where there are none.
+pub fn resolved_if(conflict: &Conflict) -> Option<&'static str> {
+    match (conflict.changes.is_empty(), conflict.leaves_another) {
+        (true, _) => None,
+        (false, false) => Some("The round can be allocated if one of these is changed:"),
+        (false, true) => Some("The round has another conflict besides. This one is resolved if"),
     }
 }
 

@@ -98,6 +98,7 @@ pub struct RoundResult {
     pub programmes: Vec<ProgrammeCount>,
     /// Warnings that only the run could find, in plain English without names.
     pub warnings: Vec<String>,
-    /// When infeasible: decisions, rules and limits that cannot stand together.
-    pub conflict: Vec<Conflict>,
+    /// When infeasible: decisions, rules and limits that cannot stand together,
+    /// and what would resolve it.
+    pub conflict: Conflict,
 }

@@ -1,6 +1,7 @@
 use super::ledger::ledger;
 use super::{Placed, RoundResult, Status, Unplaced, usage};
-use crate::allocation::AllocationRow;
+use crate::allocation::{AllocationRow, Placement};
+use crate::calendar::school_leaving_day;
 use crate::explain::{Conflict, conflict, explain};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Round};
@@ -77,7 +78,8 @@ pub fn allocate(
     match climbed {
         Ok(climb) => Ok(trace.time("explanations", || read_off(&book, &options, &program, settings, climb))),
         Err(Fault::Infeasible) => {
-            let conflict = trace.time("conflict", || conflict::smallest(&book, &program, settings.solver));
+            let find = || conflict::find(&book, &program, &settings.relaxed_groups, settings.solver);
+            let conflict = trace.time("conflict", find);
             Ok(infeasible(settings, conflict))
         }
         Err(fault) => Err(fault),
@@ -102,7 +104,7 @@ pub fn taken_over(round: &Round, settings: &Settings, rows: &[AllocationRow]) ->
     Some(read_off(&book, &options, &program, settings, Climb { placed, steps }))
 }
 
-fn infeasible(settings: &Settings, conflict: Vec<Conflict>) -> RoundResult {
+fn infeasible(settings: &Settings, conflict: Conflict) -> RoundResult {
     RoundResult {
         status: Status::Infeasible,
         solver: settings.solver.name().to_owned(),
@@ -147,7 +149,7 @@ pub fn read_off(
         ledger,
         programmes: usage::programmes(round, options, &placements),
         warnings: warnings(round, settings, &placements),
-        ..infeasible(settings, Vec::new())
+        ..infeasible(settings, Conflict::default())
     }
 }
 
@@ -182,8 +184,9 @@ fn unplaced(book: &Casebook, options: &Options, program: &Program, columns: &BTr
     others.into_iter().zip(explanations).map(one).collect()
 }
 
-/// Groups that run below their smallest size because an earlier result is held.
-fn warnings(round: &Round, settings: &Settings, placements: &[crate::allocation::Placement]) -> Vec<String> {
+/// Groups that run below their smallest size because an earlier result is held,
+/// and placements that end after the last day of compulsory school age.
+fn warnings(round: &Round, settings: &Settings, placements: &[Placement]) -> Vec<String> {
     let below = settings.relaxed_groups.iter().filter_map(|key| {
         let intake = &round.intakes[*key];
         let now = placements.iter().filter(|placement| placement.intake == *key).count();
@@ -193,5 +196,25 @@ fn warnings(round: &Round, settings: &Settings, placements: &[crate::allocation:
         (now > 0 && group < least as usize)
             .then(|| format!("intake {} runs with {group}, below its smallest group of {least}", intake.id))
     });
-    below.collect()
+    below.chain(after_leaving(round, placements)).collect()
+}
+
+/// How many ids a warning lists.
+const LISTED: usize = 8;
+
+fn after_leaving(round: &Round, placements: &[Placement]) -> Option<String> {
+    let late = |placement: &&Placement| {
+        let group = round.students[round.referrals[placement.referral].student].year_group;
+        let year = group.and_then(|group| group.leaving_year(round.run.academic_year));
+        let leaving = year.and_then(school_leaving_day);
+        leaving.is_some_and(|leaving| placement.span.first <= leaving && leaving < placement.span.last)
+    };
+    let ids: Vec<&str> =
+        placements.iter().filter(late).map(|placement| round.referrals[placement.referral].id.as_str()).collect();
+    let more = ids.len().saturating_sub(LISTED);
+    let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let listed = ids.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    (!ids.is_empty()).then(|| {
+        format!("placements that end after the last Friday in June of Year 11, when compulsory school age ends: {listed}{and_more}")
+    })
 }

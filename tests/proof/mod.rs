@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
 pub mod classics;
+pub mod conflict;
 pub mod fixture;
 pub mod instance;
 pub mod oracle;

@@ -1,5 +1,5 @@
 use crate::report::html::{Figure, Section, Table};
-use crate::report::words::{count, number, per_cent, pounds, sentence};
+use crate::report::words::{count, number, per_cent, pounds, resolved_if, sentence, smallest};
 use crate::report::{Figures, Report};
 use crate::result::Status;
 use crate::units::Pence;
@@ -70,9 +70,17 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
 
 /// Why no allocation keeps every decision to place.
 pub(super) fn conflict(report: &Report) -> Section {
-    let members = report.result.conflict.iter().map(|member| vec![member.id.clone(), sentence(&member.detail)]);
-    let table = Table::new("conflict-table", "A smallest set that cannot stand together", &["What", "Says"]);
-    Section::new("conflict", "What stands in the way")
-        .text("Drop or change any one of these and the rest can stand together.")
-        .table(table.with(members))
+    let conflict = &report.result.conflict;
+    let members = conflict.members.iter().map(|member| vec![member.id.clone(), sentence(&member.detail)]);
+    let table = Table::new("conflict-table", "What cannot stand together", &["What", "Says"]);
+    let mut section = Section::new("conflict", "What stands in the way")
+        .text(&conflict.sentence)
+        .text(smallest(conflict))
+        .table(table.with(members));
+    if let Some(lead) = resolved_if(conflict) {
+        let changes = conflict.changes.iter().map(|change| vec![sentence(change)]);
+        let table = Table::new("changes-table", "What resolves it", &["Change"]);
+        section = section.text(lead).table(table.with(changes));
+    }
+    section
 }

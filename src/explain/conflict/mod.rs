@@ -1,0 +1,87 @@
+//! Why a round is infeasible: a smallest set of place decisions, rules and
+//! limits that cannot stand together, and which single change resolves it.
+
+mod remedy;
+mod search;
+mod words;
+
+use crate::ids::ConstraintId;
+use crate::program::{Program, Row, Subject};
+use crate::round::{Intake, Key};
+use crate::rules::{Casebook, failures};
+use crate::solve::Solver;
+use std::collections::BTreeSet;
+
+/// A member of a set of decisions, rules and limits that cannot stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// `place` for a decision, else the rule's or constraint's id.
+    pub id: String,
+    /// In plain English, with ids and numbers.
+    pub detail: String,
+}
+
+/// What cannot stand together in a round, and what would resolve it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conflict {
+    /// The set. Empty when the solver finds none.
+    pub members: Vec<Member>,
+    /// Whether it is shown that no smaller set exists. Otherwise nothing can be
+    /// left out of this one, and whether another is smaller is not known.
+    pub is_smallest: bool,
+    /// The set in one sentence.
+    pub sentence: String,
+    /// Single changes each of which resolves it, tried by solving; the least
+    /// intrusive kind first.
+    pub changes: Vec<String>,
+    /// Whether, after any of the changes, another conflict remains in the round.
+    pub leaves_another: bool,
+}
+
+/// What the rows of a limit belong to: they stand or fall together.
+type Group = (ConstraintId, Subject);
+
+/// Looks for a smallest set, and for changes that resolve it. `relaxed_groups`
+/// are intakes that may run below their smallest group, as in the program.
+pub fn find(
+    book: &Casebook,
+    program: &Program,
+    relaxed_groups: &BTreeSet<Key<Intake>>,
+    solver: &dyn Solver,
+) -> Conflict {
+    let pinned = |row: &&Row| row.constraint == Some(ConstraintId::Pinned);
+    if let Some(row) = program.rows().iter().filter(pinned).find(|row| row.terms.is_empty()) {
+        return shut_out(book, row, relaxed_groups, solver);
+    }
+    let Some(search::Found { groups, is_smallest }) = search::smallest(book.round, program, solver) else {
+        return Conflict::default();
+    };
+    let remedies = remedy::Trial { round: book.round, groups: &groups, relaxed_groups, solver };
+    let (changes, leaves_another) = remedies.of_groups(program);
+    Conflict {
+        members: groups.iter().map(|(id, subject)| words::describe(book.round, *id, *subject)).collect(),
+        is_smallest,
+        sentence: words::sentence(book.round, program, &groups),
+        changes,
+        leaves_another,
+    }
+}
+
+/// A place decision for an intake that the rules shut out: with one rule it is
+/// a conflict of two, and there is no smaller one.
+fn shut_out(book: &Casebook, row: &Row, relaxed_groups: &BTreeSet<Key<Intake>>, solver: &dyn Solver) -> Conflict {
+    let mut members = vec![words::describe(book.round, ConstraintId::Pinned, row.subject)];
+    let groups = [(ConstraintId::Pinned, row.subject)];
+    let Subject::Decision(position) = row.subject else { return Conflict::default() };
+    let Some((referral, intake)) = remedy::placed_by(book.round, position) else { return Conflict::default() };
+    let case = book.case(referral, intake);
+    let failed = failures(&case);
+    let rules: Vec<_> = failed.iter().map(|(rule, _)| *rule).collect();
+    let first = failed.into_iter().next();
+    let told = first.map(|(rule, reason)| Member { id: rule.to_string(), detail: reason.describe(&case) });
+    let sentence = told.as_ref().map(|told| words::shut_out(book.round, position, told)).unwrap_or_default();
+    members.extend(told);
+    let trial = remedy::Trial { round: book.round, groups: &groups, relaxed_groups, solver };
+    let (changes, leaves_another) = trial.of_shut_out(position, &rules);
+    Conflict { members, is_smallest: true, sentence, changes, leaves_another }
+}
