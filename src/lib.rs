@@ -8,6 +8,7 @@ pub mod allocation;
 pub mod audit;
 pub mod bench;
 pub mod calendar;
+pub mod deadlines;
 pub mod explain;
 pub mod generate;
 pub mod ids;

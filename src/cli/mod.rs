@@ -7,6 +7,7 @@ mod bench;
 mod bench_run;
 mod check;
 mod console;
+mod deadlines;
 mod earlier;
 mod exit;
 mod explain;
@@ -46,6 +47,7 @@ enum Command {
     Explain(explain::Args),
     Replay(replay::Args),
     Year(year::Args),
+    Deadlines(deadlines::Args),
     Export(export::Args),
     Generate(generate::Args),
     Bench(bench::Args),
@@ -95,6 +97,7 @@ fn run() -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Year(args) => year::run(&args),
+        Command::Deadlines(args) => deadlines::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),

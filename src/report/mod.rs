@@ -1,6 +1,7 @@
 //! What people and programs read of a run: the files of its set, and how they
 //! are put into a folder.
 
+pub mod deadlines;
 pub mod export;
 mod figures;
 pub(crate) mod html;

@@ -31,6 +31,7 @@ pub use class::{class_of, is_open};
 pub use options::{Options, PlaceOption};
 pub(crate) use reason::days;
 pub use reason::{Reason, Side, TagFault};
+pub use window::earliest_start;
 
 use crate::ids::RuleId;
 

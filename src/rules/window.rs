@@ -1,6 +1,7 @@
 use super::{Case, Reason};
 use crate::calendar::Span;
 use crate::ids::RuleId;
+use crate::round::{Programme, Referral, Round};
 use chrono::NaiveDate;
 
 /// The placement can start not before the day of the run, the referral's
@@ -30,10 +31,16 @@ pub(super) fn span(case: &Case) -> Option<Span> {
     Some(Span::new(start, case.intake.end))
 }
 
+/// The first day on which a referral may start on a programme: by the lead time
+/// after submission and by its own earliest start. The day of the run is not
+/// looked at.
+pub fn earliest_start(round: &Round, referral: &Referral, programme: &Programme) -> NaiveDate {
+    let ready = round.calendar.add_working_days(referral.submitted, programme.lead_working_days);
+    referral.earliest_start.map_or(ready, |earliest| earliest.max(ready))
+}
+
 fn first_day(case: &Case) -> NaiveDate {
-    let as_of = case.round.run.as_of;
-    let ready = case.round.calendar.add_working_days(case.referral.submitted, case.programme.lead_working_days);
-    as_of.max(ready).max(case.referral.earliest_start.unwrap_or(as_of))
+    case.round.run.as_of.max(earliest_start(case.round, case.referral, case.programme))
 }
 
 /// The intake's own start where it lies in the window; else, where the intake

@@ -28,16 +28,17 @@ fn the_help_teaches() {
     Usage: rightplace <COMMAND>
 
     Commands:
-      check     Reads a round and lists every problem of it; writes nothing
-      allocate  Finds the best allocation of a round and writes it down
-      audit     Checks an allocation, ours or one made by hand, independently
-      explain   Says why referrals have the places they have, or none, and what would help
-      replay    Proves that a result comes of its inputs, or says what differs
-      year      Runs the rounds of a year, each after what the one before left
-      export    Writes the integer program of a round for other solvers, with proven values
-      generate  Makes up a round for tests and demonstrations
-      bench     Measures solvers and settings over given and made-up rounds
-      help      Print this message or the help of the given subcommand(s)
+      check      Reads a round and lists every problem of it; writes nothing
+      allocate   Finds the best allocation of a round and writes it down
+      audit      Checks an allocation, ours or one made by hand, independently
+      explain    Says why referrals have the places they have, or none, and what would help
+      replay     Proves that a result comes of its inputs, or says what differs
+      deadlines  Lists every date that matters, what is overdue first
+      year       Runs the rounds of a year, each after what the one before left
+      export     Writes the integer program of a round for other solvers, with proven values
+      generate   Makes up a round for tests and demonstrations
+      bench      Measures solvers and settings over given and made-up rounds
+      help       Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help

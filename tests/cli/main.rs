@@ -5,6 +5,7 @@ mod allocate;
 mod audit;
 mod bench;
 mod check;
+mod deadlines;
 mod earlier;
 mod explain;
 mod export;

@@ -1,3 +1,4 @@
+use super::super::deadlines::{DEADLINES_CSV, DEADLINES_ICS, DEADLINES_JSON};
 use super::super::{LADDER, PROGRAM, SUMMARY, TIMINGS, packs};
 
 /// A kind of set: files that are put into a folder together and replaced
@@ -79,4 +80,14 @@ pub const YEAR: Set = Set {
     },
     new: ".rightplace-year-new",
     earlier: ".rightplace-year-earlier",
+};
+
+/// The dates of a round.
+pub const DEADLINES: Set = Set {
+    index: DEADLINES_JSON,
+    unlisted: &[],
+    folders: &[],
+    owns: |name| [DEADLINES_CSV, DEADLINES_ICS, DEADLINES_JSON].contains(&name),
+    new: ".rightplace-deadlines-new",
+    earlier: ".rightplace-deadlines-earlier",
 };

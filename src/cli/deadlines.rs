@@ -1,0 +1,151 @@
+use super::console::{data, say, stdout_ink};
+use super::earlier;
+use super::exit::{End, Exit};
+use super::problems;
+use super::solving::refuse;
+use rightplace::deadlines::{Due, DueKind, Standing, list, placements};
+use rightplace::report::publish::{self, DEADLINES};
+use rightplace::report::words::{PROVISIONAL, clean, count, day};
+use rightplace::report::{Format, deadlines};
+use rightplace::round::{InputHash, Round};
+use rightplace::rules::Casebook;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// How many referrals or students of a line are named.
+const NAMED: usize = 4;
+
+/// Lists every date that matters, what is overdue first
+///
+/// For the round: deadlines, panels, meetings, when their outcomes are due, and
+/// starts. For each open referral without a place: the deadline that it met,
+/// its panel and outcome while it is pending, and when it may or must start.
+/// For each placement that is held, or is in ALLOCATIONS.csv: start, a review
+/// at the end of each half-term, end. Overdue are outcomes of pending referrals
+/// and latest starts that have passed.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace deadlines spring-2026
+  rightplace deadlines spring-2026 --allocations spring-2026-result/allocations.csv --out spring-2026-dates
+  rightplace deadlines spring-2026 --ics > dates.ics
+
+Exit status: 0 done, 3 the input has errors.")]
+pub struct Args {
+    /// The folder of the round
+    round: PathBuf,
+    /// The placements of a result or of a file made by hand: their dates are listed too
+    #[arg(long, value_name = "ALLOCATIONS.csv")]
+    allocations: Option<PathBuf>,
+    /// Write the dates as CSV, with a row for each
+    #[arg(long)]
+    csv: bool,
+    /// Write the dates that are overdue or ahead as iCalendar
+    #[arg(long, conflicts_with = "csv")]
+    ics: bool,
+    /// Write deadlines.csv, deadlines.ics and deadlines.json into a folder instead
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["csv", "ics"])]
+    out: Option<PathBuf>,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    if let Some(out) = &args.out {
+        publish::check(out, &DEADLINES).map_err(|fault| refuse(out, &fault))?;
+    }
+    let (mut round, problems) = problems::read(&args.round)?;
+    problems::brief(&problems);
+    let mut rows = Vec::new();
+    if let Some(path) = &args.allocations {
+        let (read, sha256) = earlier::rows(&round, path)?;
+        round.inputs.push(InputHash { file: "--allocations".to_owned(), sha256 });
+        rows = read;
+    }
+    let book = Casebook::new(&round);
+    let dues = list(&book, &placements(&book, &rows));
+    let format = if args.excel { Format::Excel } else { Format::Plain };
+    match &args.out {
+        Some(out) => {
+            let files = deadlines::files(&round, &dues, format).map_err(End::fault)?;
+            publish::publish(out, &DEADLINES, &files).map_err(|fault| refuse(out, &fault))?;
+            let names: Vec<&str> = files.keys().map(String::as_str).collect();
+            say(format_args!("{} written to {}: {}", count(dues.len(), "date"), out.display(), names.join(", ")));
+        }
+        None if args.csv => io::stdout().lock().write_all(&deadlines::csv(&round, &dues, format))?,
+        None if args.ics => io::stdout().lock().write_all(&deadlines::ics(&round, &dues))?,
+        None => tell(&round, &dues)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {
+    let ink = stdout_ink();
+    data(format_args!("{}, as of {}", ink.bold(clean(&round.run.name)), day(round.run.as_of)))?;
+    if round.run.provisional {
+        data(ink.warning(PROVISIONAL))?;
+    }
+    let standing = |standing| dues.iter().filter(move |due| due.standing == standing).collect::<Vec<_>>();
+    let overdue = standing(Standing::Overdue);
+    if overdue.is_empty() {
+        data("Nothing is overdue.")?;
+    } else {
+        data(ink.error("Overdue"))?;
+        lines(round, &overdue)?;
+    }
+    data("")?;
+    let ahead = standing(Standing::Ahead);
+    if ahead.is_empty() {
+        data("Nothing lies ahead.")?;
+    } else {
+        data(ink.bold("Ahead"))?;
+        lines(round, &ahead)?;
+    }
+    let past = standing(Standing::Past).len();
+    if past > 0 {
+        say(format_args!("{} before that; --csv lists all, with a row for each referral.", count(past, "date")));
+    }
+    Ok(())
+}
+
+/// One line for each date, kind and programme: when, how far away, what, whom.
+fn lines(round: &Round, dues: &[&Due]) -> Result<(), End> {
+    let rows: Vec<[String; 4]> = dues
+        .chunk_by(|a, b| (a.date, a.kind, a.programme) == (b.date, b.kind, b.programme))
+        .map(|alike| row(round, alike))
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (dates, away, what) = (width(0), width(1), width(2));
+    for [date, distance, kind, whom] in &rows {
+        data(format!("  {date:dates$}  {distance:away$}  {kind:what$}  {whom}").trim_end())?;
+    }
+    Ok(())
+}
+
+fn row(round: &Round, alike: &[&Due]) -> [String; 4] {
+    let Some(due) = alike.first() else { return Default::default() };
+    let until = due.last.map(|last| format!(" to {}", last.format("%-d %b"))).unwrap_or_default();
+    let date = format!("{}{until}", due.date.format("%a %-d %b %Y"));
+    let programme = due.programme.map(|programme| clean(&round.policy.programmes[programme].name));
+    // Of several placements it may be the first review or a later one.
+    let kind = if due.kind == DueKind::Review { "Review".to_owned() } else { deadlines::kind(due) };
+    let what = [Some(kind), programme].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let named: Vec<String> =
+        alike.iter().map(|due| clean(&deadlines::whom(round, due))).filter(|whom| !whom.is_empty()).collect();
+    let more = named.len().saturating_sub(NAMED);
+    let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let whom = format!("{}{and_more}", named.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "));
+    [date, away(round, due), what, whom]
+}
+
+/// How many working days away a date is from the day of the run.
+fn away(round: &Round, due: &Due) -> String {
+    let days = round.calendar.working_days_between(round.run.as_of, due.date);
+    match days {
+        _ if due.date == round.run.as_of => "today".to_owned(),
+        1.. => format!("in {}", count(days.unsigned_abs() as usize, "working day")),
+        0 => "no working day away".to_owned(),
+        _ => format!("{} ago", count(days.unsigned_abs() as usize, "working day")),
+    }
+}

@@ -1,0 +1,127 @@
+//! A file of all-day events, as RFC 5545 has it. Few lines serve: no time
+//! zones, no alarms, no repetition. Written here rather than by a library so
+//! that nothing in it comes from a clock or from chance.
+
+use super::super::{hex, words};
+use super::{kind, whom};
+use crate::deadlines::{Due, Standing};
+use crate::ids::Word;
+use crate::round::Round;
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The longest line, in octets without its end.
+const LONGEST_LINE: usize = 75;
+/// How many bytes of a hash make an event's id.
+const ID_BYTES: usize = 16;
+
+pub(super) fn write(round: &Round, dues: &[Due]) -> String {
+    let mut text = String::new();
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rightplace//deadlines//EN", "CALSCALE:GREGORIAN"] {
+        push(&mut text, line);
+    }
+    let mut seen = BTreeMap::new();
+    for due in dues.iter().filter(|due| due.standing != Standing::Past) {
+        let identity = identity(round, due);
+        let repeat: &mut u32 = seen.entry(identity.clone()).or_default();
+        *repeat += 1;
+        event(&mut text, round, due, &uid(&identity, *repeat));
+    }
+    push(&mut text, "END:VCALENDAR");
+    text
+}
+
+fn event(text: &mut String, round: &Round, due: &Due, uid: &str) {
+    let day = |date: NaiveDate| date.format("%Y%m%d").to_string();
+    let last = due.last.unwrap_or(due.date);
+    push(text, "BEGIN:VEVENT");
+    push(text, &format!("UID:{uid}"));
+    // The day of the run, not the clock: the same round gives the same file.
+    push(text, &format!("DTSTAMP:{}T000000Z", day(round.run.as_of)));
+    push(text, &format!("DTSTART;VALUE=DATE:{}", day(due.date)));
+    // The end is the first day after the event.
+    push(text, &format!("DTEND;VALUE=DATE:{}", day(last.succ_opt().unwrap_or(last))));
+    push(text, &format!("SUMMARY:{}", escaped(&summary(round, due))));
+    push(text, "TRANSP:TRANSPARENT");
+    push(text, "END:VEVENT");
+}
+
+fn summary(round: &Round, due: &Due) -> String {
+    let overdue = if due.standing == Standing::Overdue { "Overdue: " } else { "" };
+    let mut parts = vec![format!("{overdue}{}", kind(due))];
+    parts.extend(due.programme.map(|programme| words::clean(&round.policy.programmes[programme].name)));
+    parts.extend(Some(whom(round, due)).filter(|whom| !whom.is_empty()));
+    parts.extend(round.run.provisional.then(|| words::PROVISIONAL.to_owned()));
+    parts.join(", ")
+}
+
+/// What makes an event the same one in a later file, also where its date has
+/// moved: what is due, for whom, and where there is nobody, for which start.
+fn identity(round: &Round, due: &Due) -> String {
+    let date = match (due.student, due.for_start) {
+        (None, None) => due.date.to_string(),
+        (None, Some(start)) => start.to_string(),
+        (Some(_), _) => String::new(),
+    };
+    let parts = [
+        round.policy.authority.clone(),
+        round.run.academic_year.to_string(),
+        due.kind.word().to_owned(),
+        due.programme.map(|key| round.policy.programmes[key].id.clone()).unwrap_or_default(),
+        date,
+        due.referral.map(|key| round.referrals[key].id.clone()).unwrap_or_default(),
+        due.student.map(|key| round.students[key].id.clone()).unwrap_or_default(),
+        due.intake.map(|key| round.intakes[key].id.clone()).unwrap_or_default(),
+        due.review.to_string(),
+    ];
+    parts.join("\n")
+}
+
+fn uid(identity: &str, repeat: u32) -> String {
+    let digest = Sha256::digest(format!("{identity}\n{repeat}").as_bytes());
+    format!("{}@rightplace", hex(digest.get(..ID_BYTES).unwrap_or_default()))
+}
+
+/// A text as the value of a property.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+}
+
+/// Adds a line, folded where it is too long: a line that goes on begins with a
+/// space. No character is cut in two.
+fn push(text: &mut String, line: &str) {
+    let mut length = 0;
+    for character in line.chars() {
+        if length + character.len_utf8() > LONGEST_LINE {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(character);
+        length += character.len_utf8();
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_at_75_octets_without_cutting_a_character() {
+        let line = format!("SUMMARY:{}", "é妖".repeat(60));
+        let mut text = String::new();
+        push(&mut text, &line);
+        let lines: Vec<&str> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+        assert!(lines.len() > 3);
+        assert!(lines.iter().all(|line| line.len() <= 75));
+        assert!(lines.iter().skip(1).all(|line| line.starts_with(' ')));
+        let unfolded: String = text.replace("\r\n ", "");
+        assert_eq!(unfolded, format!("{line}\r\n"));
+    }
+
+    #[test]
+    fn marks_with_a_meaning_are_escaped() {
+        assert_eq!(escaped("a,b;c\\d\ne"), "a\\,b\\;c\\\\d\\ne");
+    }
+}
