@@ -12,7 +12,7 @@ use rightplace::report::publish::{self, RESULT};
 use rightplace::report::receipt::{Compared, Fate, Receipt};
 use rightplace::report::words::{clean, day};
 use rightplace::report::{self, Format, PROGRAM_VERSION};
-use rightplace::result::{RoundResult, Status, seek_changes};
+use rightplace::result::{Extent, RoundResult, Status, seek_changes};
 use rightplace::round::{Key, Referral, Round};
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Limit, Solver};
@@ -140,7 +140,7 @@ fn explain(
     let next: Vec<String> = next.into_iter().chain([quoted(&args.out.join("allocations.csv"))]).collect();
     tally::tell(&report, &next, &args.out, &files);
     say(format_args!("Changes:  for {helped} of {} referrals without a place", found.unplaced.len()));
-    Ok(if found.has_changes { Exit::Done } else { Exit::Limit })
+    Ok(if found.changes == Some(Extent::Cut) || found.status == Status::Feasible { Exit::Limit } else { Exit::Done })
 }
 
 /// What is said of some referrals.

@@ -142,7 +142,7 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
 fn again(args: &Args, receipt: &Receipt, solver: &dyn Solver, source: &Source) -> Result<Vec<Compared>, End> {
     let mut run = Run::read(&args.earlier, || problems::sound(Round::from_source(source)))?;
     let mut result = in_pool(args.threads, || run.solve(solver, Limit::none()))??;
-    if receipt.changes {
+    if receipt.changes.is_some() {
         in_pool(args.threads, || run.fill_changes(&mut result, solver, Limit::none()))?;
     }
     debug_assert!(result.status != Status::Feasible, "no limit can have ended the run");

@@ -94,7 +94,7 @@ fn tell(args: &Args, year: &Year, files: &Files) {
             result.unplaced.len(),
             term.carried.len()
         ));
-        for member in &result.conflict {
+        for member in &result.conflict.members {
             say(format_args!("    {:<13} {}", member.id, clean(&member.detail)));
         }
         for note in &term.notes {

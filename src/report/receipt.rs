@@ -3,6 +3,7 @@
 
 use super::{Files, Format, SUMMARY, TIMINGS, hex};
 use crate::ids::vocabulary;
+use crate::result::Extent;
 use crate::round::InputHash;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -28,9 +29,10 @@ pub struct Receipt {
     /// How the CSV files are written.
     #[serde(default)]
     pub format: Format,
-    /// Whether the smallest change of each referral without a place is in it.
+    /// How far the smallest change of each referral without a place was looked
+    /// for; nothing: not at all.
     #[serde(default)]
-    pub changes: bool,
+    pub changes: Option<String>,
     /// The SHA-256 of every input, by file name; an earlier result as `--hold`
     /// or `--keep`.
     pub inputs: BTreeMap<String, String>,
@@ -97,7 +99,9 @@ impl Receipt {
     /// Whether a limit ended the run before the proof, or before the reserve
     /// lists: then running again need not come to the same.
     pub fn is_cut_short(&self) -> bool {
-        self.status == "feasible" || (self.status == "optimal" && !self.files.contains_key(RESERVES))
+        self.status == "feasible"
+            || self.changes.as_deref() == Some(Extent::Cut.word())
+            || (self.status == "optimal" && !self.files.contains_key(RESERVES))
     }
 
     /// The recorded inputs against those that are there.

@@ -3,7 +3,7 @@ use super::{Figures, Format, PROGRAM_VERSION, Report, Warning, proofs};
 use crate::allocation::{MoveKind, Part};
 use crate::explain::conflict::Conflict;
 use crate::ids::Word;
-use crate::result::Status;
+use crate::result::{Extent, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,8 +28,8 @@ struct Summary<'a> {
     totals: Option<Totals>,
     programmes: Vec<ProgrammeCounts<'a>>,
     reasons: BTreeMap<String, usize>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    changes: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'static str>,
     warnings: Vec<Warning>,
     #[serde(skip_serializing_if = "Option::is_none")]
     moves: Option<BTreeMap<&'static str, usize>>,
@@ -112,7 +112,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         totals: (!is_infeasible).then(|| totals(&figures)),
         programmes: programmes(report),
         reasons: figures.obstacles.iter().map(|(obstacle, count)| (obstacle.to_string(), *count)).collect(),
-        changes: result.has_changes,
+        changes: result.changes.map(Extent::word),
         warnings: report.warnings(),
         moves: moves(report),
         conflict: is_infeasible.then(|| conflict(report)),

@@ -1,4 +1,4 @@
-use super::{RoundResult, Status};
+use super::{Extent, RoundResult, Status};
 use crate::explain::change::{Search, Sought};
 use crate::program::Program;
 use crate::round::{Intake, Key, Referral, Round};
@@ -42,7 +42,11 @@ impl RoundResult {
     ) -> usize {
         let without: Vec<Key<Referral>> = self.unplaced.iter().map(|unplaced| unplaced.referral).collect();
         let sought = seek_changes(round, self, relaxed_groups, &without, solver, limit, done);
-        self.has_changes = sought.iter().all(|sought| sought.is_complete);
+        self.changes = Some(match sought.iter().all(|sought| sought.is_complete) {
+            true => Extent::Whole,
+            false if limit.is_reached() => Extent::Cut,
+            false => Extent::Bounded,
+        });
         for (unplaced, sought) in self.unplaced.iter_mut().zip(&sought) {
             unplaced.change = sought.found.as_ref().map(|found| found.describe(round)).unwrap_or_default();
         }

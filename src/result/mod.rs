@@ -18,6 +18,28 @@ use crate::explain::{Conflict, Explanation};
 use crate::round::{Key, Referral};
 use crate::units::{Pence, TenthsKm};
 
+/// How far something was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// To the end.
+    Whole,
+    /// Not all that there might be; the same run finds the same.
+    Bounded,
+    /// A limit ended it.
+    Cut,
+}
+
+impl Extent {
+    /// The word of `summary.json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Extent::Whole => "whole",
+            Extent::Bounded => "bounded",
+            Extent::Cut => "cut",
+        }
+    }
+}
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -85,8 +107,9 @@ pub struct RoundResult {
     pub placed: Vec<Placed>,
     /// The others, by referral id.
     pub unplaced: Vec<Unplaced>,
-    /// Whether the smallest change of each of them was looked for to the end.
-    pub has_changes: bool,
+    /// How far the smallest change of each of them was looked for; nothing: not
+    /// at all.
+    pub changes: Option<Extent>,
     /// Every intake's use, by intake id.
     pub intakes: Vec<IntakeUse>,
     /// Every school's ledger, by school id.

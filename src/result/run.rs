@@ -112,7 +112,7 @@ fn infeasible(settings: &Settings, conflict: Conflict) -> RoundResult {
         steps: Vec::new(),
         placed: Vec::new(),
         unplaced: Vec::new(),
-        has_changes: false,
+        changes: None,
         intakes: Vec::new(),
         ledger: Vec::new(),
         reserves: None,

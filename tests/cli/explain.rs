@@ -13,7 +13,7 @@ fn a_no_is_explained_with_the_smallest_change() {
     let bench = Bench::new();
     bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
     let run = bench.run(&["explain", "ROUND", "--out", "@out", "R6", "R4"]).ends(0);
-    insta::assert_snapshot!(run.stdout, @r"");
+    insta::assert_snapshot!(run.stdout, @"");
 }
 
 #[test]

@@ -174,6 +174,8 @@ impl<'a> Search<'a> {
             }
         }
         let mut scales = near.scales();
+        let mut is_hopeful = None;
+        let all: Vec<Change> = groups.values().flatten().cloned().collect();
         for mut group in groups.into_values() {
             if let Some(change) = group.iter().find(|change| self.is_free(change, intakes, &mut scales)) {
                 let free = Found { changes: vec![change.clone()], displaced: Vec::new() };
@@ -182,7 +184,12 @@ impl<'a> Search<'a> {
             }
             // Where all together do not place the referral, none of them does;
             // where they do, it holds just one of the intakes, and the change
-            // that opens this one comes to the same allocation by itself.
+            // that opens this one comes to the same allocation by itself. So it
+            // is with a group, and with all of them.
+            let places = |solved: Solved| solved.placed.contains_key(&referral);
+            if !*is_hopeful.get_or_insert_with(|| group.len() == all.len() || self.solve(&all).is_none_or(places)) {
+                return sought;
+            }
             for tried in 0.. {
                 if group.is_empty() {
                     break;
