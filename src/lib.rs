@@ -10,6 +10,7 @@ pub mod bench;
 pub mod calendar;
 pub mod deadlines;
 pub mod explain;
+pub mod forms;
 pub mod generate;
 pub mod ids;
 pub mod program;

@@ -113,6 +113,19 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
     ("error[empty-file] separations.csv", "separations.csv", "student_a,student_b,scope\nA1,A2,provider\n", "\n"),
     ("error[unclosed-quote] schools.csv, row 2", "schools.csv", "\"£12,000\"", "\"£12,000"),
     ("error[ragged-row] schools.csv, row 3", "schools.csv", "secondary,no,,,,,", "secondary,no,,,,"),
+    ("error[row-above-header] pools.csv, row 1", "pools.csv", "pool_id,school", "Pools\npool_id,school"),
+    ("error[row-below-table] pools.csv, row 3", "pools.csv", "400\n", "400\nTotal,,400\n"),
+    ("error[repeated-header] pools.csv, row 3", "pools.csv", "400\n", "400\npool_id,school_id,amount\n"),
+    ("error[formula-error] schools.csv, row 3, column urn (S2)", "schools.csv", "100002", "#REF!"),
+    ("warning[example-row] pools.csv, row 3", "pools.csv", "400\n", "400\ne.g. hours,S1,400\n"),
+    ("warning[tidied] schools.csv, row 2, column school_id", "schools.csv", "S1,C", "S\u{200b}1,C"),
+    (
+        "warning[time-left-out] referrals.csv, row 2, column submitted (R1)",
+        "referrals.csv",
+        "2025-11-20",
+        "2025-11-20 9:30",
+    ),
+    ("warning[bad-urn] schools.csv, row 3, column urn (S2)", "schools.csv", "100002", "331/4000"),
     ("error[missing-column] intakes.csv, row 1, column days", "intakes.csv", "last_start,days,", "last_start,dys,"),
     ("error[duplicate-column] schools.csv, row 1, column NAME", "schools.csv", "urn", "NAME"),
     (
@@ -354,12 +367,34 @@ fn faults_of_whole_files_are_told() {
     );
 
     let mut files = good();
-    files.get_mut("schools.csv").unwrap().push(0xA3);
+    files.get_mut("schools.csv").unwrap().push(0x81);
     assert!(told(&read(&files))[0].starts_with("error[bad-encoding] schools.csv"));
+
+    let mut files = good();
+    files.get_mut("round.toml").unwrap().extend(b"# \xA3\n");
+    assert!(told(&read(&files))[0].starts_with("warning[encoding-guessed] round.toml"));
+
+    let mut files = good();
+    let short: String = ["y,S1\n"; 15].concat();
+    files.insert("separations.csv".into(), format!("student_a,student_b,x\n{short}A1,A2\n").into_bytes());
+    let lines = told(&read(&files));
+    assert!(lines.iter().any(|line| line.starts_with("warning[short-rows] separations.csv, row 17")), "{lines:#?}");
 
     let mut files = changed(good(), "intakes.csv", "2026-01-12,,", "2026-01-12,2026-03-27,");
     files.insert("calendar.csv".into(), b"kind,date\n".to_vec());
     assert!(told(&read(&files))[0].starts_with("warning[no-terms] calendar.csv"));
+
+    let mut files = good();
+    let students = "student_id,upn\nA1,P207000016049\nA2,p207000016049\nA3,Q207000016049\n";
+    files.insert("students.csv".into(), students.into());
+    let lines = told(&read(&files));
+    for expected in [
+        "warning[duplicate-upn] students.csv, row 3, column upn (A2): found the pupil number of row 2",
+        "warning[bad-upn] students.csv, row 4, column upn (A3): found a text of 13 characters",
+    ] {
+        assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:#?}");
+    }
+    assert!(lines.iter().all(|line| !line.contains("207000016049")), "{lines:#?}");
 
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in good() {
@@ -428,8 +463,18 @@ fn faults_of_bank_holidays_and_patterns_are_told() {
 /// Told by the rules, not by reading.
 const ELSEWHERE: [Code; 1] = [Code::KeepIsNoOption];
 const OF_CALENDARS: [Code; 3] = [Code::BadBankHolidays, Code::BankHolidaysEnd, Code::UnusualGap];
-const OF_FILES: [Code; 5] =
-    [Code::NoTerms, Code::MissingFile, Code::UnreadableFile, Code::DuplicateTable, Code::BadEncoding];
+const OF_FILES: [Code; 10] = [
+    Code::NoTerms,
+    Code::MissingFile,
+    Code::UnreadableFile,
+    Code::DuplicateTable,
+    Code::BadEncoding,
+    Code::EncodingGuessed,
+    Code::ShortRows,
+    Code::UnknownSheet,
+    Code::BadUpn,
+    Code::DuplicateUpn,
+];
 
 #[test]
 fn every_code_has_a_fault_and_a_section() {

@@ -76,7 +76,7 @@ fn one_reading_tells_all_faults_in_the_order_of_the_files() {
     for (file, old, new) in [
         ("intakes.csv", "am,8", "am,x"),
         ("schools.csv", "52.42", "x"),
-        ("schools.csv", "secondary,yes", "secondary,x"),
+        ("schools.csv", "secondary,yes", "secondary,perhaps"),
         ("round.toml", "20251205", "-1"),
         ("policy.toml", "weeks = 12", "weeks = 0"),
         ("referrals.csv", "approved,2", "approved,x"),

@@ -1,6 +1,6 @@
 use crate::round::columns::{Column, Kind, TableId};
 use crate::round::diagnostic::Problem;
-use crate::round::source::RawTable;
+use crate::round::source::{Form, RawTable};
 use crate::round::{Index, Intake, Key, Named, Referral, Round, Table, read_rows as read_records};
 use chrono::NaiveDate;
 
@@ -23,6 +23,8 @@ pub const ALLOCATION_COLUMNS: &[Column] = &[
     Column::new("class", Kind::Text, "The priority class."),
 ];
 
+const FORM: Form = Form { columns: ALLOCATION_COLUMNS, about_children: true };
+
 /// A row of an allocation that was written earlier or by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AllocationRow {
@@ -44,7 +46,7 @@ pub struct AllocationRow {
 /// not in the round, are told and left out.
 pub fn read_rows(round: &Round, file: &str, bytes: &[u8]) -> (Vec<AllocationRow>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let table = RawTable::of_bytes(file, bytes, true, &mut problems);
+    let table = RawTable::of_bytes(file, bytes, FORM, &mut problems);
     let referrals = index(&round.referrals, true);
     let intakes = index(&round.intakes, false);
     let rows = read_records(&table, ALLOCATION_COLUMNS, true, &mut problems, |record| {

@@ -27,9 +27,9 @@ Examples:
 
 Exit status: 0 nothing is broken, 3 the input has errors, 6 there are violations.")]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
-    /// The allocation: a CSV file with at least referral_id and intake_id
+    /// The allocation: a CSV file or workbook with at least referral_id and intake_id
     #[arg(value_name = "ALLOCATIONS.csv")]
     allocations: PathBuf,
     #[command(flatten)]

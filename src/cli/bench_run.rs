@@ -12,7 +12,7 @@ use std::time::Duration;
 /// Runs one round for bench and prints what it measured as JSON
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
     /// How to solve
     #[arg(long, value_parser = settings())]

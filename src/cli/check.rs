@@ -20,7 +20,7 @@ use std::path::PathBuf;
     after_help = "Example:\n  rightplace check spring-2026\n\nExit status: 0 the round can be allocated, 3 it has errors."
 )]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
     /// Write the problems as JSON
     #[arg(long)]

@@ -32,7 +32,7 @@ Examples:
 
 Exit status: 0 done, 3 the input has errors.")]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
     /// The placements of a result or of a file made by hand: their dates are listed too
     #[arg(long, value_name = "ALLOCATIONS.csv")]

@@ -37,7 +37,7 @@ Examples:
 
 Exit status: 0 done, 2 an unknown referral, 3 the input has errors, 4 infeasible, 5 a limit was reached.")]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
     /// The folder of the result
     #[arg(long, value_name = "DIR")]

@@ -31,7 +31,7 @@ Examples:
 
 Exit status: 0 proven, 3 the input has errors, 4 infeasible, 5 a limit was reached before the proof.")]
 pub struct Args {
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     round: PathBuf,
     /// The folder for the files; created where there is none
     #[arg(long, value_name = "DIR")]

@@ -1,11 +1,11 @@
 use super::console::say;
 use super::exit::{End, Exit};
+use super::fresh;
 use clap::ValueEnum;
 use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
 use rightplace::report::words::count;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Makes up a round for tests and demonstrations
 ///
@@ -82,7 +82,7 @@ enum Hard {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let files = files(args)?;
-    write(&args.out, &files).map_err(|fault| fault.told_of(&args.out))?;
+    fresh::folder(&args.out, &files)?;
     say(format_args!("Written to {}: {}.", args.out.display(), count(files.len(), "file")));
     say(format_args!("Next: rightplace check {}", super::quoted(&args.out)));
     Ok(Exit::Done)
@@ -126,34 +126,4 @@ impl Args {
         let size = self.referrals.map_or_else(|| recipe.size.clone(), |referrals| Size::of(referrals as usize));
         Recipe { authority: self.authority.clone(), size, ..recipe }
     }
-}
-
-/// Why a round cannot be written.
-enum Fault {
-    NotEmpty,
-    Io(io::Error),
-}
-
-impl Fault {
-    fn told_of(self, folder: &Path) -> End {
-        let folder = folder.display();
-        match self {
-            Fault::NotEmpty => End::usage(format_args!("{folder} is not an empty folder; choose a new one")),
-            Fault::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                End::usage(format_args!("{folder} cannot be written: {error}"))
-            }
-            Fault::Io(error) => End::fault(format_args!("{folder} cannot be written: {error}")),
-        }
-    }
-}
-
-fn write(folder: &Path, files: &Files) -> Result<(), Fault> {
-    if folder.exists() && !fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
-        return Err(Fault::NotEmpty);
-    }
-    fs::create_dir_all(folder).map_err(Fault::Io)?;
-    for (name, text) in files {
-        fs::write(folder.join(name), text).map_err(Fault::Io)?;
-    }
-    Ok(())
 }

@@ -12,11 +12,14 @@ mod earlier;
 mod exit;
 mod explain;
 mod export;
+mod fresh;
 mod generate;
+mod init;
 mod problems;
 mod progress;
 mod replay;
 mod running;
+mod schema;
 mod solvers;
 mod solving;
 mod tally;
@@ -41,6 +44,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Args),
     Check(check::Args),
     Allocate(allocate::Args),
     Audit(audit::Args),
@@ -49,6 +53,7 @@ enum Command {
     Deadlines(deadlines::Args),
     Year(year::Args),
     Export(export::Args),
+    Schema(schema::Args),
     Generate(generate::Args),
     Bench(bench::Args),
     #[command(hide = true)]
@@ -56,9 +61,11 @@ enum Command {
 }
 
 const AFTER_HELP: &str = "\
-A round is a folder with round.toml, policy.toml and CSV tables.
-Check a round, allocate it, and have the result checked independently:
+A round is a folder with round.toml, policy.toml and CSV tables, or one .xlsx workbook.
+Begin with an empty one; fill it in, check it, allocate it, and have the result checked
+independently:
 
+  rightplace init spring-2026
   rightplace check spring-2026
   rightplace allocate spring-2026 --out spring-2026-result
   rightplace audit spring-2026 spring-2026-result/allocations.csv
@@ -91,6 +98,7 @@ fn run() -> Exit {
         }
     };
     let ended = match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Allocate(args) => allocate::run(&args),
         Command::Audit(args) => audit::run(&args),
@@ -99,6 +107,7 @@ fn run() -> Exit {
         Command::Deadlines(args) => deadlines::run(&args),
         Command::Year(args) => year::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::BenchRun(args) => bench_run::run(&args),

@@ -33,7 +33,7 @@ Exit status: 0 the same, 3 an input is not the recorded one, 5 a limit ended the
 pub struct Args {
     /// The folder of the result
     result: PathBuf,
-    /// The folder of the round
+    /// The folder of the round, or its workbook (.xlsx)
     #[arg(long, value_name = "ROUND")]
     round: PathBuf,
     #[command(flatten)]

@@ -108,6 +108,10 @@ pub enum Kind {
     AcademicYear,
     /// An age in months, from and below.
     AgeRange,
+    /// A pupil's number, which is checked and never kept.
+    Upn,
+    /// A school's number of six digits.
+    Urn,
     /// A group of settings, or several.
     Group,
 }
@@ -142,6 +146,8 @@ impl Kind {
             Kind::Kilometres => "a number of kilometres".to_owned(),
             Kind::AcademicYear => "an academic year such as 2025-26".to_owned(),
             Kind::AgeRange => "an age in months, from and below, such as 0-18".to_owned(),
+            Kind::Upn => "a pupil number with its check letter, such as B801200005001".to_owned(),
+            Kind::Urn => "six digits".to_owned(),
             Kind::Group => "a group of settings".to_owned(),
         }
     }

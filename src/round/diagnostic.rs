@@ -43,12 +43,20 @@ vocabulary! {
         UnclosedQuote = "unclosed-quote",
         /// A row with more or fewer cells than the header.
         RaggedRow = "ragged-row",
+        /// A row above the header that is no header.
+        RowAboveHeader = "row-above-header",
+        /// Totals or a remark below the table.
+        RowBelowTable = "row-below-table",
+        /// The header once more among the rows.
+        RepeatedHeader = "repeated-header",
         /// A needed column is not there.
         MissingColumn = "missing-column",
         /// A column is there twice.
         DuplicateColumn = "duplicate-column",
         /// A needed value is not there.
         MissingValue = "missing-value",
+        /// A cell with the error of a formula.
+        FormulaError = "formula-error",
         /// An id that is none.
         BadId = "bad-id",
         /// An id that another row has.
@@ -94,8 +102,26 @@ vocabulary! {
         /// An `any` that is not the last choice.
         AnyNotLast = "any-not-last",
 
+        /// A text that is not UTF-8, read as Windows-1252.
+        EncodingGuessed = "encoding-guessed",
+        /// A sheet that a round does not have.
+        UnknownSheet = "unknown-sheet",
+        /// An example among the rows.
+        ExampleRow = "example-row",
+        /// Rows that a spreadsheet cut short where they are blank.
+        ShortRows = "short-rows",
         /// A column that the table does not have.
         UnknownColumn = "unknown-column",
+        /// Characters in an id or word that nobody sees.
+        Tidied = "tidied",
+        /// A time of day beside a date.
+        TimeLeftOut = "time-left-out",
+        /// A pupil number whose check letter or form is wrong.
+        BadUpn = "bad-upn",
+        /// A pupil number that another student has.
+        DuplicateUpn = "duplicate-upn",
+        /// A school number that has not six digits.
+        BadUrn = "bad-urn",
         /// A weekday that is not the date's.
         WeekdayDisagrees = "weekday-disagrees",
         /// The source's own words disagree with the date.
@@ -174,7 +200,7 @@ vocabulary! {
 impl Code {
     /// Whether nothing is written while the problem is there.
     pub fn severity(self) -> Severity {
-        if self < Code::UnknownColumn { Severity::Error } else { Severity::Warning }
+        if self < Code::EncodingGuessed { Severity::Error } else { Severity::Warning }
     }
 }
 
@@ -199,6 +225,8 @@ pub struct Problem {
     pub severity: Severity,
     /// The file's name.
     pub file: String,
+    /// The sheet, where the file is the workbook of the round.
+    pub sheet: Option<String>,
     /// The row as a spreadsheet counts it (the header is row 1), or the line
     /// of a settings file; nothing: the file as a whole.
     pub row: Option<u32>,
@@ -221,6 +249,7 @@ impl Problem {
             code,
             severity: code.severity(),
             file: file.to_owned(),
+            sheet: None,
             row: None,
             column: None,
             id: None,
@@ -270,12 +299,17 @@ impl fmt::Display for Problem {
     /// One line: `error[bad-date] referrals.csv, row 12, column submitted (R12): found …; expected …. …`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}] {}", self.severity, self.code, self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet {}", shortened(sheet))?;
+        }
+        let is_toml = self.file.ends_with(".toml");
         if let Some(row) = self.row {
-            let word = if self.file.ends_with(".toml") { "line" } else { "row" };
+            let word = if is_toml { "line" } else { "row" };
             write!(f, ", {word} {row}")?;
         }
         if let Some(column) = &self.column {
-            let word = if self.file.ends_with(".toml") { "key" } else { "column" };
+            let is_key = is_toml || self.sheet.as_deref().is_some_and(is_settings_sheet);
+            let word = if is_key { "key" } else { "column" };
             write!(f, ", {word} {column}")?;
         }
         if let Some(id) = &self.id {
@@ -284,6 +318,11 @@ impl fmt::Display for Problem {
         let separator = if self.expected.is_empty() { "" } else { "; expected " };
         write!(f, ": found {}{separator}{}. {}", self.found, self.expected, self.advice)
     }
+}
+
+/// Whether a sheet holds keys and values.
+fn is_settings_sheet(sheet: &str) -> bool {
+    ["round", "policy"].contains(&super::source::plain(sheet).as_str())
 }
 
 /// A value as a message may show it, in quotes.

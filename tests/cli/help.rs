@@ -28,6 +28,7 @@ fn the_help_teaches() {
     Usage: rightplace <COMMAND>
 
     Commands:
+      init       Writes an empty round to fill in, as a folder of files or as a workbook
       check      Reads a round and lists every problem of it; writes nothing
       allocate   Finds the best allocation of a round and writes it down
       audit      Checks an allocation, ours or one made by hand, independently
@@ -36,6 +37,7 @@ fn the_help_teaches() {
       deadlines  Lists every date that matters, what is overdue first
       year       Runs the rounds of a year, each after what the one before left
       export     Writes the integer program of a round for other solvers, with proven values
+      schema     Writes JSON Schema of every table and of the settings
       generate   Makes up a round for tests and demonstrations
       bench      Measures solvers and settings over given and made-up rounds
       help       Print this message or the help of the given subcommand(s)
@@ -44,9 +46,11 @@ fn the_help_teaches() {
       -h, --help     Print help
       -V, --version  Print version
 
-    A round is a folder with round.toml, policy.toml and CSV tables.
-    Check a round, allocate it, and have the result checked independently:
+    A round is a folder with round.toml, policy.toml and CSV tables, or one .xlsx workbook.
+    Begin with an empty one; fill it in, check it, allocate it, and have the result checked
+    independently:
 
+      rightplace init spring-2026
       rightplace check spring-2026
       rightplace allocate spring-2026 --out spring-2026-result
       rightplace audit spring-2026 spring-2026-result/allocations.csv
@@ -78,7 +82,7 @@ fn help_of_check() {
 
     Arguments:
       <ROUND>
-              The folder of the round
+              The folder of the round, or its workbook (.xlsx)
 
     Options:
           --json
@@ -108,7 +112,7 @@ fn help_of_allocate() {
 
     Arguments:
       <ROUND>
-              The folder of the round
+              The folder of the round, or its workbook (.xlsx)
 
     Options:
           --out <DIR>
@@ -163,10 +167,10 @@ fn help_of_audit() {
 
     Arguments:
       <ROUND>
-              The folder of the round
+              The folder of the round, or its workbook (.xlsx)
 
       <ALLOCATIONS.csv>
-              The allocation: a CSV file with at least referral_id and intake_id
+              The allocation: a CSV file or workbook with at least referral_id and intake_id
 
     Options:
           --hold <EARLIER.csv>
@@ -278,7 +282,7 @@ fn help_of_export() {
 
     Arguments:
       <ROUND>
-              The folder of the round
+              The folder of the round, or its workbook (.xlsx)
 
     Options:
           --out <DIR>
@@ -331,7 +335,7 @@ fn help_of_replay() {
 
     Options:
           --round <ROUND>
-              The folder of the round
+              The folder of the round, or its workbook (.xlsx)
 
           --hold <EARLIER.csv>
               An earlier allocations.csv to stand by: every placement in it that is not barred,

@@ -13,6 +13,7 @@ mod generate;
 mod help;
 #[cfg(test)]
 mod html;
+mod init;
 mod packs;
 mod pages;
 mod replay;

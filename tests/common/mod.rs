@@ -26,6 +26,12 @@ pub fn good() -> Files {
     files(&data("good"))
 }
 
+/// The clean twin of the corpus, `tests/data/twin`: a good round that stays as
+/// it is.
+pub fn twin() -> Files {
+    files(&data("twin"))
+}
+
 /// What reading makes of the files.
 pub fn read(files: &Files) -> Reading {
     Round::from_source(&Source::from_texts(files.iter().map(|(name, bytes)| (name.as_str(), bytes))))

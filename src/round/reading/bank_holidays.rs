@@ -1,6 +1,6 @@
 use crate::calendar::BankHolidays;
 use crate::round::diagnostic::{Code, Problem};
-use crate::round::source::{BANK_HOLIDAYS_KEY, GOV_UK, RUN_FILE, Source};
+use crate::round::source::{BANK_HOLIDAYS_KEY, GOV_UK, Source};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -48,7 +48,9 @@ pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Published {
             problems.push(Problem::new(Code::BadBankHolidays, &file.name).says(
                 found,
                 "a file as https://www.gov.uk/bank-holidays.json is",
-                format!("Download it anew, or write {BANK_HOLIDAYS_KEY} = \"{GOV_UK}\" in {RUN_FILE} for the days that this program knows."),
+                format!(
+                    "Download it anew, or set {BANK_HOLIDAYS_KEY} to \"{GOV_UK}\" for the days that this program knows."
+                ),
             ));
             Published::Known
         }

@@ -42,13 +42,20 @@ impl Index {
         index.usable = true;
         for (position, row) in table.rows.iter().enumerate() {
             let id = row.cells.get(column).map_or("", |cell| cells::text(cell));
-            if !is_sound(id) {
+            if cells::is_formula_error(id) {
+                continue;
+            }
+            if !is_sound(id) || cells::is_shortened(id) {
                 let shown = if spec.about_children { shape(id) } else { quoted(id) };
-                problems.push(Problem::new(Code::BadId, &table.file).at(Some(row.row)).column(own.name).says(
-                    shown,
-                    "an id without semicolons, bars and control characters, and not the word any",
-                    "Choose another id; lists of ids could not hold this one.",
-                ));
+                let (expected, advice) = if is_sound(id) {
+                    let advice = "A spreadsheet shortened a long number: format the column as text and enter it anew.";
+                    ("all digits of the id", advice)
+                } else {
+                    let expected = "an id without semicolons, bars and control characters, and not the word any";
+                    (expected, "Choose another id; lists of ids could not hold this one.")
+                };
+                let problem = Problem::new(Code::BadId, &table.file).at(Some(row.row)).column(own.name);
+                problems.push(problem.says(shown, expected, advice));
             }
             if let Some(earlier) = index.insert(id, position) {
                 let first = table.rows.get(earlier).map_or(0, |row| row.row);

@@ -36,7 +36,7 @@ pub use run::RUN_KEYS;
 pub(crate) use table::read_rows;
 
 use super::columns::{TableId, TableSpec};
-use super::diagnostic::Problem;
+use super::diagnostic::{Code, Problem};
 use super::source::{Group, Source};
 use super::{PoolAmount, Round, Run, Table};
 use crate::ids::Word;
@@ -82,14 +82,14 @@ fn spec(id: TableId) -> &'static TableSpec {
 }
 
 impl Round {
-    /// Reads the round in a folder.
-    pub fn read(folder: &Path) -> Reading {
-        Round::from_source(&Source::open(folder))
+    /// Reads the round in a folder or workbook.
+    pub fn read(path: &Path) -> Reading {
+        Round::from_source(&Source::open(path))
     }
 
     /// What `round.toml` alone says of a round, where it can be read.
     pub fn run_of(source: &Source) -> Option<Run> {
-        source.run.as_ref().and_then(|group| run::read(group, &mut Vec::new()))
+        source.run.as_ref().and_then(|group| run::read(&source.run_file, group, &mut Vec::new()))
     }
 
     /// Reads a round from its raw input. All problems are told, those of the
@@ -98,6 +98,10 @@ impl Round {
         let mut problems = source.problems.clone();
         let round = read(source, &mut problems);
         sort(&mut problems, source);
+        fold(&mut problems);
+        for problem in &mut problems {
+            source.workbook.iter().for_each(|workbook| workbook.place(problem));
+        }
         let sound = !problems.iter().any(Problem::is_error);
         Reading { round: round.filter(|_| sound), problems }
     }
@@ -106,7 +110,8 @@ impl Round {
 /// By file, row and column; what is level stays as it was found.
 fn sort(problems: &mut [Problem], source: &Source) {
     let table_file = |id: &TableId| file_of(source, *id);
-    let mut files = vec![super::source::RUN_FILE.to_owned(), source.policy_file.clone()];
+    let mut files = vec![source.run_file.clone(), source.policy_file.clone()];
+    files.extend(source.workbook.as_ref().map(|workbook| workbook.file.clone()));
     files.extend(TableId::ALL.iter().map(table_file));
     let rank = |problem: &Problem| files.iter().position(|file| *file == problem.file).unwrap_or(files.len());
     let column = |problem: &Problem| {
@@ -117,9 +122,27 @@ fn sort(problems: &mut [Problem], source: &Source) {
     problems.sort_by_cached_key(|problem| (rank(problem), problem.row, column(problem)));
 }
 
+/// Tells what was left out of many cells of a column once.
+fn fold(problems: &mut Vec<Problem>) {
+    let mut counts: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let place = |problem: &Problem| (problem.file.clone(), problem.column.clone());
+    let is_folded = |problem: &Problem| problem.code == Code::TimeLeftOut;
+    problems.retain(|problem| {
+        let count = if is_folded(problem) { counts.entry(place(problem)).or_default() } else { &mut 0 };
+        *count += 1;
+        *count == 1
+    });
+    for problem in problems.iter_mut().filter(|problem| is_folded(problem)) {
+        match counts.get(&place(problem)) {
+            Some(count) if *count > 1 => problem.found.push_str(&format!(" (in {count} rows, first here)")),
+            _ => {}
+        }
+    }
+}
+
 fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let empty = Group::default();
-    let run = source.run.as_ref().and_then(|group| run::read(group, problems));
+    let run = source.run.as_ref().and_then(|group| run::read(&source.run_file, group, problems));
     let file = source.policy_file.as_str();
     let programmes = policy::programme_index(file, source.policy.as_ref(), problems);
     let settings = source.policy.as_ref().unwrap_or(&empty);
@@ -139,7 +162,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
 
     let paid_places = policy.sla.paid_places;
     let schools = read_table(source, &schools::TABLE, problems, |record| schools::read(record, paid_places));
-    let students = read_table(source, &students::TABLE, problems, |record| students::read(record, &known));
+    let mut upns = BTreeMap::new();
+    let students = read_table(source, &students::TABLE, problems, |record| students::read(record, &known, &mut upns));
     let referrals = read_table(source, &referrals::TABLE, problems, |record| {
         referrals::read(record, &known, &students, run.as_ref(), bands)
     });

@@ -32,7 +32,12 @@ pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Ob
 }
 
 fn is_empty(group: &Group, key: &str) -> bool {
-    group.get(key).is_some_and(|setting| setting.value == Value::List(Vec::new()))
+    group.get(key).is_some_and(|setting| match &setting.value {
+        Value::List(values) => values.is_empty(),
+        // A cell cannot hold an empty list: a blank one is the default.
+        Value::Cell(text) => text.trim().eq_ignore_ascii_case("none"),
+        _ => false,
+    })
 }
 
 fn priority(record: &mut Record<'_>) -> Vec<PriorityKey> {

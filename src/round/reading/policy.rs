@@ -74,7 +74,10 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
     let objective = objective::read(file, group(root, "objective").unwrap_or(&empty), problems);
     let mut record = record_of(file, "", root, POLICY_KEYS, problems);
     if root.get("programme").is_none() {
-        record.require("programme", "Write a section [[programme]] for each.");
+        record.require(
+            "programme",
+            "Write a section [[programme]] for each; in a sheet, rows such as programme.ID.name.",
+        );
     }
     let bands = record.whole("bands");
     if bands == Some(0) {

@@ -118,7 +118,7 @@ impl<'a> Record<'a> {
             Ok(value) => Some(value),
             Err(code) => {
                 let found = self.shown(column, &text, false);
-                self.tell(code, name, found, &column.kind.expected(), advice(code));
+                self.tell(code, name, found, &column.kind.expected(), advice(code, &text));
                 None
             }
         }
@@ -171,6 +171,10 @@ impl<'a> Record<'a> {
     /// A date; a weekday beside it that disagrees is told.
     pub(crate) fn date(&mut self, name: &str) -> Option<NaiveDate> {
         let read = self.read(name, cells::stated)?;
+        if read.has_time {
+            let advice = "The day counts; the time is not read.";
+            self.tell(Code::TimeLeftOut, name, "a date with a time of day", "a date", advice);
+        }
         if !read.agrees() {
             let private = self.column(name).is_some_and(|column| column.private);
             let found =
@@ -261,7 +265,8 @@ impl<'a> Record<'a> {
             // Where columns are shifted, an id of a child may be a name.
             let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
             let shown = self.shown(column, id, near.is_some() && !index.of_children);
-            self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &meant(near));
+            let advice = altered(id, index.ids()).unwrap_or_else(|| meant(near));
+            self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &advice);
         }
         found
     }
@@ -307,11 +312,27 @@ pub(super) fn meant(near: Option<&str>) -> String {
     }
 }
 
-fn advice(code: Code) -> &'static str {
+/// The advice for an id that a spreadsheet altered on its way: zeros dropped
+/// from its beginning, or its last digits lost.
+pub(super) fn altered<'a>(id: &str, mut known: impl Iterator<Item = &'a str>) -> Option<String> {
+    if cells::is_shortened(id) {
+        return Some("A spreadsheet shortened a long number: format the column as text and enter it anew.".to_owned());
+    }
+    let bare = |text: &str| text.trim_start_matches('0').to_owned();
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    let other = is_number.then(|| known.find(|other| bare(other) == bare(id)))??;
+    let lost = "A spreadsheet drops zeros at the beginning of a number: format the column as text.";
+    Some(format!("Did you mean {}? {lost}", quoted(other)))
+}
+
+fn advice(code: Code, text: &str) -> &'static str {
     match code {
+        Code::BadMoney if text == "-" => {
+            "A spreadsheet shows an amount of 0 as a dash: write 0, or leave the cell blank if there is none."
+        }
         Code::BadDate => "Write the day before the month; leave the cell blank if the date is not known.",
         Code::BadMoney => "Write pounds and whole pence, with a full stop between them.",
-        Code::BadNumber => "Write digits only.",
+        Code::BadNumber => "Write digits only; leave the cell blank if there is none.",
         Code::NegativeNumber => "Write 0 or more.",
         Code::NumberTooLarge => "Check for a slip of the keyboard.",
         Code::BadYesNo => "Write yes or no; leave the cell blank if it is not known.",

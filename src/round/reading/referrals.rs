@@ -1,6 +1,6 @@
 use super::known::Known;
 use super::nearest::nearest;
-use super::record::{Record, meant};
+use super::record::{Record, altered, meant};
 use crate::round::columns::{Column, Kind, TableId, TableSpec, words};
 use crate::round::diagnostic::Code;
 use crate::round::{ChoiceGroup, Choices, Referral, Run, Status, Student};
@@ -141,5 +141,6 @@ fn tell_unknown(record: &mut Record<'_>, known: &Known<'_>, id: &str) {
     let near = nearest(id, known.courses.ids().chain(known.intakes.ids()));
     let column = TABLE.columns.iter().find(|column| column.name == "choices");
     let found = column.map(|column| record.shown(column, id, near.is_some())).unwrap_or_default();
-    record.tell(Code::UnknownId, "choices", found, "ids of courses or intakes", &meant(near));
+    let advice = altered(id, known.courses.ids().chain(known.intakes.ids())).unwrap_or_else(|| meant(near));
+    record.tell(Code::UnknownId, "choices", found, "ids of courses or intakes", &advice);
 }

@@ -3,7 +3,7 @@ use super::settings::record_of;
 use crate::round::Run;
 use crate::round::columns::{Column, Kind};
 use crate::round::diagnostic::{Code, Problem};
-use crate::round::source::{Group, RUN_FILE};
+use crate::round::source::Group;
 use crate::units::AcademicYear;
 use chrono::NaiveDate;
 
@@ -25,8 +25,8 @@ pub const RUN_KEYS: &[Column] = &[
 ];
 
 /// The run's own settings.
-pub(super) fn read(group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
-    let mut record = record_of(RUN_FILE, "", group, RUN_KEYS, problems);
+pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
+    let mut record = record_of(file, "", group, RUN_KEYS, problems);
     let name = record.text("name");
     let as_of = record.date("as_of");
     let academic_year = record.other("academic_year", cells::academic_year);

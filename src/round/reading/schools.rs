@@ -1,6 +1,8 @@
+use super::cells;
 use super::record::Record;
 use crate::round::School;
 use crate::round::columns::{Column, Kind, TableId, TableSpec};
+use crate::round::diagnostic::{Code, quoted};
 
 /// `schools.csv`.
 pub const TABLE: TableSpec = TableSpec {
@@ -11,7 +13,7 @@ pub const TABLE: TableSpec = TableSpec {
     columns: &[
         Column::new("school_id", Kind::Id, "The school's id.").needed(),
         Column::new("name", Kind::Text, "What people call it."),
-        Column::new("urn", Kind::Text, "Unique reference number of the Department for Education."),
+        Column::new("urn", Kind::Urn, "Unique reference number of the Department for Education."),
         Column::new("phase", Kind::Text, "Primary, secondary or another phase."),
         Column::new("sla", Kind::YesNo, "Whether it has the service-level agreement.").needed(),
         Column::new("paid_places", Kind::Whole, "Paid places in an academic year.")
@@ -34,10 +36,15 @@ pub const TABLE: TableSpec = TableSpec {
 pub(super) fn read(record: &mut Record<'_>, paid_places: u32) -> Option<School> {
     let id = record.text("school_id");
     let sla = record.yes_no("sla");
+    let urn = record.text("urn");
+    if !urn.is_empty() && !cells::is_unknown(&urn) && !cells::is_urn(&urn) {
+        let advice = "Look it up in Get Information about Schools; it binds nothing.";
+        record.tell(Code::BadUrn, "urn", quoted(&urn), &Kind::Urn.expected(), advice);
+    }
     let school = School {
         id,
         name: record.text("name"),
-        urn: record.text("urn"),
+        urn,
         phase: record.text("phase"),
         sla: sla.unwrap_or(false),
         paid_places: record.whole("paid_places").unwrap_or(paid_places),

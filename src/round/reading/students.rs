@@ -1,8 +1,11 @@
+use super::cells;
 use super::known::Known;
 use super::record::Record;
 use crate::round::Student;
 use crate::round::columns::{Column, Kind, TableId, TableSpec};
+use crate::round::diagnostic::{Code, shape};
 use crate::units::Times;
+use std::collections::BTreeMap;
 
 /// `students.csv`.
 pub const TABLE: TableSpec = TableSpec {
@@ -12,6 +15,7 @@ pub const TABLE: TableSpec = TableSpec {
     doc: "A student who is referred.",
     columns: &[
         Column::new("student_id", Kind::Id, "The student's id; never a name.").needed(),
+        Column::new("upn", Kind::Upn, "Unique pupil number; never needed: it is checked and not kept.").private(),
         Column::new("school_id", Kind::Reference(TableId::Schools), "The school of the roll; blank: on no roll.")
             .private(),
         Column::new("year_group", Kind::YearGroup, "In the round's academic year.").private(),
@@ -28,8 +32,9 @@ pub const TABLE: TableSpec = TableSpec {
     ],
 };
 
-/// A student.
-pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Student> {
+/// A student; `upns` are the rows of the pupil numbers before it.
+pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>, upns: &mut BTreeMap<String, u32>) -> Option<Student> {
+    check_upn(record, upns);
     Some(Student {
         id: record.text("student_id"),
         school: record.reference("school_id", &known.schools),
@@ -43,4 +48,27 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Student
         location: record.location(),
         row: record.row.unwrap_or(0),
     })
+}
+
+/// What a school writes for a pupil whose number it does not know yet.
+const UNKNOWN_UPNS: [&str; 5] = ["UN1", "UN2", "UN3", "UN4", "UN5"];
+
+/// A pupil number may stand in the table and is checked there; nothing else is
+/// ever done with it.
+fn check_upn(record: &mut Record<'_>, upns: &mut BTreeMap<String, u32>) {
+    let text = record.text("upn");
+    if text.is_empty() || cells::is_unknown(&text) || UNKNOWN_UPNS.contains(&text.as_str()) {
+        return;
+    }
+    let Some(upn) = cells::upn(&text) else {
+        let expected = Kind::Upn.expected();
+        let advice = "Check it with the school, or leave it out: it is not needed.";
+        record.tell(Code::BadUpn, "upn", shape(&text), &expected, advice);
+        return;
+    };
+    if let Some(first) = upns.insert(upn, record.row.unwrap_or(0)) {
+        let found = format!("the pupil number of row {first}");
+        let advice = "Check whether the two rows are one student; places are counted by student_id.";
+        record.tell(Code::DuplicateUpn, "upn", found, "a number of its own", advice);
+    }
 }

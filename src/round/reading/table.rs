@@ -50,22 +50,37 @@ pub(crate) fn read_rows<T>(
                 true => shown_id(&id, |text| cells::date(text).is_ok()),
                 false => Some(shortened(&id)),
             });
-            let cells = positions.iter().map(|position| match position.and_then(|at| row.cells.get(at)) {
-                Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
-                None => Cell::Unread,
+            let cells = columns.iter().zip(&positions).map(|(column, position)| {
+                match position.and_then(|at| row.cells.get(at)) {
+                    Some(text) if cells::is_formula_error(cells::text(text)) => {
+                        problems.push(formula_error(&table.file, row.row, column, text).id(id.clone()));
+                        Cell::Unread
+                    }
+                    Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
+                    None => Cell::Unread,
+                }
             });
+            let cells = cells.collect();
             read(&mut Record {
                 file: &table.file,
                 about_children,
                 columns,
                 prefix: String::new(),
-                cells: cells.collect(),
+                cells,
                 row: Some(row.row),
                 id,
                 problems,
             })
         })
         .collect()
+}
+
+fn formula_error(file: &str, row: u32, column: &Column, text: &str) -> Problem {
+    Problem::new(Code::FormulaError, file).at(Some(row)).column(column.name).says(
+        format!("{}, the spreadsheet's error", quoted(cells::text(text))),
+        column.kind.expected(),
+        "Mend the formula, or widen the column, and save again; or write the value.",
+    )
 }
 
 /// Where each declared column stands; unknown, repeated and missing ones are

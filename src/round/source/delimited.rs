@@ -2,92 +2,64 @@
 //! included, and a quote that never ends is an error: both matter to people
 //! who look for a row, and the usual readers skip the one and bear the other.
 
+use super::sheet::{self, Form};
 use super::{RawRow, RawTable};
-use crate::round::diagnostic::{Code, Problem, quoted, shape};
+use crate::round::diagnostic::{Code, Problem};
+
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 /// The table of a text; problems of its form are added to the list.
-pub(super) fn parse(file: &str, text: &str, about_children: bool, problems: &mut Vec<Problem>) -> RawTable {
-    let records = match split(text, delimiter(text)) {
-        Ok(records) => records,
+pub(super) fn parse(file: &str, text: &str, form: Form, problems: &mut Vec<Problem>) -> RawTable {
+    let (delimiter, text) = match announced(text) {
+        Some((delimiter, rest)) => (delimiter, rest),
+        None => (delimiter(text, form), text),
+    };
+    match split(text, delimiter) {
+        Ok(records) => sheet::table(file, records, form, problems),
         Err(row) => {
             problems.push(Problem::new(Code::UnclosedQuote, file).at(Some(row)).says(
                 "a cell that begins with a quotation mark and never ends",
                 "a closing quotation mark",
                 "Close the quotation, or double a quotation mark that belongs to the text.",
             ));
-            return RawTable { file: file.to_owned(), usable: false, ..RawTable::default() };
+            RawTable::unusable(file)
         }
-    };
-    table(file, records, about_children, problems)
-}
-
-/// The table of records that were numbered as a spreadsheet numbers its rows.
-pub(super) fn table(file: &str, records: Vec<RawRow>, about_children: bool, problems: &mut Vec<Problem>) -> RawTable {
-    let mut filled = records.into_iter().filter(|record| record.cells.iter().any(|cell| !is_blank(cell)));
-    let Some(header) = filled.next() else {
-        problems.push(Problem::new(Code::EmptyFile, file).says(
-            "nothing",
-            "a first row with the names of the columns",
-            "Add the header row; a table without rows is allowed.",
-        ));
-        return RawTable { file: file.to_owned(), usable: false, ..RawTable::default() };
-    };
-    let width = header.cells.iter().rposition(|name| !is_blank(name)).map_or(0, |last| last + 1);
-    let mut table = RawTable {
-        file: file.to_owned(),
-        header_row: header.row,
-        header: header.cells.into_iter().take(width).collect(),
-        rows: Vec::new(),
-        usable: true,
-    };
-    for mut record in filled {
-        let cells = record.cells.len();
-        let beyond = record.cells.iter().skip(width).any(|cell| !is_blank(cell));
-        let unnamed = record.cells.iter().zip(&table.header).position(|(cell, name)| is_blank(name) && !is_blank(cell));
-        if cells < width || beyond {
-            record.ragged = true;
-            problems.push(Problem::new(Code::RaggedRow, file).at(Some(record.row)).says(
-                format!("{cells} cells"),
-                format!("{width} cells, as in the header"),
-                "Look for a missing or unquoted separator, or for data beyond the last named column.",
-            ));
-        } else if let Some(position) = unnamed {
-            let cell = record.cells.get(position).map_or("", String::as_str);
-            problems.push(
-                Problem::new(Code::RaggedRow, file)
-                    .at(Some(record.row))
-                    .column(format!("number {}", position + 1))
-                    .says(
-                        if about_children { shape(cell) } else { quoted(cell) },
-                        "nothing, for the column has no name",
-                        "Give the column a name or delete the cell.",
-                    ),
-            );
-        }
-        record.cells.resize(width, String::new());
-        table.rows.push(record);
     }
-    table
 }
 
-fn is_blank(cell: &str) -> bool {
-    cell.trim().is_empty()
+/// The separator of a first line such as `sep=;`, which Excel takes for a
+/// remark to itself, and what follows it.
+fn announced(text: &str) -> Option<(char, &str)> {
+    let line = text.lines().next()?;
+    let word = line.trim().trim_matches('"').to_ascii_lowercase();
+    let delimiter = SEPARATORS.into_iter().find(|separator| word == format!("sep={separator}"))?;
+    let rest = text.get(line.len()..)?;
+    Some((delimiter, rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest)))
 }
 
-/// The separator of the header: the most frequent of comma, semicolon and tab
-/// outside quotation marks, in this order where they are level.
-fn delimiter(text: &str) -> char {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+/// The separator that makes most names of columns of one of the first lines;
+/// where no line has two of them, the most frequent one of the first line, in
+/// the order of comma, semicolon and tab.
+fn delimiter(text: &str, form: Form) -> char {
+    let lines = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+    let names = |separator| {
+        let known = |line| cells_outside_quotes(line, separator).filter(|cell| form.names(cell)).count();
+        lines().take(sheet::LOOKED_AT).map(known).max().unwrap_or(0)
+    };
+    let cells = |separator| lines().next().map_or(0, |line| cells_outside_quotes(line, separator).count());
+    let most = SEPARATORS.map(names).into_iter().max().unwrap_or(0);
+    let score = |separator| if most > 1 { names(separator) } else { cells(separator) };
+    let [comma, others @ ..] = SEPARATORS;
+    others.into_iter().fold(comma, |best, other| if score(other) > score(best) { other } else { best })
+}
+
+fn cells_outside_quotes(line: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut inside = false;
-    let mut counts = [(',', 0), (';', 0), ('\t', 0)];
-    for character in header.chars() {
+    line.split(move |character| {
         inside ^= character == '"';
-        for (separator, count) in &mut counts {
-            *count += usize::from(!inside && character == *separator);
-        }
-    }
-    let [comma, others @ ..] = counts;
-    others.iter().fold(comma, |best, other| if other.1 > best.1 { *other } else { best }).0
+        !inside && character == separator
+    })
+    .map(|cell| cell.trim().trim_matches('"'))
 }
 
 /// The records of a text, or the row of a quotation that never ends.
@@ -134,9 +106,16 @@ fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
 mod tests {
     use super::*;
 
+    use crate::round::columns::{Column, Kind};
+
+    const FORM: Form = Form {
+        columns: &[Column::new("name", Kind::Text, ""), Column::new("date_of_birth", Kind::Text, "")],
+        about_children: false,
+    };
+
     fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
         let mut problems = Vec::new();
-        let table = parse("t.csv", text, false, &mut problems);
+        let table = parse("t.csv", text, FORM, &mut problems);
         assert_eq!(problems, [], "{text:?}");
         let header = std::iter::once((table.header_row, table.header));
         header.chain(table.rows.into_iter().map(|row| (row.row, row.cells))).collect()
@@ -145,10 +124,20 @@ mod tests {
     #[test]
     fn every_separator_and_line_end_gives_the_same_table() {
         let expected = cells("a,b\n1,\"x,;\ty\"\n\n2,z\n");
-        assert_eq!(expected[1], (2, vec!["1".into(), "x,;\ty".into()]));
+        assert_eq!(expected[1], (2, vec!["1".into(), "x,; y".into()]));
         assert_eq!(expected[2], (4, vec!["2".into(), "z".into()]));
         assert_eq!(cells("a;b\r\n1;\"x,;\ty\"\r\n\r\n2;z"), expected);
         assert_eq!(cells("a\tb\r1\t\"x,;\ty\"\r\r2\tz\r"), expected);
+        assert_eq!(cells("sep=;\r\na;b\r\n1;\"x,;\ty\"\r\n\r\n2;z"), expected);
+    }
+
+    #[test]
+    fn the_names_of_columns_tell_the_separator() {
+        let expected = cells("name,date of birth\n1,2\n");
+        assert_eq!(cells("name;date of birth;;\n1;2;;\n"), expected);
+        // A heading in front has more commas than the header has semicolons.
+        let text = "Made in Coventry, on Monday, by us\nName;Date of birth\n1;2\n";
+        assert_eq!(delimiter(text, FORM), ';');
     }
 
     #[test]
@@ -163,15 +152,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_do_not_fit_the_header_are_told() {
-        let problems = |text| {
-            let mut problems = Vec::new();
-            parse("t.csv", text, false, &mut problems);
-            problems.into_iter().map(|problem| (problem.code, problem.row)).collect::<Vec<_>>()
-        };
-        assert_eq!(problems("a,b\n1\n1,2,3\n1,2,\n"), [(Code::RaggedRow, Some(2)), (Code::RaggedRow, Some(3))]);
-        assert_eq!(problems("a,,b\n1,2,3\n"), [(Code::RaggedRow, Some(2))]);
-        assert_eq!(problems("a,b\n1,\"2\n"), [(Code::UnclosedQuote, Some(2))]);
-        assert_eq!(problems("\n , \n"), [(Code::EmptyFile, None)]);
+    fn a_quotation_without_an_end_is_told() {
+        let mut problems = Vec::new();
+        assert!(!parse("t.csv", "a,b\n1,\"2\n", FORM, &mut problems).usable);
+        assert_eq!((problems[0].code, problems[0].row), (Code::UnclosedQuote, Some(2)));
     }
 }

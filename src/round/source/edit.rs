@@ -77,6 +77,7 @@ impl RawTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::round::source::Form;
 
     #[test]
     fn what_is_written_is_read_again() {
@@ -86,7 +87,12 @@ mod tests {
         table.set(1, "b", "two\nlines");
         assert_eq!(table.csv(), "a,b,c\n,\"x, \"\"y\"\"\",'=1\n1,\"two\nlines\",\n");
         let mut problems = Vec::new();
-        let again = RawTable::of_bytes("t.csv", table.csv().as_bytes(), false, &mut problems);
+        let again = RawTable::of_bytes(
+            "t.csv",
+            table.csv().as_bytes(),
+            Form { columns: &[], about_children: false },
+            &mut problems,
+        );
         assert_eq!(problems, []);
         assert_eq!(again.cell(&again.rows[0], "B"), "x, \"y\"");
         assert_eq!(again.csv(), table.csv());

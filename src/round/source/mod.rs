@@ -1,14 +1,21 @@
 //! The raw input of a round: tables of cells and trees of settings, before
 //! anything is read into them. Files, workbooks and scenarios all end up here.
 
+mod book;
 mod decode;
 mod delimited;
 mod edit;
+mod keyed;
 mod open;
 mod settings;
+mod sheet;
+mod tidy;
+mod workbook;
 
 pub use settings::{Group, Setting, Value};
+pub(crate) use sheet::Form;
 
+use crate::ids::Word;
 use crate::round::columns::{TableId, TableSpec};
 use crate::round::diagnostic::Problem;
 use crate::round::{InputHash, TABLES};
@@ -42,6 +49,11 @@ pub struct RawTable {
 }
 
 impl RawTable {
+    /// A table that is there and could not be read.
+    pub(super) fn unusable(file: &str) -> RawTable {
+        RawTable { file: file.to_owned(), ..RawTable::default() }
+    }
+
     /// The position of a column; its name ignores case, spaces and underscores.
     pub fn column(&self, name: &str) -> Option<usize> {
         let wanted = plain(name);
@@ -49,9 +61,10 @@ impl RawTable {
     }
 }
 
-/// A column name without case, spaces and underscores.
+/// A column name without case, spaces, underscores and invisible characters.
 pub(crate) fn plain(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect()
+    let is_kept = |c: &char| !c.is_whitespace() && *c != '_' && !tidy::is_invisible(*c);
+    name.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
 /// The raw input of a round.
@@ -70,10 +83,14 @@ pub struct Source {
     pub removed: BTreeSet<String>,
     /// What is wrong with the files as such.
     pub problems: Vec<Problem>,
-    /// The name of the policy's file.
+    /// The name of the file or sheet with the run's own settings.
+    pub run_file: String,
+    /// The name of the policy's file or sheet.
     pub policy_file: String,
     /// The file of bank holidays that `round.toml` names.
     pub bank_holidays: Option<NamedText>,
+    /// The workbook that the sheets stand in; nothing for a folder of files.
+    pub workbook: Option<Workbook>,
 }
 
 /// The text of a file with its name.
@@ -97,6 +114,31 @@ impl Source {
         match &self.run.as_ref()?.get(key)?.value {
             Value::Text(text) | Value::Cell(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
+        }
+    }
+}
+
+/// The workbook of a round. Tables and settings that stand in it have the name
+/// of their sheet for a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Workbook {
+    /// The name of the file.
+    pub file: String,
+    /// The names of the sheets that are read.
+    pub sheets: BTreeSet<String>,
+}
+
+impl Workbook {
+    /// Names the workbook in problems of its sheets, and sheets where files
+    /// are spoken of.
+    pub(crate) fn place(&self, problem: &mut Problem) {
+        if self.sheets.contains(&problem.file) {
+            problem.sheet = Some(std::mem::replace(&mut problem.file, self.file.clone()));
+        }
+        for table in TableId::ALL {
+            for text in [&mut problem.expected, &mut problem.advice] {
+                *text = text.replace(&table.file(), table.word());
+            }
         }
     }
 }

@@ -1,5 +1,9 @@
+//! A round as a folder of files.
+
+use super::sheet::Form;
 use super::{
-    BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, RawTable, Source, decode, delimited, settings, spec_of,
+    BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, RawTable, Source, book, decode, delimited, settings,
+    spec_of,
 };
 use crate::ids::Word;
 use crate::round::InputHash;
@@ -10,8 +14,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// The endings of a table's file; a spreadsheet saves "Unicode text" as `.txt`.
+const ENDINGS: [&str; 3] = [".csv", ".txt", ".tsv"];
+
 /// Where the files of a round come from.
-trait Files {
+pub(super) trait Files {
     /// The bytes of a file; nothing when there is no such file.
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
     /// The names of the files beside `round.toml`.
@@ -48,10 +55,17 @@ impl Files for BTreeMap<String, Vec<u8>> {
 }
 
 impl Source {
-    /// The files of a folder. What is wrong with them as files stands in
-    /// [`Source::problems`].
-    pub fn open(folder: &Path) -> Source {
-        open(&Folder(folder))
+    /// A round's folder, or its workbook. What is wrong with the files as such
+    /// stands in [`Source::problems`].
+    pub fn open(path: &Path) -> Source {
+        if !path.is_file() {
+            return open(&Folder(path));
+        }
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        match fs::read(path) {
+            Ok(bytes) => of_workbook(&file, &bytes, &Folder(path.parent().unwrap_or(Path::new("")))),
+            Err(error) => Source { problems: vec![unreadable(&file, &error)], ..Source::default() },
+        }
     }
 
     /// The files of a folder, given as names and texts.
@@ -64,43 +78,79 @@ impl Source {
             texts.into_iter().map(|(name, text)| (name.into(), text.as_ref().to_vec())).collect();
         open(&files)
     }
+
+    /// The workbook of a round, given as its name and bytes.
+    pub fn from_workbook(file: &str, bytes: &[u8]) -> Source {
+        of_workbook(file, bytes, &BTreeMap::new())
+    }
+}
+
+fn of_workbook(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
+    let mut source = if decode::is_workbook(bytes) {
+        book::open(file, bytes, beside)
+    } else {
+        let problem = Problem::new(Code::UnreadableFile, file).says(
+            "a file that is no workbook",
+            "the folder of a round, or its workbook (.xlsx)",
+            "Name the folder that round.toml is in; save an old workbook (.xls, .ods) as .xlsx.",
+        );
+        Source { problems: vec![problem], ..Source::default() }
+    };
+    source.inputs.push(InputHash { file: file.to_owned(), sha256: decode::sha256(bytes) });
+    source.inputs.sort_by(|a, b| a.file.cmp(&b.file));
+    source
 }
 
 fn open(files: &dyn Files) -> Source {
-    let mut source = Source { policy_file: POLICY_FILE.to_owned(), ..Source::default() };
+    let mut source = Source { run_file: RUN_FILE.to_owned(), ..Source::default() };
     let names = files.names();
     let run = read(files, RUN_FILE, &mut source, true);
     source.run = run.and_then(|text| settings::parse(RUN_FILE, &text, &mut source.problems));
+    if source.inputs.is_empty() {
+        point_to_workbook(&names, &mut source.problems);
+    }
 
-    let policy = pointer(&source, "policy").unwrap_or_else(|| POLICY_FILE.to_owned());
-    source.policy_file = last_part(&policy).to_owned();
-    let text = read(files, &policy, &mut source, true);
-    let file = source.policy_file.clone();
-    source.policy = text.and_then(|text| settings::parse(&file, &text, &mut source.problems));
-
+    let path = pointer(&source, "policy").unwrap_or_else(|| POLICY_FILE.to_owned());
+    policy(&mut source, files, &path);
     for id in TableId::ALL.iter().copied() {
         let pointed = if id == TableId::Calendar { pointer(&source, "calendar") } else { None };
         let name = pointed.or_else(|| listed(&names, id, &mut source)).unwrap_or_else(|| id.file());
-        let spec = spec_of(id);
-        let needed = spec.is_some_and(|spec| spec.needed);
-        let about_children = spec.is_none_or(|spec| spec.about_children);
-        let unread = source.problems.len();
-        let text = read(files, &name, &mut source, needed);
-        let file = last_part(&name);
-        if let Some(text) = text {
-            let table = delimited::parse(file, &text, about_children, &mut source.problems);
-            source.tables.insert(id, table);
-        } else if source.problems.len() > unread {
-            source.tables.insert(id, RawTable { file: file.to_owned(), ..RawTable::default() });
-        }
+        table(&mut source, files, id, &name);
     }
-    let named = pointer(&source, BANK_HOLIDAYS_KEY).filter(|name| !name.eq_ignore_ascii_case(GOV_UK));
-    if let Some(name) = named {
-        let text = read(files, &name, &mut source, true);
-        source.bank_holidays = text.map(|text| NamedText { name: last_part(&name).to_owned(), text });
-    }
+    bank_holidays(&mut source, files);
     source.inputs.sort_by(|a, b| a.file.cmp(&b.file));
     source
+}
+
+/// Reads the policy's file into the source.
+pub(super) fn policy(source: &mut Source, files: &dyn Files, path: &str) {
+    last_part(path).clone_into(&mut source.policy_file);
+    let text = read(files, path, source, true);
+    let file = source.policy_file.clone();
+    source.policy = text.and_then(|text| settings::parse(&file, &text, &mut source.problems));
+}
+
+/// Reads the file of bank holidays that the run's settings name, if any.
+pub(super) fn bank_holidays(source: &mut Source, files: &dyn Files) {
+    let named = pointer(source, BANK_HOLIDAYS_KEY).filter(|name| !name.eq_ignore_ascii_case(GOV_UK));
+    if let Some(name) = named {
+        let text = read(files, &name, source, true);
+        source.bank_holidays = text.map(|text| NamedText { name: last_part(&name).to_owned(), text });
+    }
+}
+
+/// Reads a table's file into the source.
+pub(super) fn table(source: &mut Source, files: &dyn Files, id: TableId, path: &str) {
+    let Some(spec) = spec_of(id) else { return };
+    let before = source.problems.iter().filter(|problem| problem.is_error()).count();
+    let text = read(files, path, source, spec.needed);
+    let file = last_part(path);
+    if let Some(text) = text {
+        let table = delimited::parse(file, &text, Form::of(spec), &mut source.problems);
+        source.tables.insert(id, table);
+    } else if source.problems.iter().filter(|problem| problem.is_error()).count() > before {
+        source.tables.insert(id, RawTable::unusable(file));
+    }
 }
 
 /// The file name of a path.
@@ -108,17 +158,18 @@ fn last_part(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// A path to a shared file in `round.toml`.
-fn pointer(source: &Source, key: &str) -> Option<String> {
+/// A path to a shared file among the run's settings.
+pub(super) fn pointer(source: &Source, key: &str) -> Option<String> {
     source.setting(key).map(str::to_owned)
 }
 
 /// The file of a table among those of the folder; case is ignored.
 fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> {
-    let wanted = id.file();
-    let found: Vec<&String> = names.iter().filter(|name| name.eq_ignore_ascii_case(&wanted)).collect();
+    let is_file =
+        |name: &&String| ENDINGS.iter().any(|ending| name.eq_ignore_ascii_case(&format!("{}{ending}", id.word())));
+    let found: Vec<&String> = names.iter().filter(is_file).collect();
     if let [first, second, ..] = found.as_slice() {
-        source.problems.push(Problem::new(Code::DuplicateTable, &wanted).says(
+        source.problems.push(Problem::new(Code::DuplicateTable, &id.file()).says(
             format!("{first} and {second}"),
             "one file",
             "Delete or rename one of the two.",
@@ -127,25 +178,33 @@ fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> 
     found.first().map(|name| (*name).clone())
 }
 
+/// A folder without `round.toml` may hold the round as a workbook.
+fn point_to_workbook(names: &[String], problems: &mut [Problem]) {
+    let workbook = names.iter().find(|name| name.to_lowercase().ends_with(".xlsx") && !name.starts_with('~'));
+    if let (Some(workbook), Some(problem)) = (workbook, problems.last_mut()) {
+        problem.advice = format!("If {workbook} holds the round, name that file instead of its folder.");
+    }
+}
+
 impl RawTable {
-    /// The table of a file's bytes that does not belong to a round; what is
-    /// wrong with it as a file is added to the problems.
-    pub(crate) fn of_bytes(file: &str, bytes: &[u8], about_children: bool, problems: &mut Vec<Problem>) -> RawTable {
-        match decode::decode(bytes) {
-            Ok(text) => delimited::parse(file, text, about_children, problems),
-            Err(code) => {
-                problems.push(undecodable(code, file));
-                RawTable { file: file.to_owned(), ..RawTable::default() }
-            }
+    /// The table of a file's bytes that does not belong to a round, a text or
+    /// a workbook; what is wrong with it as a file is added to the problems.
+    pub(crate) fn of_bytes(file: &str, bytes: &[u8], form: Form, problems: &mut Vec<Problem>) -> RawTable {
+        if decode::is_workbook(bytes) {
+            return book::single(file, bytes, form, problems);
+        }
+        match decode::decode(file, bytes, problems) {
+            Some(text) => delimited::parse(file, &text, form, problems),
+            None => RawTable::unusable(file),
         }
     }
 }
 
-fn undecodable(code: Code, file: &str) -> Problem {
-    Problem::new(code, file).says(
-        "bytes that are no text in UTF-8",
-        "UTF-8",
-        "Save it from the spreadsheet as \"CSV UTF-8\".",
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    Problem::new(Code::UnreadableFile, name).says(
+        error.kind().to_string(),
+        "a file that can be opened",
+        "Check that it is a file, that it is closed elsewhere, and that you may read it.",
     )
 }
 
@@ -153,8 +212,11 @@ fn undecodable(code: Code, file: &str) -> Problem {
 /// read, is told.
 fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Option<String> {
     let name = last_part(path);
-    let bytes = match files.read(path) {
-        Ok(Some(bytes)) => bytes,
+    match files.read(path) {
+        Ok(Some(bytes)) => {
+            source.inputs.push(InputHash { file: name.to_owned(), sha256: decode::sha256(&bytes) });
+            decode::decode(name, &bytes, &mut source.problems).map(std::borrow::Cow::into_owned)
+        }
         Ok(None) => {
             if needed {
                 source.problems.push(Problem::new(Code::MissingFile, name).says(
@@ -163,22 +225,10 @@ fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Opt
                     "Add it; a template shows its columns.",
                 ));
             }
-            return None;
+            None
         }
         Err(error) => {
-            source.problems.push(Problem::new(Code::UnreadableFile, name).says(
-                error.kind().to_string(),
-                "a file that can be opened",
-                "Check that it is a file, that it is closed elsewhere, and that you may read it.",
-            ));
-            return None;
-        }
-    };
-    source.inputs.push(InputHash { file: name.to_owned(), sha256: decode::sha256(&bytes) });
-    match decode::decode(&bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(code) => {
-            source.problems.push(undecodable(code, name));
+            source.problems.push(unreadable(name, &error));
             None
         }
     }

@@ -2,11 +2,13 @@ use super::Read;
 use crate::round::diagnostic::Code;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// A date with the weekday that was written beside it.
+/// A date with what was written beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stated {
     pub(crate) date: NaiveDate,
     pub(crate) weekday: Option<Weekday>,
+    /// Whether there is a time of day other than midnight.
+    pub(crate) has_time: bool,
 }
 
 impl Stated {
@@ -49,55 +51,85 @@ pub(crate) fn date(text: &str) -> Read<NaiveDate> {
 }
 
 /// A date in any of the accepted forms: `2025-09-17`, `17/09/2025`, `17/9/25`,
-/// `17 September 2025`, `Wed 17 Sep 2025`, a spreadsheet's serial from 40000
-/// to 60000. The day comes before the month, always.
+/// `17.09.2025`, `17 September 2025`, `Wed 17 Sep 2025`, a spreadsheet's serial
+/// from 40000 to 60000; each with or without a weekday before it and a time of
+/// day after it. The day comes before the month, always.
 pub(crate) fn stated(text: &str) -> Read<Stated> {
-    let read = serial(text).or_else(|| iso(text)).or_else(|| day_month_year(text));
-    match read {
-        Some(date) => Ok(Stated { date, weekday: None }),
-        None => long(text).ok_or(Code::BadDate),
+    if let Some((date, has_time)) = serial(text) {
+        return Ok(Stated { date, weekday: None, has_time });
+    }
+    let (text, has_time) = without_time(text).ok_or(Code::BadDate)?;
+    let (weekday, text) = weekday(&text);
+    let date = year_first(text).or_else(|| day_first(text)).or_else(|| long(text)).ok_or(Code::BadDate)?;
+    Ok(Stated { date, weekday, has_time })
+}
+
+fn serial(text: &str) -> Option<(NaiveDate, bool)> {
+    let (days, part) = text.split_once('.').unwrap_or((text, "0"));
+    let days = u64::from(digits(days, 5)?);
+    let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && (40_000..=60_000).contains(&days)).then_some(())?;
+    Some((SERIAL_ZERO?.checked_add_days(Days::new(days))?, part.bytes().any(|byte| byte != b'0')))
+}
+
+/// The text without a time of day at its end, and whether that is other than
+/// midnight. Nothing when what should be a time is none.
+fn without_time(text: &str) -> Option<(String, bool)> {
+    let spaced = match text.as_bytes().get(10) {
+        Some(b'T' | b't') if text.is_char_boundary(10) => format!("{} {}", text.get(..10)?, text.get(11..)?),
+        _ => text.to_owned(),
+    };
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let at = words.iter().position(|word| word.contains(':')).unwrap_or(words.len());
+    let (date, time) = words.split_at(at);
+    let time = time.concat().to_lowercase();
+    let clock = ["am", "pm", "z"].iter().find_map(|end| time.strip_suffix(end)).unwrap_or(&time);
+    let is_clock = clock.len() <= 12 && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
+    is_clock.then(|| (date.join(" "), clock.bytes().any(|byte| (b'1'..=b'9').contains(&byte))))
+}
+
+/// The weekday at the beginning, and what follows it.
+fn weekday(text: &str) -> (Option<Weekday>, &str) {
+    let is_end = |c: char| c.is_whitespace() || c == ',' || c == '-';
+    let (first, rest) = text.split_once(is_end).unwrap_or((text, ""));
+    let first = first.to_lowercase();
+    match WEEKDAYS.iter().find(|(name, _)| is_short_for(&first, name)) {
+        Some((_, weekday)) => (Some(*weekday), rest.trim_start_matches(is_end)),
+        None => (None, text),
     }
 }
 
-fn serial(text: &str) -> Option<NaiveDate> {
-    let number: u64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
-    (40_000..=60_000).contains(&number).then_some(())?;
-    SERIAL_ZERO?.checked_add_days(Days::new(number))
-}
-
-/// `2025-09-17`, also with the midnight that some programs add.
-fn iso(text: &str) -> Option<NaiveDate> {
-    let text = ["T00:00:00", " 00:00:00", " 00:00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    (parts.next().is_none() && year.len() == 4).then_some(())?;
+/// `2025-09-17`, `2025/09/17`.
+fn year_first(text: &str) -> Option<NaiveDate> {
+    let [year, month, day] = parts(text)?;
+    (year.len() == 4).then_some(())?;
     from_parts(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
 }
 
-fn day_month_year(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split('/').map(str::trim);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next().is_none().then_some(())?;
+/// `17/09/2025`, `17/9/25`, `17-09-2025`, `17.09.2025`.
+fn day_first(text: &str) -> Option<NaiveDate> {
+    let [day, month, year] = parts(text)?;
     from_parts(full_year(year)?, digits(month, 2)?, digits(day, 2)?)
 }
 
-/// `17 September 2025`, `17th Sep 25`, `17-Sep-25`, each with or without a
-/// weekday before it.
-fn long(text: &str) -> Option<Stated> {
+/// Three parts with the same mark between them.
+fn parts(text: &str) -> Option<[&str; 3]> {
+    let mark = text.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
+    let parts: Vec<&str> = text.split(mark).map(str::trim).collect();
+    parts.try_into().ok()
+}
+
+/// `17 September 2025`, `17th of Sep 25`, `17-Sep-25`.
+fn long(text: &str) -> Option<NaiveDate> {
     let lower = text.to_lowercase();
-    let mut words: Vec<&str> =
-        lower.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty()).collect();
-    let first = words.first()?;
-    let weekday = WEEKDAYS.iter().find(|(name, _)| is_short_for(first, name)).map(|(_, weekday)| *weekday);
-    if weekday.is_some() {
-        words.remove(0);
-    }
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || c == ',' || c == '-')
+        .filter(|word| !word.is_empty() && *word != "of")
+        .collect();
     let [day, month, year] = words.as_slice() else { return None };
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
-    let month =
-        MONTHS.iter().position(|name| is_short_for(month, name) || (*month == "sept" && name.starts_with("sept")))?;
-    let date = from_parts(full_year(year)?, u32::try_from(month).ok()? + 1, digits(day, 2)?)?;
-    Some(Stated { date, weekday })
+    let month = MONTHS.iter().position(|name| is_short_for(month, name))?;
+    from_parts(full_year(year)?, u32::try_from(month).ok()? + 1, digits(day, 2)?)
 }
 
 /// Whether a word is the name or its beginning, at least three letters long;
@@ -147,9 +179,30 @@ mod tests {
             "Wed 17 Sep 2025",
             "Wednesday, 17 September 2025",
             "45917",
+            "45917.0",
+            "17.09.2025",
+            "17-9-2025",
+            "2025/09/17",
+            "Wed 17/09/2025",
+            "17th of September 2025",
+            "17/09/2025 00:00",
+            "2025-09-17T00:00:00Z",
         ] {
             let read = stated(form);
             assert_eq!(read.map(|stated| (stated.date, stated.agrees())), Ok((expected, true)), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_noticed() {
+        let expected = NaiveDate::from_ymd_opt(2025, 9, 17).unwrap();
+        for form in
+            ["2025-09-17T14:30:00", "17/09/2025 14:30", "45917.5", "17 September 2025 2:30 pm", "17/09/25 00:00:01"]
+        {
+            assert_eq!(stated(form).map(|stated| (stated.date, stated.has_time)), Ok((expected, true)), "{form}");
+        }
+        for form in ["17/09/2025 14:xx", "14:30", "45917.x"] {
+            assert_eq!(date(form), Err(Code::BadDate), "{form}");
         }
     }
 

@@ -2,10 +2,14 @@ use super::Read;
 use crate::round::diagnostic::Code;
 use crate::units::{AcademicYear, YearGroup, YearGroups};
 
-/// A year group: `Year 9`, `Y9`, `9`, `R`, `N1`, `N2`.
+/// A year group: `Year 9`, `Y9`, `Yr. 9`, `9`, `R`, `Rec`, `N1`, `N2`.
 pub(crate) fn year_group(text: &str) -> Read<YearGroup> {
     let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    let bare = ["year", "yr", "y"].iter().find_map(|prefix| lower.strip_prefix(prefix)).unwrap_or(&lower);
+    let lower = lower.strip_suffix(".0").unwrap_or(&lower);
+    let bare =
+        ["yeargroup", "ncyear", "ncy", "year", "yr.", "yr", "y"].iter().find_map(|prefix| lower.strip_prefix(prefix));
+    // YR alone is how registers write reception.
+    let bare = bare.filter(|bare| !bare.is_empty()).unwrap_or(if lower == "yr" { "r" } else { lower });
     let number = match bare {
         "n1" | "nursery1" => -2,
         "n2" | "nursery2" => -1,
@@ -68,11 +72,18 @@ mod tests {
             ("N1", -2),
             ("n2", -1),
             ("Year R", 0),
+            ("YR", 0),
+            ("Rec", 0),
+            ("Yr9", 9),
+            ("Yr. 9", 9),
+            ("9.0", 9),
+            ("NCY 9", 9),
+            ("Year Group 9", 9),
             ("14", 14),
         ] {
             assert_eq!(year_group(text).map(YearGroup::number), Ok(number), "{text}");
         }
-        for text in ["15", "0", "-1", "N3", "", "Y", "9a", "007", "99999999999999999999"] {
+        for text in ["15", "0", "-1", "N3", "", "Y", "Year", "9.5", "9a", "007", "99999999999999999999"] {
             assert_eq!(year_group(text), Err(Code::BadYearGroup), "{text}");
         }
         for (text, printed) in [("7-11", "7-11"), ("N1-R; 2", "N1-R;2"), ("Y7–Y9", "7-9"), ("Year 7 to Year 9", "7-9")]

@@ -1,0 +1,99 @@
+//! Columns and keys described in words.
+
+use super::examples::{self, Row};
+use crate::round::columns::{Blank, Column, Kind};
+use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS};
+
+/// What a form says of a column besides its meaning: its form and its blank.
+pub(super) fn form_of(column: &Column) -> String {
+    let blank = match column.blank {
+        Blank::Refused => "Needed.".to_owned(),
+        Blank::Nothing => "May be blank.".to_owned(),
+        Blank::Value(value) => format!("Blank: {value}."),
+        Blank::Elsewhere(source) => format!("Blank: {source}."),
+    };
+    format!("{} {blank}", sentence(&column.kind.expected()))
+}
+
+/// A text with a capital and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// Settings that stand together.
+pub(super) struct Section {
+    /// What stands before the key in a sheet, `sla.`.
+    pub(super) prefix: &'static str,
+    /// The header in a file, `[sla]`.
+    pub(super) header: &'static str,
+    /// What it is about.
+    pub(super) doc: &'static str,
+    /// Whether it is an example of several, each with an id.
+    pub(super) repeated: bool,
+    /// Its keys.
+    pub(super) keys: &'static [Column],
+    /// An example.
+    pub(super) example: Row,
+}
+
+/// The run's own settings.
+pub(super) const RUN: Section =
+    Section { prefix: "", header: "", doc: "The run itself.", repeated: false, keys: RUN_KEYS, example: examples::RUN };
+
+/// The sections of the policy, in the order in which a file holds them.
+pub(super) const POLICY: [Section; 5] = [
+    Section {
+        prefix: "",
+        header: "",
+        doc: "The rules of the authority.",
+        repeated: false,
+        keys: POLICY_KEYS,
+        example: examples::POLICY,
+    },
+    Section {
+        prefix: "sla.",
+        header: "[sla]",
+        doc: "Paid places of schools with the service-level agreement.",
+        repeated: false,
+        keys: SLA_KEYS,
+        example: examples::SLA,
+    },
+    Section {
+        prefix: "programme.workshop.",
+        header: "[[programme]]",
+        doc: "A programme. There is at least one; write such a section for each.",
+        repeated: true,
+        keys: PROGRAMME_KEYS,
+        example: examples::PROGRAMME,
+    },
+    Section {
+        prefix: "pool.tutor_hours.",
+        header: "[[pool]]",
+        doc: "A further shared limit; write such a section for each.",
+        repeated: true,
+        keys: POOL_KEYS,
+        example: examples::POOL,
+    },
+    Section {
+        prefix: "objective.",
+        header: "[objective]",
+        doc: "What is optimised.",
+        repeated: false,
+        keys: OBJECTIVE_KEYS,
+        example: examples::OBJECTIVE,
+    },
+];
+
+impl Section {
+    /// The keys that hold values, with an example each.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&'static Column, &'static str)> {
+        let rows = [self.example];
+        self.keys
+            .iter()
+            .filter(|key| !matches!(key.kind, Kind::Group))
+            .map(move |key| (key, examples::of(&rows, key.name).unwrap_or_default()))
+    }
+}

@@ -1,0 +1,13 @@
+//! What files may look like: encodings, quirks, workbooks, forms, and what
+//! LibreOffice makes of them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod corpus;
+mod damaged;
+mod forms;
+mod libreoffice;
+mod parts;
+mod workbooks;
