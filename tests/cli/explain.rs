@@ -13,7 +13,21 @@ fn a_no_is_explained_with_the_smallest_change() {
     let bench = Bench::new();
     bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
     let run = bench.run(&["explain", "ROUND", "--out", "@out", "R6", "R4"]).ends(0);
-    insta::assert_snapshot!(run.stdout, @"");
+    insta::assert_snapshot!(run.stdout, @r"
+    R6, Flourish, class 1;1;1: not placed
+    Why: places. its best option is FL: the only place is taken
+    It would be placed with: one more place (1 to 2) at FL; nobody loses a place by it.
+      In the files: intakes.csv, row with intake_id FL: set places to 2
+    Intakes of Flourish:
+      FL  14 January 2026  option, choice 1: the only place is taken; 1 placement of this run: 1 of a more urgent class
+
+    R4, Flourish, class 0;1;1: not placed
+    Why: status. the only intake of Flourish, FL: Flourish takes approved referrals only; this one is pending
+    It would be placed with: the rule status waived for FL; 1 other referral loses its place by it: 1 of Flourish, class 0;4;1.
+      In the files: decisions.csv: add a row with referral_id R4, decision waive, rule status
+    Intakes of Flourish:
+      FL  14 January 2026  shut out: status: Flourish takes approved referrals only; this one is pending
+    ");
 }
 
 #[test]

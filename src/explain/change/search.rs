@@ -9,14 +9,16 @@ use crate::rules::{Casebook, class_of};
 use crate::solve::{Limit, Solver, settling};
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many changes of one kind and amount are tried one by one for a referral
 /// where each costs others their places.
 const MOST_TRIES: usize = 8;
 
-/// How many amounts of one limit are tried.
-const MOST_AMOUNTS: usize = 60;
+/// How many amounts of one limit are tried from the smallest on, before the
+/// least that is enough is found by halving.
+const FIRST_AMOUNTS: usize = 6;
 
 /// How many sets of several changes are tried for a referral, and by how much
 /// more than it needs by itself each is raised where others go first.
@@ -297,57 +299,59 @@ impl<'a> Search<'a> {
         if lifted.values == self.values {
             return curve;
         }
-        if let Lever::Budget(_) = lever {
-            return self.halving(lever, most, lifted, referrals);
-        }
-        let is_served = |solved: &Solved, referral: &Key<Referral>| {
-            solved.placed.contains_key(referral) && self.displaced(solved).is_empty()
-        };
-        let mut waiting: Vec<Key<Referral>> = referrals.to_vec();
-        for (tried, amount) in amounts(rows, most).enumerate() {
-            let solved = (tried < MOST_AMOUNTS).then(|| self.solve(&[Change::Ease(lever, amount)])).flatten();
-            let Some(solved) = solved else {
-                curve.is_complete = false;
-                break;
-            };
-            waiting.retain(|referral| !is_served(&solved, referral));
-            let is_last = solved.values == lifted.values;
-            curve.solved.push((amount, solved));
-            if is_last || waiting.is_empty() {
-                break;
+        // It is taken that more of a limit places whom less of it places.
+        let of_use: Vec<Key<Referral>> =
+            referrals.iter().filter(|referral| lifted.placed.contains_key(referral)).copied().collect();
+        let steps: Vec<u32> = amounts(rows, most).take(FIRST_AMOUNTS).collect();
+        let mut known: BTreeMap<u32, Solved> = [(most, lifted)].into();
+        if !matches!(lever, Lever::Budget(_)) {
+            let mut waiting = of_use.clone();
+            for amount in steps {
+                if waiting.is_empty() {
+                    break;
+                }
+                let Some(solved) = self.at(lever, amount, &mut known) else {
+                    curve.is_complete = false;
+                    break;
+                };
+                let is_served = |referral: &Key<Referral>| {
+                    solved.placed.contains_key(referral) && self.displaced(solved).is_empty()
+                };
+                waiting.retain(|referral| !is_served(referral));
             }
         }
+        for referral in of_use {
+            curve.is_complete &= self.halve(lever, referral, &mut known);
+        }
+        curve.solved = known.into_iter().collect();
         curve
     }
 
-    /// The least amount of money for each referral, in whole pounds, by halving:
-    /// more money is taken to place whom less places.
-    fn halving(&self, lever: Lever, most: u32, lifted: Solved, referrals: &[Key<Referral>]) -> Curve {
-        let mut known: BTreeMap<u32, Solved> = [(most, lifted)].into();
-        let mut is_complete = true;
-        'next: for referral in referrals {
-            if !known[&most].placed.contains_key(referral) {
-                continue;
-            }
-            let has = |solved: &Solved| solved.placed.contains_key(referral);
-            let mut enough = known.iter().find(|(_, solved)| has(solved)).map_or(most, |(amount, _)| *amount);
-            let below = known.range(..enough).next_back();
-            let mut short = below.map_or(0, |(amount, _)| *amount);
-            while enough - short > 1 {
-                let middle = short + (enough - short) / 2;
-                let Some(solved) = self.solve(&[Change::Ease(lever, middle)]) else {
-                    is_complete = false;
-                    continue 'next;
-                };
-                if has(&solved) {
-                    enough = middle
-                } else {
-                    short = middle
-                }
-                known.insert(middle, solved);
+    /// What easing a limit by so much comes to.
+    fn at<'k>(&self, lever: Lever, amount: u32, known: &'k mut BTreeMap<u32, Solved>) -> Option<&'k Solved> {
+        match known.entry(amount) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(open) => Some(open.insert(self.solve(&[Change::Ease(lever, amount)])?)),
+        }
+    }
+
+    /// Finds the least amount that places a referral, by halving; false where
+    /// it was not found.
+    fn halve(&self, lever: Lever, referral: Key<Referral>, known: &mut BTreeMap<u32, Solved>) -> bool {
+        let has = |solved: &Solved| solved.placed.contains_key(&referral);
+        let Some(mut enough) = known.iter().find(|(_, solved)| has(solved)).map(|(amount, _)| *amount) else {
+            return true;
+        };
+        let mut short = known.range(..enough).next_back().map_or(0, |(amount, _)| *amount);
+        while enough - short > 1 {
+            let middle = short + (enough - short) / 2;
+            match self.at(lever, middle, known) {
+                Some(solved) if has(solved) => enough = middle,
+                Some(_) => short = middle,
+                None => return false,
             }
         }
-        Curve { solved: known.into_iter().collect(), is_complete }
+        true
     }
 
     /// All that must change at once for one intake, where no single change is
