@@ -20,4 +20,5 @@ pub mod round;
 pub mod rules;
 pub mod solve;
 pub mod units;
+pub mod whatif;
 pub mod year;

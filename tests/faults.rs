@@ -460,8 +460,8 @@ fn faults_of_bank_holidays_and_patterns_are_told() {
     assert_eq!(lines.len(), 1);
 }
 
-/// Told by the rules, not by reading.
-const ELSEWHERE: [Code; 1] = [Code::KeepIsNoOption];
+/// Told by the rules and by scenarios, not by reading.
+const ELSEWHERE: [Code; 2] = [Code::KeepIsNoOption, Code::NoMatch];
 const OF_CALENDARS: [Code; 3] = [Code::BadBankHolidays, Code::BankHolidaysEnd, Code::UnusualGap];
 const OF_FILES: [Code; 10] = [
     Code::NoTerms,

@@ -13,6 +13,7 @@ use rightplace::round::source::Source;
 use rightplace::round::{Intake, Key, Round, Status, Verdict};
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::whatif::{Scenario, edited};
 use rightplace::year::{self, How, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -143,6 +144,21 @@ fn the_slips_are_explained_beside_the_dates_that_stand_for_them() {
     insta::assert_snapshot!(told[2], @r#"
     warning[date-unresolved] calendar.csv, row 40, column stated: found "Wednesday 14 June 2026", but 14 June 2026 is a Sunday; expected one date; Wednesday 10 June 2026, Wednesday 17 June 2026 or Wednesday 24 June 2026 may be meant, and nothing in the calendar tells which. Unresolved: the column date has the earliest of them, which is safe. Ask who published it.
     "#);
+}
+
+#[test]
+fn every_what_if_can_be_applied_to_the_spring_round() {
+    let source = Source::open(&coventry().join("spring"));
+    let entries = fs::read_dir(coventry().join("whatif")).unwrap();
+    let files: BTreeSet<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 5);
+    for file in files {
+        let scenario = Scenario::parse(file.file_name().unwrap().to_str().unwrap(), &fs::read(&file).unwrap());
+        assert_eq!(scenario.problems(), [], "{}", file.display());
+        for variant in scenario.variants(0) {
+            assert_eq!(edited(&source, &scenario, &variant).err(), None, "{}", variant.name);
+        }
+    }
 }
 
 fn with_programme<'r>(round: &'r Round, id: &str) -> impl Iterator<Item = &'r rightplace::round::Intake> {

@@ -23,6 +23,7 @@ mod schema;
 mod solvers;
 mod solving;
 mod tally;
+mod whatif;
 mod year;
 
 use clap::{Parser, Subcommand};
@@ -52,6 +53,7 @@ enum Command {
     Replay(replay::Args),
     Deadlines(deadlines::Args),
     Year(year::Args),
+    Whatif(whatif::Args),
     Export(export::Args),
     Schema(schema::Args),
     Generate(generate::Args),
@@ -106,6 +108,7 @@ fn run() -> Exit {
         Command::Replay(args) => replay::run(&args),
         Command::Deadlines(args) => deadlines::run(&args),
         Command::Year(args) => year::run(&args),
+        Command::Whatif(args) => whatif::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Generate(args) => generate::run(&args),

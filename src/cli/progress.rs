@@ -55,7 +55,9 @@ impl Count {
     /// A bar that shows itself only where standard error is a terminal.
     pub fn new(of: usize, what: &'static str) -> Count {
         let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} [{bar:24}] {pos} of {len}  {elapsed}  {msg}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{spinner} [{bar:24}] {pos} of {len} {msg}  {elapsed}, {eta} left")
+        {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what);

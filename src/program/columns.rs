@@ -1,9 +1,10 @@
 use super::ColumnIndex;
 use crate::round::{Intake, Key, School, Student};
 use crate::units::AcademicYear;
+use std::collections::BTreeSet;
 
 /// What a column stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
     /// 1: the option is placed.
     Option,
@@ -34,7 +35,7 @@ pub struct Column {
 }
 
 /// How the value of a column follows from the options.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Follow {
     /// It is an option itself.
     Free,
@@ -65,6 +66,37 @@ impl Column {
             Meaning::Option => Tendency::Free,
             Meaning::Runs(_) | Meaning::Charged(..) => Tendency::Least,
             Meaning::Child(_) | Meaning::Share => Tendency::Most,
+        }
+    }
+
+    /// Whether the column follows from the options in the same way as another
+    /// column of another program, where columns of that program stand for these
+    /// as `of` says; one that stands for none counts nothing.
+    pub fn follows_as(&self, other: &Column, of: impl Fn(ColumnIndex) -> Option<ColumnIndex>) -> bool {
+        let here = |columns: &[ColumnIndex]| -> BTreeSet<ColumnIndex> {
+            columns.iter().filter_map(|column| of(*column)).collect()
+        };
+        let same = |ours: &[ColumnIndex], theirs: &[ColumnIndex]| {
+            ours.iter().copied().collect::<BTreeSet<_>>() == here(theirs)
+        };
+        match (&self.rule, &other.rule) {
+            (Follow::Free, Follow::Free) => true,
+            (Follow::Any(ours), Follow::Any(theirs)) => same(ours, theirs),
+            (Follow::Beyond(ours, free), Follow::Beyond(theirs, other)) => free == other && same(ours, theirs),
+            (Follow::SmallestShare(ours), Follow::SmallestShare(theirs)) => {
+                let pairs = || ours.iter().zip(theirs);
+                ours.len() == theirs.len() && pairs().all(|(our, their)| our.1 == their.1 && same(&our.0, &their.0))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the column is 0 whatever is placed, where only some options
+    /// can be.
+    pub fn is_idle(&self, is_left: impl Fn(ColumnIndex) -> bool) -> bool {
+        match &self.rule {
+            Follow::Free | Follow::SmallestShare(_) => false,
+            Follow::Any(columns) | Follow::Beyond(columns, _) => !columns.iter().any(|column| is_left(*column)),
         }
     }
 

@@ -77,14 +77,14 @@ const RUN_BY_SPREADSHEETS: [char; 5] = ['=', '+', '-', '@', '\t'];
 /// A table that becomes a CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    columns: Vec<&'static str>,
+    columns: Vec<String>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Sheet {
     /// A table without rows.
-    pub fn new(columns: &[&'static str]) -> Sheet {
-        Sheet { columns: columns.to_vec(), rows: Vec::new() }
+    pub fn new<S: AsRef<str>>(columns: &[S]) -> Sheet {
+        Sheet { columns: columns.iter().map(|name| name.as_ref().to_owned()).collect(), rows: Vec::new() }
     }
 
     /// Adds a row of as many cells as there are columns.
@@ -93,9 +93,16 @@ impl Sheet {
         self.rows.push(row.to_vec());
     }
 
+    /// Adds a row of as many cells as there are columns, where their number is
+    /// not known beforehand.
+    pub fn push_all(&mut self, row: Vec<Cell>) {
+        debug_assert_eq!(row.len(), self.columns.len(), "as many cells as columns");
+        self.rows.push(row);
+    }
+
     /// Adds a last column with the same text in every row.
-    pub fn note(&mut self, column: &'static str, text: &str) {
-        self.columns.push(column);
+    pub fn note(&mut self, column: &str, text: &str) {
+        self.columns.push(column.to_owned());
         for row in &mut self.rows {
             row.push(Cell::text(text));
         }

@@ -101,6 +101,8 @@ vocabulary! {
         SelfSeparation = "self-separation",
         /// An `any` that is not the last choice.
         AnyNotLast = "any-not-last",
+        /// A condition of a scenario that no row meets.
+        NoMatch = "no-match",
 
         /// A text that is not UTF-8, read as Windows-1252.
         EncodingGuessed = "encoding-guessed",

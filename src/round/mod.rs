@@ -27,7 +27,7 @@ pub use policy::{
     Access, Beyond, Decider, Exempt, Objective, Policy, Pool, PoolAmount, PriorityKey, Programme, Sla, WaitingUnit,
 };
 pub use provider::Provider;
-pub(crate) use reading::{Index, cell_date, cell_text, read_rows};
+pub(crate) use reading::{Index, cell_date, cell_text, forms, meant, nearest, read_rows, spec};
 pub use reading::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS, TABLES};
 pub use referral::{ChoiceGroup, Choices, Referral, Status};
 pub use school::School;

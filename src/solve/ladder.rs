@@ -36,6 +36,22 @@ pub fn climb(
     climb_to(Summit::Top, program, None, solver, limit, watch)
 }
 
+/// Climbs the ladder as [`climb`] does, from an allocation of this program or
+/// one much like it; it is taken where it is one. The values and, as far as
+/// `settle` leaves one answer, the allocation are the same from any start.
+///
+/// # Errors
+///
+/// As [`climb`].
+pub fn climb_from(
+    start: &BTreeSet<ColumnIndex>,
+    program: &Program,
+    solver: &dyn Solver,
+    limit: Limit,
+) -> Result<Climb, Fault> {
+    climb_to(Summit::Top, program, Some(start), solver, limit, &mut Quiet)
+}
+
 /// Finds who is placed by the best allocation, and proves it, without finding
 /// the best of the ways to place just these. `start` is an allocation to begin
 /// from, of this program or one much like it; it is taken where it is one.

@@ -31,7 +31,7 @@ pub use basis::{Basis, Stand};
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
 pub use highs::Highs;
-pub use ladder::{climb, settling, who};
+pub use ladder::{climb, climb_from, settling, who};
 pub use limit::Limit;
 pub use microlp::Microlp;
 pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};

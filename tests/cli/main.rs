@@ -19,5 +19,6 @@ mod pages;
 mod replay;
 #[cfg(test)]
 mod support;
+mod whatif;
 #[cfg(test)]
 mod year;

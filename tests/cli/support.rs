@@ -89,6 +89,11 @@ impl Bench {
         fs::write(self.round().join(name), text).unwrap();
     }
 
+    /// Writes a file beside the round.
+    pub fn write_beside(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
     /// Writes a shell script beside the round.
     #[cfg(unix)]
     pub fn script(&self, name: &str, text: &str) {

@@ -3,11 +3,13 @@
 //! given as sections; how it looks is the same for all of them.
 
 mod bar;
+mod chart;
 mod section;
 mod security;
 mod table;
 
 pub(crate) use bar::{Bar, Tone};
+pub(crate) use chart::Chart;
 pub(crate) use section::{Block, Section};
 pub(crate) use table::{Cell, Table};
 

@@ -1,4 +1,4 @@
-use super::{Table, Tone};
+use super::{Chart, Table, Tone};
 use crate::report::words::clean;
 
 /// With more columns than these a table does not fit on paper upright.
@@ -22,6 +22,8 @@ pub(crate) enum Block {
     Code(String),
     /// What the tones of bars stand for.
     Key(Vec<(Tone, &'static str)>),
+    /// A chart.
+    Chart(Chart),
     /// A table.
     Table(Table),
 }
@@ -50,6 +52,11 @@ impl Section {
     /// Adds what the tones of bars stand for.
     pub fn key(self, tones: &[(Tone, &'static str)]) -> Section {
         self.with(Block::Key(tones.to_vec()))
+    }
+
+    /// Adds a chart.
+    pub fn chart(self, chart: Chart) -> Section {
+        self.with(Block::Chart(chart))
     }
 
     /// Whether its tables are so broad that paper has to be turned.

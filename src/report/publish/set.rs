@@ -91,3 +91,13 @@ pub const DEADLINES: Set = Set {
     new: ".rightplace-deadlines-new",
     earlier: ".rightplace-deadlines-earlier",
 };
+
+/// A comparison of scenarios.
+pub const WHATIF: Set = Set {
+    index: "whatif.json",
+    unlisted: &[],
+    folders: &[],
+    owns: |name| ["comparison.csv", "movements.csv", "report.html", "whatif.json"].contains(&name),
+    new: ".rightplace-whatif-new",
+    earlier: ".rightplace-whatif-earlier",
+};

@@ -7,6 +7,7 @@ mod cells;
 mod checks;
 mod courses;
 mod decisions;
+pub(crate) mod forms;
 mod index;
 mod intakes;
 mod known;
@@ -28,10 +29,12 @@ mod table;
 
 pub(crate) use cells::{date as cell_date, text as cell_text};
 pub(crate) use index::Index;
+pub(crate) use nearest::nearest;
 pub use objective::OBJECTIVE_KEYS;
 pub use policy::{POLICY_KEYS, SLA_KEYS};
 pub use pools::POOL_KEYS;
 pub use programme::PROGRAMME_KEYS;
+pub(crate) use record::meant;
 pub use run::RUN_KEYS;
 pub(crate) use table::read_rows;
 
@@ -76,7 +79,7 @@ impl Reading {
 }
 
 /// What a table looks like.
-fn spec(id: TableId) -> &'static TableSpec {
+pub(crate) fn spec(id: TableId) -> &'static TableSpec {
     // Every table is in the list; a test holds it.
     TABLES.iter().copied().find(|spec| spec.id == id).unwrap_or(&calendar::TABLE)
 }

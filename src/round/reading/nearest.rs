@@ -7,7 +7,7 @@ const MOST_WORDS: usize = 10_000;
 
 /// The known word with the smallest edit distance, when it is near enough to
 /// be meant: one edit for every three letters, two at most.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.to_lowercase().chars().take(LONGEST + 1).collect();
     if letters.is_empty() || letters.len() > LONGEST {
         return None;

@@ -305,7 +305,7 @@ fn is_shown(id: &str) -> bool {
 }
 
 /// The advice that names the word that was probably meant.
-pub(super) fn meant(near: Option<&str>) -> String {
+pub(crate) fn meant(near: Option<&str>) -> String {
     match near {
         Some(near) => format!("Did you mean {}?", quoted(near)),
         None => "Check the spelling.".to_owned(),

@@ -108,7 +108,7 @@ fn member<'a>(groups: &'a mut Vec<Value>, id: &str, line: Option<u32>) -> Option
 }
 
 /// The settings of a TOML text; a text that is none is told.
-pub(super) fn parse(file: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Group> {
+pub(crate) fn parse(file: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Group> {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {

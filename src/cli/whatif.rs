@@ -1,0 +1,196 @@
+use super::console::{data, say, stderr_ink, stdout_ink};
+use super::exit::{End, Exit};
+use super::problems;
+use super::progress::Count;
+use super::solving::{SolvingArgs, refuse, unsolved};
+use rightplace::ids::Word;
+use rightplace::report::publish::{self, WHATIF};
+use rightplace::report::words::{clean, count};
+use rightplace::report::{Files, Format};
+use rightplace::result::Status;
+use rightplace::round::source::Source;
+use rightplace::round::{Reading, Round};
+use rightplace::whatif::{self, Batch, Failure, Finding, Known, Row, Scenario, Study, Way};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Compares what a round would come to under other circumstances
+///
+/// A scenario file changes a copy of the round: places, budgets, providers,
+/// rules of the policy; or sweeps over several values. Each is decided exactly
+/// as allocate would decide the edited files, and stands beside the unchanged
+/// round. The folder then has comparison.csv, movements.csv, report.html and
+/// whatif.json, as a set or not at all. A scenario that fails harms no other.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  rightplace whatif spring-2026 more-places.toml fewer-places.toml --out what-if
+  rightplace whatif spring-2026 whatif/ --compare --out what-if
+
+Exit status: 0 done, 3 the input has errors or every scenario failed, 5 a limit was reached before any result.")]
+pub struct Args {
+    /// The folder of the round
+    round: PathBuf,
+    /// Scenario files, or folders of them
+    #[arg(required_unless_present = "compare", value_name = "SCENARIO")]
+    scenarios: Vec<PathBuf>,
+    /// The folder for the comparison; created where there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Also decide the unchanged round in four other ways, such as first come first served
+    #[arg(long)]
+    compare: bool,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+}
+
+pub fn run(args: &Args) -> Result<Exit, End> {
+    let limit = args.solving.limit();
+    publish::check(&args.out, &WHATIF).map_err(|fault| refuse(&args.out, &fault))?;
+    let source = Source::open(&args.round);
+    let round = read(&source)?;
+    let scenarios = scenarios(&args.scenarios, &round)?;
+    let batch = Batch {
+        source: &source,
+        round: &round,
+        scenarios: &scenarios,
+        ways: if args.compare { Way::ALL } else { &[] },
+        solver: args.solving.solver()?,
+        limit,
+    };
+    let progress = Count::new(scenarios.iter().map(Scenario::count).sum(), "scenarios");
+    let studied = args.solving.in_pool(|| whatif::study(&batch, &|| progress.step()))?;
+    drop(progress);
+    let study = studied.map_err(|fault| unsolved(&fault))?;
+    tell_failures(&study);
+    if study.has_failed() {
+        say("Every scenario failed; nothing was written.");
+        let is_limit = |row: &Row| matches!(row.result, Err(Failure::NotReached));
+        let is_solver = |row: &Row| matches!(row.result, Err(Failure::Solver(_)));
+        let any = |of: &dyn Fn(&Row) -> bool| study.rows.iter().any(of);
+        return Ok(match (any(&is_limit), any(&is_solver)) {
+            (true, _) => Exit::Limit,
+            (_, true) => Exit::Fault,
+            _ => Exit::Input,
+        });
+    }
+    let format = if args.excel { Format::Excel } else { Format::Plain };
+    let files = whatif::files(&study, format).map_err(End::fault)?;
+    publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    tell(args, &study, &files)?;
+    Ok(Exit::Done)
+}
+
+fn read(source: &Source) -> Result<Round, End> {
+    let Reading { round, problems } = Round::from_source(source);
+    let round = round.ok_or_else(|| problems::refuse(&problems))?;
+    problems::brief(&problems);
+    Ok(round)
+}
+
+/// Reads the scenario files.
+fn scenarios(paths: &[PathBuf], round: &Round) -> Result<Vec<Scenario>, End> {
+    let mut found = Vec::new();
+    for path in files(paths)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        found.push(Scenario::parse(&name, &bytes));
+    }
+    whatif::check(round, &mut found);
+    Ok(found)
+}
+
+/// The files that paths name; of a folder those that end in `.toml`, by name.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
+    let wrong = |path: &Path, error: io::Error| End::usage(format_args!("{}: {error}", path.display()));
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let entries = fs::read_dir(path).map_err(|error| wrong(path, error))?;
+        let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let mut files: Vec<PathBuf> =
+            files.filter(|file| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))).collect();
+        files.sort();
+        if files.is_empty() {
+            return Err(End::usage(format_args!("{} has no scenario files, which end in .toml", path.display())));
+        }
+        found.extend(files);
+    }
+    Ok(found)
+}
+
+fn tell_failures(study: &Study) {
+    let ink = stderr_ink();
+    for (name, result) in study.results() {
+        if let Err(failure) = result {
+            let name = clean(name);
+            match failure {
+                Failure::Input(problems) => {
+                    say(format_args!("{} {name}:", ink.error("failed:")));
+                    problems.iter().for_each(|problem| say(format_args!("  {}", problems::line(problem, ink))));
+                }
+                other => say(format_args!("{} {name}: {other}", ink.error("failed:"))),
+            }
+        }
+    }
+}
+
+/// Tells what the scenarios come to, one line each.
+fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
+    let ink = stdout_ink();
+    let names = study.results().map(|(name, _)| clean(name)).chain(["unchanged".to_owned()]);
+    let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
+    let line = |name: &str, rest: String| {
+        let name = clean(name);
+        let padding = " ".repeat(width.saturating_sub(name.chars().count()));
+        data(format_args!("{}{padding}  {rest}", ink.bold(name)))
+    };
+    let placed = match study.unchanged.status {
+        Status::Infeasible => "infeasible".to_owned(),
+        _ => format!("{} placed", study.unchanged.placed),
+    };
+    line("unchanged", placed)?;
+    for (way, result) in &study.ways {
+        line(way.word(), summary(result, &[], study))?;
+    }
+    for row in &study.rows {
+        line(&row.name, summary(&row.result, &row.met, study))?;
+    }
+    say("");
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    say(format_args!("Written to {}: {}", args.out.display(), names.join(", ")));
+    say(format_args!("Read it:  {}", args.out.join("report.html").display()));
+    Ok(())
+}
+
+fn summary(result: &Result<Finding, Failure>, met: &[bool], study: &Study) -> String {
+    let Ok(finding) = result else { return "failed".to_owned() };
+    let outcome = &finding.outcome;
+    let mut text = match (outcome.status, &outcome.known) {
+        (Status::Infeasible, _) => return "infeasible: the decisions to place cannot all be kept".to_owned(),
+        (Status::Optimal, _) | (_, Known::OtherWay) => format!("{} placed", outcome.placed),
+        (Status::Feasible, _) => format!("{} placed, not proven", outcome.placed),
+    };
+    if let Some(change) = study.figure(outcome, "placed_change") {
+        text += &format!(" ({change:+})");
+    }
+    let shift = finding.shifts.all;
+    text += &match finding.movements.len() {
+        0 => ", nobody's place changes".to_owned(),
+        _ => format!(", {} gain, {} lose, {} move", shift.gains, shift.loses, shift.moves),
+    };
+    let missed = met.iter().filter(|met| !**met).count();
+    text += &match (met.len(), missed) {
+        (0, _) => String::new(),
+        (_, 0) => ", accepted".to_owned(),
+        _ => format!(", {} not met", count(missed, "requirement")),
+    };
+    text
+}

@@ -1,0 +1,106 @@
+//! New numbers from old ones: `+5`, `-2`, `*1.15`, in exact decimals.
+
+use crate::round::columns::Kind;
+use crate::round::diagnostic::Code;
+use crate::round::forms;
+
+/// How an amount changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Plus,
+    Minus,
+    Times,
+}
+
+/// Whether a text changes what is there instead of setting it.
+pub(super) fn is_change(kind: Kind, text: &str) -> bool {
+    forms::parts_of_one(kind).is_some() && split(text.trim()).is_some()
+}
+
+fn split(text: &str) -> Option<(Change, &str)> {
+    let signs = [("+", Change::Plus), ("-", Change::Minus), ("\u{2212}", Change::Minus), ("*", Change::Times)];
+    signs.into_iter().find_map(|(sign, change)| Some((change, text.strip_prefix(sign)?.trim_start())))
+}
+
+/// The number that a change makes of another, rounded down to what the kind
+/// can hold, not below 0. A blank stays blank: there is no limit to change.
+///
+/// # Errors
+///
+/// Where either is no number.
+pub(super) fn changed(kind: Kind, old: &str, change: &str) -> Result<String, Code> {
+    let one = forms::parts_of_one(kind).ok_or(Code::BadNumber)?;
+    let (sign, number) = split(change.trim()).ok_or(Code::BadNumber)?;
+    let (digits, scale) = decimal(number)?;
+    if old.is_empty() {
+        return Ok(String::new());
+    }
+    let old = forms::parts(kind, old)?;
+    let too_large = Code::NumberTooLarge;
+    // In units of a `scale`th of the kind's smallest part.
+    let exact = match sign {
+        Change::Times => old.checked_mul(digits).ok_or(too_large)?,
+        Change::Plus | Change::Minus => {
+            let old = old.checked_mul(scale).ok_or(too_large)?;
+            let by = digits.checked_mul(one).ok_or(too_large)?;
+            if sign == Change::Plus { old.checked_add(by).ok_or(too_large)? } else { old - by }
+        }
+    };
+    Ok(forms::of_parts(kind, exact.div_euclid(scale).max(0)))
+}
+
+/// The digits of a decimal number and what they are to be divided by.
+fn decimal(text: &str) -> Result<(i128, i128), Code> {
+    /// Longer numbers are slips of the keyboard.
+    const MOST_DIGITS: usize = 15;
+    let bare = text.strip_prefix('£').map_or(text, str::trim_start).replace(',', "");
+    let (whole, decimals) = bare.split_once('.').unwrap_or((&bare, ""));
+    let digits = format!("{whole}{decimals}");
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Code::BadNumber);
+    }
+    if digits.len() > MOST_DIGITS {
+        return Err(Code::NumberTooLarge);
+    }
+    let number = digits.parse().map_err(|_| Code::BadNumber)?;
+    Ok((number, decimals.bytes().fold(1, |scale, _| scale * 10)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand.
+    #[test]
+    fn changes_are_exact_and_rounded_down() {
+        for (kind, old, change, new) in [
+            (Kind::Whole, "12", "+5", "17"),
+            (Kind::Whole, "12", "-2", "10"),
+            (Kind::Whole, "12", "-20", "0"),
+            (Kind::Whole, "12", "*1.15", "13"),
+            (Kind::Whole, "100", "*1.15", "115"),
+            (Kind::Whole, "20", "*1.15", "23"),
+            (Kind::Whole, "12", "+0.5", "12"),
+            (Kind::Whole, "12", "-0.5", "11"),
+            (Kind::Whole, "1,200", "* 2", "2400"),
+            (Kind::Money, "£1,200", "+£85.50", "1285.50"),
+            (Kind::Money, "0.05", "*0.5", "0.02"),
+            (Kind::DayCount, "4", "-1.5", "2.5"),
+            (Kind::DayCount, "4", "*0.9", "3.5"),
+            (Kind::Kilometres, "15", "*1.1", "16.5"),
+            (Kind::Money, "", "*1.1", ""),
+        ] {
+            assert_eq!(changed(kind, old, change), Ok(new.to_owned()), "{old} {change}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_change_of_a_number_is_refused() {
+        for change in ["+x", "*", "+1.2.3", "*-2", "+ 1e3", "+.5"] {
+            assert_eq!(changed(Kind::Whole, "12", change), Err(Code::BadNumber), "{change}");
+        }
+        assert_eq!(changed(Kind::Whole, "12", "+1234567890123456"), Err(Code::NumberTooLarge));
+        assert!(is_change(Kind::Whole, " +5") && !is_change(Kind::Whole, "5"));
+        assert!(!is_change(Kind::Longitude, "-1.5") && !is_change(Kind::Text, "+5"));
+    }
+}

@@ -1,0 +1,273 @@
+//! From a round and a variant of a scenario to the edited round: the tables
+//! and settings are changed as an officer would change the files, and then
+//! read by the ordinary reader.
+
+use super::relatives::Register;
+use super::remove;
+use super::scenario::{Condition, NewCell, Scenario, Setting, Target, Variant, text_of};
+use super::{amount, policy};
+use crate::round::columns::{Kind, TableId};
+use crate::round::diagnostic::{Code, Problem, quoted};
+use crate::round::source::{RawRow, RawTable, Source};
+use crate::round::{Round, forms, spec};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads the round that a variant of a scenario makes of another.
+///
+/// # Errors
+///
+/// Every error in the edited round. Those that the scenario brought about name
+/// its file and line.
+pub fn edited(base: &Source, scenario: &Scenario, variant: &Variant) -> Result<Round, Vec<Problem>> {
+    let (source, trail) = edited_source(base, scenario, variant)?;
+    let reading = Round::from_source(&source);
+    let errors = reading.problems.into_iter().filter(Problem::is_error);
+    reading.round.ok_or_else(|| errors.map(|problem| trail.place(problem)).collect())
+}
+
+/// The raw input that a variant of a scenario makes of another.
+///
+/// # Errors
+///
+/// Where a part of the scenario cannot be done.
+pub(super) fn edited_source(
+    base: &Source,
+    scenario: &Scenario,
+    variant: &Variant,
+) -> Result<(Source, Trail), Vec<Problem>> {
+    let mut bench = Bench {
+        source: base.clone(),
+        trail: Trail { file: scenario.file.clone(), ..Trail::default() },
+        problems: Vec::new(),
+    };
+    for setting in &scenario.policy {
+        bench.set_policy(setting);
+    }
+    for edit in &scenario.edits {
+        bench.edit(edit.table, &edit.conditions, &edit.cells, edit.line);
+    }
+    for removal in &scenario.removals {
+        let rows = bench.matching(removal.table, &removal.conditions, removal.line);
+        remove::remove(&mut bench.source, removal.table, rows);
+    }
+    for insert in &scenario.inserts {
+        bench.insert(insert.table, &insert.cells, insert.line);
+    }
+    for (sweep, choice) in scenario.sweeps().iter().zip(&variant.choice) {
+        let Some(value) = sweep.values.get(*choice) else { continue };
+        match &sweep.target {
+            Target::Policy { path } => {
+                bench.set_policy(&Setting { path: path.clone(), value: value.clone(), line: sweep.line });
+            }
+            Target::Cells { table, conditions, column } => {
+                let column = spec(*table).columns.iter().find(|known| known.name == *column);
+                let cells = column.map(|column| NewCell { column, text: text_of(value), line: sweep.line });
+                bench.edit(*table, conditions, cells.as_slice(), sweep.line);
+            }
+        }
+    }
+    if bench.problems.is_empty() { Ok((bench.source, bench.trail)) } else { Err(bench.problems) }
+}
+
+/// Where a scenario left its marks, so that errors of the reader can be traced
+/// back to it.
+#[derive(Default)]
+pub(super) struct Trail {
+    file: String,
+    /// Lines by file, row and column of an edited cell.
+    cells: BTreeMap<(String, u32, &'static str), u32>,
+    /// Lines by file and row of an inserted row.
+    rows: BTreeMap<(String, u32), u32>,
+    /// Lines by file and key of a setting.
+    keys: BTreeMap<(String, String), u32>,
+}
+
+impl Trail {
+    /// The problem at the line of the scenario that brought it about, if any.
+    fn place(&self, problem: Problem) -> Problem {
+        let file = problem.file.clone();
+        let of_column = |columns: &str| {
+            let at = (problem.row?, columns);
+            self.cells
+                .iter()
+                .find(|((name, row, column), _)| *name == file && (*row, *column) == at)
+                .map(|(_, line)| *line)
+        };
+        let line = problem.column.as_deref().and_then(|column| {
+            let of_key = || self.keys.get(&(file.clone(), column.to_owned())).copied();
+            of_column(column).or_else(of_key)
+        });
+        let of_row = || self.rows.get(&(file.clone(), problem.row?)).copied();
+        match line.or_else(of_row) {
+            Some(line) => Problem { file: self.file.clone(), row: Some(line), ..problem },
+            None => problem,
+        }
+    }
+}
+
+struct Bench {
+    source: Source,
+    trail: Trail,
+    problems: Vec<Problem>,
+}
+
+impl Bench {
+    fn tell(&mut self, code: Code, line: Option<u32>, key: &str, found: String, expected: &str, advice: &str) {
+        let problem = Problem::new(code, &self.trail.file).at(line).column(key).says(found, expected, advice);
+        self.problems.push(problem);
+    }
+
+    fn set_policy(&mut self, setting: &Setting) {
+        let Setting { path, value, line } = setting;
+        match policy::set(&mut self.source, &self.trail.file, path, value, *line) {
+            Ok(()) => {
+                let key = (self.source.policy_file.clone(), path.clone());
+                self.trail.keys.insert(key, line.unwrap_or(0));
+            }
+            Err(problem) => self.problems.push(*problem),
+        }
+    }
+
+    /// The positions of the rows that meet all conditions; that there is none
+    /// is told.
+    fn matching(&mut self, table: TableId, conditions: &[Condition], line: Option<u32>) -> Vec<usize> {
+        let register = Register::of(&self.source, table);
+        let rows = self.source.tables.get(&table).map_or(&[][..], |table| &table.rows);
+        let meets = |row: &RawRow, condition: &Condition| {
+            let Some((kind, cell)) = register.value(&self.source, table, row, &condition.column) else { return false };
+            condition.values.iter().any(|value| is_same(kind, cell, value))
+        };
+        let is_wanted = |row: &RawRow| conditions.iter().all(|condition| meets(row, condition));
+        let found: Vec<usize> = (0..rows.len()).filter(|position| is_wanted(&rows[*position])).collect();
+        if found.is_empty() {
+            let alone = |condition: &&Condition| !rows.iter().any(|row| meets(row, condition));
+            let worst = conditions.iter().find(alone);
+            let line = worst.and_then(|condition| condition.line).or(line);
+            let found = match worst {
+                Some(condition) => format!(
+                    "no row of {} with {} {}",
+                    table.file(),
+                    condition.column,
+                    condition.values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(" or ")
+                ),
+                None => format!("no row of {} that meets every condition", table.file()),
+            };
+            self.tell(
+                Code::NoMatch,
+                line,
+                "where",
+                found,
+                "a row to change",
+                "Check the spelling, or leave the section out.",
+            );
+        }
+        found
+    }
+
+    fn edit(&mut self, table: TableId, conditions: &[Condition], cells: &[NewCell], line: Option<u32>) {
+        let rows = self.matching(table, conditions, line);
+        if rows.is_empty() {
+            return;
+        }
+        // All new texts come from the rows as they were.
+        let register = Register::of(&self.source, table);
+        let mut written: Vec<(usize, &NewCell, String)> = Vec::new();
+        for new in cells {
+            for row in &rows {
+                match self.new_text(&register, table, *row, new) {
+                    Ok(text) => written.push((*row, new, text)),
+                    Err(code) => {
+                        let key = format!("set.{}", new.column.name);
+                        let found = format!("the change {}", quoted(&new.text));
+                        let expected = new.column.kind.expected();
+                        let advice = "Write a number to set, or \"+5\", \"-2\", \"*1.15\" to change.";
+                        self.tell(code, new.line.or(line), &key, found, &expected, advice);
+                        break;
+                    }
+                }
+            }
+        }
+        for (row, new, text) in written {
+            self.write(table, row, new, text, line);
+        }
+    }
+
+    /// What an edit makes of a cell.
+    fn new_text(&self, register: &Register, table: TableId, row: usize, new: &NewCell) -> Result<String, Code> {
+        if !amount::is_change(new.column.kind, &new.text) {
+            return Ok(new.text.clone());
+        }
+        let Some(row) = self.source.tables.get(&table).and_then(|table| table.rows.get(row)) else {
+            return Ok(String::new());
+        };
+        let old = register.cell(table, row, new.column.name);
+        match old {
+            "" => {
+                let default = register.default_number(&self.source, table, row, new.column);
+                amount::changed(new.column.kind, &default, &new.text)
+            }
+            old => amount::changed(new.column.kind, old, &new.text),
+        }
+    }
+
+    /// Writes a cell; a column that the table lacks is added.
+    fn write(&mut self, table: TableId, row: usize, new: &NewCell, text: String, line: Option<u32>) {
+        let Some(raw) = self.source.tables.get_mut(&table) else { return };
+        let at = column_at(raw, new.column.name);
+        let Some(row) = raw.rows.get_mut(row) else { return };
+        if let Some(cell) = row.cells.get_mut(at) {
+            *cell = text;
+        }
+        let key = (raw.file.clone(), row.row, new.column.name);
+        self.trail.cells.insert(key, new.line.or(line).unwrap_or(0));
+    }
+
+    fn insert(&mut self, table: TableId, cells: &[NewCell], line: Option<u32>) {
+        let empty = || RawTable { file: table.file(), header_row: 1, usable: true, ..RawTable::default() };
+        let raw = self.source.tables.entry(table).or_insert_with(empty);
+        let number = raw.rows.last().map_or(raw.header_row, |row| row.row).saturating_add(1);
+        let columns: Vec<usize> = cells.iter().map(|new| column_at(raw, new.column.name)).collect();
+        let mut row = RawRow { row: number, cells: vec![String::new(); raw.header.len()], ragged: false };
+        for (new, at) in cells.iter().zip(columns) {
+            if let Some(cell) = row.cells.get_mut(at) {
+                cell.clone_from(&new.text);
+            }
+            let key = (raw.file.clone(), number, new.column.name);
+            self.trail.cells.insert(key, new.line.or(line).unwrap_or(0));
+        }
+        self.trail.rows.insert((raw.file.clone(), number), line.unwrap_or(0));
+        raw.rows.push(row);
+        let own = cells.iter().find(|new| matches!(new.column.kind, Kind::Id));
+        if let Some(own) = own {
+            self.source.removed.remove(forms::bare(&own.text));
+        }
+    }
+}
+
+/// Where a column of a table stands; it is added where it is missing.
+fn column_at(table: &mut RawTable, name: &str) -> usize {
+    if let Some(at) = table.column(name) {
+        return at;
+    }
+    table.header.push(name.to_owned());
+    let width = table.header.len();
+    table.rows.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
+    width - 1
+}
+
+/// Whether a cell has a value: in whatever form either is written; a list has
+/// each of its entries.
+fn is_same(kind: Kind, cell: &str, value: &str) -> bool {
+    let wanted = forms::form(kind, value);
+    forms::form(kind, cell) == wanted
+        || forms::entries(kind, cell).iter().any(|entry| forms::form(kind, entry) == wanted)
+}
+
+/// The ids that some rows of a table have for their own.
+pub(super) fn own_ids(source: &Source, table: TableId, rows: &[usize]) -> BTreeSet<String> {
+    let own = spec(table).columns.iter().find(|column| matches!(column.kind, Kind::Id));
+    let Some((table, own)) = source.tables.get(&table).zip(own) else { return BTreeSet::new() };
+    let Some(at) = table.column(own.name) else { return BTreeSet::new() };
+    let ids = rows.iter().filter_map(|row| table.rows.get(*row)?.cells.get(at));
+    ids.map(|cell| forms::bare(cell).to_owned()).collect()
+}

@@ -1,0 +1,148 @@
+//! The files of a comparison.
+
+use super::batch::{Study, UNCHANGED};
+use super::outcome::{Known, Outcome};
+use super::page;
+use super::untouched::Untouched;
+use crate::ids::Word;
+use crate::report::words::PROVISIONAL;
+use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::units::Pence;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+/// The name of the list of the files.
+const INDEX: &str = "whatif.json";
+
+/// The files of a comparison by name. They depend on nothing but the round, the
+/// scenarios and what they come to.
+///
+/// # Errors
+///
+/// Where a text cannot be formed; that is a fault of the program.
+pub fn files(study: &Study, format: Format) -> Result<Files, ReportFault> {
+    let mut files = Files::new();
+    for (name, mut sheet) in [("comparison.csv", comparison(study)), ("movements.csv", movements(study))] {
+        if study.round.run.provisional {
+            sheet.note("note", PROVISIONAL);
+        }
+        files.insert(name.to_owned(), sheet.bytes(format));
+    }
+    let page = page::page(study).map_err(|error| ReportFault::new(error.to_string()))?;
+    files.insert("report.html".to_owned(), page.into_bytes());
+    let index = index(study, &files).map_err(|error| ReportFault::new(error.to_string()))?;
+    files.insert(INDEX.to_owned(), index);
+    Ok(files)
+}
+
+/// `comparison.csv`: every variant in figures, and what they differ by from
+/// the unchanged round, which is the first row.
+fn comparison(study: &Study) -> Sheet {
+    let figures = study.columns();
+    let changes = figures.iter().map(|column| format!("{column}_change"));
+    let all: Vec<String> = figures.iter().cloned().chain(changes).collect();
+    let has_requirements = study.scenarios.iter().any(|scenario| !scenario.requirements().is_empty());
+    let mut columns = vec!["scenario".to_owned(), "status".to_owned()];
+    columns.extend(all.iter().cloned());
+    columns.extend(has_requirements.then(|| "accepted".to_owned()));
+    let mut sheet = Sheet::new(&columns);
+    let line = |name: &str, outcome: Option<&Outcome>, accepted: Option<bool>| {
+        let status = outcome.map_or("failed", |outcome| outcome.status.word());
+        let mut cells = vec![Cell::text(name), Cell::text(status)];
+        cells.extend(all.iter().map(|column| {
+            let figure = outcome.and_then(|outcome| study.figure(outcome, column));
+            Cell::number_or_blank(figure.map(|figure| unit(column, figure)))
+        }));
+        if has_requirements {
+            cells.push(Cell::text_or_blank(accepted.map(|yes| if yes { "yes" } else { "no" })));
+        }
+        cells
+    };
+    sheet.push_all(line(UNCHANGED, Some(&study.unchanged), None));
+    for (way, result) in &study.ways {
+        sheet.push_all(line(way.word(), result.as_ref().ok().map(|finding| &finding.outcome), None));
+    }
+    for row in &study.rows {
+        let outcome = row.result.as_ref().ok().map(|finding| &finding.outcome);
+        let accepted = (!row.met.is_empty()).then(|| row.met.iter().all(|met| *met));
+        sheet.push_all(line(&row.name, outcome, accepted));
+    }
+    sheet
+}
+
+/// A figure as the files write it: money in pounds.
+pub(super) fn unit(column: &str, figure: i64) -> String {
+    match column.strip_suffix("_change").unwrap_or(column) {
+        "fees" => Pence(figure).to_string(),
+        _ => figure.to_string(),
+    }
+}
+
+/// `movements.csv`: every referral whose place changes, by scenario in their
+/// order, then by referral.
+fn movements(study: &Study) -> Sheet {
+    let mut sheet = Sheet::new(&["scenario", "referral_id", "before", "after"]);
+    for (name, result) in study.results() {
+        for movement in result.iter().flat_map(|finding| &finding.movements) {
+            sheet.push([
+                Cell::text(name),
+                Cell::text(&movement.referral),
+                Cell::text_or_blank(movement.before.as_ref()),
+                Cell::text_or_blank(movement.after.as_ref()),
+            ]);
+        }
+    }
+    sheet
+}
+
+/// How an outcome is known, in a few words.
+pub(super) fn known(outcome: &Outcome) -> String {
+    match &outcome.known {
+        Known::Climbed => "solved".to_owned(),
+        Known::Follows(Untouched::Same) => "same program".to_owned(),
+        Known::Follows(Untouched::Tighter) => "optimum still allowed".to_owned(),
+        Known::FollowsOther(Untouched::Same, other) => format!("same program as {other}"),
+        Known::FollowsOther(Untouched::Tighter, other) => format!("optimum of {other} still allowed"),
+        Known::OtherWay => "another way of deciding".to_owned(),
+    }
+}
+
+/// `whatif.json`: what was compared and how each row is known, and the SHA-256
+/// of every file.
+fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
+    let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
+    let inputs = study.round.inputs.iter().map(|input| (input.file.clone(), Value::from(input.sha256.clone())));
+    let scenarios = study.scenarios.iter().map(|one| json!({"file": one.file, "name": one.name, "sha256": one.sha256}));
+    let steps = |outcome: &Outcome| -> Vec<Value> {
+        let steps = outcome.steps.iter();
+        let bound = |bound| if outcome.known == Known::OtherWay { None } else { Some(bound) };
+        steps.map(|step| json!({"step": step.to_string(), "value": step.value, "bound": bound(step.bound)})).collect()
+    };
+    let rows = study.results().map(|(name, result)| match result {
+        Ok(finding) => json!({
+            "scenario": name,
+            "status": finding.outcome.status.word(),
+            "known": known(&finding.outcome),
+            "stages": steps(&finding.outcome),
+        }),
+        Err(failure) => json!({"scenario": name, "status": "failed", "why": failure.to_string()}),
+    });
+    let run = &study.round.run;
+    let index = json!({
+        "name": run.name,
+        "as_of": run.as_of.to_string(),
+        "seed": run.seed,
+        "program_version": PROGRAM_VERSION,
+        "solver": study.solver.0,
+        "solver_version": study.solver.1,
+        "inputs": inputs.collect::<Map<String, Value>>(),
+        "scenarios": scenarios.collect::<Vec<Value>>(),
+        "unchanged": json!({"status": study.unchanged.status.word(), "stages": steps(&study.unchanged)}),
+        "rows": rows.collect::<Vec<Value>>(),
+        "files": hashes,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&index)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,0 +1,28 @@
+//! What would happen: scenarios change a round, each is decided exactly, and
+//! all stand beside the unchanged round.
+
+mod amount;
+mod apply;
+mod batch;
+mod deciding;
+mod files;
+mod outcome;
+mod page;
+mod parse;
+mod policy;
+mod relatives;
+mod remove;
+mod require;
+mod scenario;
+mod start;
+mod untouched;
+mod written;
+
+pub use apply::edited;
+pub use batch::{Batch, Failure, Finding, Row, Study, check, study};
+pub use deciding::Way;
+pub use files::files;
+pub use outcome::{Known, Movement, Outcome, Shift, Shifts};
+pub use require::{Comparison, Requirement};
+pub use scenario::{Scenario, Variant};
+pub use untouched::Untouched;

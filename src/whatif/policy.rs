@@ -1,0 +1,137 @@
+//! Keys of the policy: which there are, and new values for them.
+
+use super::amount;
+use super::scenario::text_of;
+use crate::round::columns::{Blank, Column, Kind};
+use crate::round::diagnostic::{Code, Problem};
+use crate::round::source::{Group, Source, Value};
+use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, SLA_KEYS, meant, nearest};
+
+/// The member of a list of groups that has an id.
+pub(super) fn member<'s>(root: &'s Group, list: &str, id: &str) -> Option<&'s Group> {
+    members(root, list).find(|group| id_of(group) == Some(id))
+}
+
+fn members<'s>(root: &'s Group, list: &str) -> impl Iterator<Item = &'s Group> {
+    let values = match root.get(list).map(|entry| &entry.value) {
+        Some(Value::List(values)) => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().filter_map(|value| match value {
+        Value::Group(group) => Some(group),
+        _ => None,
+    })
+}
+
+fn id_of(group: &Group) -> Option<&str> {
+    match &group.get("id")?.value {
+        Value::Text(text) | Value::Cell(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// A key of the policy: its declaration, and the group that it is in.
+struct Place<'s> {
+    key: &'static Column,
+    group: Option<&'s Group>,
+}
+
+/// Gives a key of the policy a value.
+///
+/// # Errors
+///
+/// Where there is no such key or programme, or the value cannot change what is
+/// there. The problem names the nearest that is known.
+pub(super) fn set(
+    source: &mut Source,
+    file: &str,
+    path: &str,
+    value: &Value,
+    line: Option<u32>,
+) -> Result<(), Box<Problem>> {
+    let empty = Group::default();
+    let root = source.policy.as_ref().unwrap_or(&empty);
+    let wrong = |code, found: String, expected: &str, advice: String| {
+        Box::new(Problem::new(code, file).at(line).column(format!("policy.{path}")).says(found, expected, advice))
+    };
+    let place = find(root, path).map_err(|Unknown { known, near }| {
+        let expected = format!("one of {}", known.join(", "));
+        wrong(Code::UnknownKey, "a key that the policy does not have".to_owned(), &expected, meant(near.as_deref()))
+    })?;
+    let kind = place.key.kind;
+    let text = text_of(value);
+    let value = match value {
+        Value::Text(_) if amount::is_change(kind, &text) => {
+            let old = place.group.and_then(|group| group.get(place.key.name)).map(|entry| text_of(&entry.value));
+            let default = match place.key.blank {
+                Blank::Value(value) => value,
+                _ => "",
+            };
+            let old = old.filter(|old| !old.trim().is_empty()).unwrap_or_else(|| default.to_owned());
+            let changed = amount::changed(kind, &old, &text);
+            let changed = changed.map_err(|code| {
+                wrong(
+                    code,
+                    format!("the change {text}"),
+                    &kind.expected(),
+                    "Write it as \"+5\", \"-2\" or \"*1.15\".".to_owned(),
+                )
+            })?;
+            // No limit stays no limit.
+            if changed.is_empty() {
+                return Ok(());
+            }
+            Value::Cell(changed)
+        }
+        other => other.clone(),
+    };
+    let Some(policy) = source.policy.as_mut() else { return Ok(()) };
+    let told =
+        wrong(Code::WrongType, "a key within a value".to_owned(), "a key of the policy", "Check the path.".to_owned());
+    policy.set(path, value, line).map_err(|_| told)
+}
+
+/// A key that is not known: what would be, and what was probably meant.
+struct Unknown {
+    known: Vec<String>,
+    near: Option<String>,
+}
+
+impl Unknown {
+    fn among<'k>(word: &str, prefix: &str, known: impl Iterator<Item = &'k str> + Clone) -> Unknown {
+        let whole = |word: &str| format!("{prefix}{word}");
+        Unknown { known: known.clone().map(whole).collect(), near: nearest(word, known).map(whole) }
+    }
+}
+
+fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
+    let top = POLICY_KEYS.iter().map(|key| key.name);
+    let Some((first, rest)) = path.split_once('.') else {
+        let key = POLICY_KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
+        return key.map(|key| Place { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
+    };
+    let (keys, prefix, group, name) = match first {
+        "sla" | "objective" => {
+            let keys = if first == "sla" { SLA_KEYS } else { OBJECTIVE_KEYS };
+            let group = match root.get(first).map(|entry| &entry.value) {
+                Some(Value::Group(group)) => Some(group),
+                _ => None,
+            };
+            (keys, format!("{first}."), group, rest)
+        }
+        "programme" | "pool" => {
+            let keys = if first == "programme" { PROGRAMME_KEYS } else { POOL_KEYS };
+            let (id, name) = rest.split_once('.').unwrap_or((rest, ""));
+            let ids = members(root, first).filter_map(id_of);
+            let Some(group) = member(root, first, id) else {
+                return Err(Unknown::among(id, &format!("{first}."), ids.collect::<Vec<_>>().into_iter()));
+            };
+            (keys, format!("{first}.{id}."), Some(group), name)
+        }
+        _ => return Err(Unknown::among(first, "", top)),
+    };
+    match keys.iter().find(|key| key.name == name) {
+        Some(key) => Ok(Place { key, group }),
+        None => Err(Unknown::among(name, &prefix, keys.iter().map(|key| key.name))),
+    }
+}

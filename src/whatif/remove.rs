@@ -1,0 +1,81 @@
+//! Taking rows out of a round, with what cannot be without them.
+
+use super::apply::own_ids;
+use crate::round::columns::{Kind, TableId};
+use crate::round::source::Source;
+use crate::round::{forms, spec};
+use std::collections::BTreeSet;
+
+/// Takes out rows of a table and what belongs to them: of a provider its
+/// courses, of a course its intakes, of an intake the placements and decisions
+/// there, of a school its students, referrals and pool amounts, of a student
+/// its referrals, placements and separations, of a referral its decisions. The
+/// ids stay known where they are named in lists.
+pub(super) fn remove(source: &mut Source, table: TableId, rows: Vec<usize>) {
+    let mut waiting = vec![(table, rows)];
+    while let Some((table, rows)) = waiting.pop() {
+        if rows.is_empty() {
+            continue;
+        }
+        let ids = own_ids(source, table, &rows);
+        take_out(source, table, &rows);
+        if ids.is_empty() {
+            continue;
+        }
+        for other in dependants(table) {
+            waiting.push((*other, naming(source, *other, table, &ids)));
+        }
+        if table == TableId::Schools {
+            forget_schools_of_providers(source, &ids);
+        }
+        // Only these are ever named in lists.
+        if matches!(table, TableId::Providers | TableId::Courses | TableId::Intakes | TableId::Schools) {
+            source.removed.extend(ids);
+        }
+    }
+}
+
+/// The tables whose rows cannot be without the rows of a table.
+fn dependants(table: TableId) -> &'static [TableId] {
+    match table {
+        TableId::Providers => &[TableId::Courses],
+        TableId::Courses => &[TableId::Intakes],
+        TableId::Intakes => &[TableId::Placements, TableId::Decisions],
+        TableId::Schools => &[TableId::Referrals, TableId::Students, TableId::Pools],
+        TableId::Students => &[TableId::Referrals, TableId::Placements, TableId::Separations],
+        TableId::Referrals => &[TableId::Decisions],
+        TableId::Calendar | TableId::Placements | TableId::Separations | TableId::Decisions | TableId::Pools => &[],
+    }
+}
+
+/// The rows of a table that name one of some ids of another.
+fn naming(source: &Source, table: TableId, other: TableId, ids: &BTreeSet<String>) -> Vec<usize> {
+    let Some(raw) = source.tables.get(&table) else { return Vec::new() };
+    let names = |kind: Kind| matches!(kind, Kind::Reference(named) if named == other);
+    let columns = spec(table).columns.iter().filter(|column| names(column.kind));
+    let places: Vec<usize> = columns.filter_map(|column| raw.column(column.name)).collect();
+    let is_named = |position: &usize| {
+        let cells = &raw.rows[*position].cells;
+        places.iter().filter_map(|at| cells.get(*at)).any(|cell| ids.contains(forms::bare(cell)))
+    };
+    (0..raw.rows.len()).filter(is_named).collect()
+}
+
+fn take_out(source: &mut Source, table: TableId, rows: &[usize]) {
+    let gone: BTreeSet<usize> = rows.iter().copied().collect();
+    if let Some(table) = source.tables.get_mut(&table) {
+        let mut position = 0;
+        table.rows.retain(|_| {
+            position += 1;
+            !gone.contains(&(position - 1))
+        });
+    }
+}
+
+/// A provider that was a school is one still, of no school of the round.
+fn forget_schools_of_providers(source: &mut Source, ids: &BTreeSet<String>) {
+    let Some(table) = source.tables.get_mut(&TableId::Providers) else { return };
+    let Some(at) = table.column("school_id") else { return };
+    let cells = table.rows.iter_mut().filter_map(|row| row.cells.get_mut(at));
+    cells.filter(|cell| ids.contains(forms::bare(cell))).for_each(String::clear);
+}

@@ -1,0 +1,102 @@
+//! What a scenario requires of its results: `placed_flourish = ">= 24"`.
+
+use super::files::unit;
+use crate::ids::{StageId, Word, vocabulary};
+use crate::round::columns::Kind;
+use crate::round::forms;
+use std::fmt;
+
+vocabulary! {
+    /// How a figure is compared with a number.
+    Comparison {
+        /// At least.
+        AtLeast = ">=",
+        /// At most.
+        AtMost = "<=",
+        /// Not.
+        Not = "!=",
+        /// More than.
+        Above = ">",
+        /// Less than.
+        Below = "<",
+        /// Just.
+        Equal = "=",
+    }
+}
+
+/// A condition on a column of `comparison.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// The column.
+    pub column: String,
+    /// How it is compared.
+    pub comparison: Comparison,
+    /// With what: of fees in pence.
+    pub number: i64,
+    /// The line of the scenario's file.
+    pub line: Option<u32>,
+}
+
+impl Requirement {
+    /// The condition that a text states, `>= 24`; nothing where it states none.
+    pub fn parse(column: &str, text: &str, line: Option<u32>) -> Option<Requirement> {
+        let text = text.trim();
+        let comparison = Comparison::ALL.iter().copied().find(|comparison| text.starts_with(comparison.word()))?;
+        let number = text[comparison.word().len()..].trim();
+        let is_money = column.strip_suffix("_change").unwrap_or(column) == StageId::Fees.word();
+        let number = if is_money { pence(number)? } else { number.replace(',', "").parse().ok()? };
+        Some(Requirement { column: column.to_owned(), comparison, number, line })
+    }
+
+    /// Whether a figure meets it; one that there is not meets nothing.
+    pub fn is_met(&self, figure: Option<i64>) -> bool {
+        figure.is_some_and(|figure| match self.comparison {
+            Comparison::AtLeast => figure >= self.number,
+            Comparison::AtMost => figure <= self.number,
+            Comparison::Not => figure != self.number,
+            Comparison::Above => figure > self.number,
+            Comparison::Below => figure < self.number,
+            Comparison::Equal => figure == self.number,
+        })
+    }
+}
+
+/// An amount of money, which may be below 0.
+fn pence(text: &str) -> Option<i64> {
+    let (sign, amount) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let parts = forms::parts(Kind::Money, amount).ok()?;
+    i64::try_from(parts).ok().map(|pence| sign * pence)
+}
+
+impl fmt::Display for Requirement {
+    /// `placed_flourish >= 24`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.column, self.comparison, unit(&self.column, self.number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_comparison_is_read_and_judged() {
+        let met = |text: &str, figure| Requirement::parse("placed", text, None).map(|one| one.is_met(Some(figure)));
+        for (text, meets, fails) in [
+            (">= 24", 24, 23),
+            ("<=24", 24, 25),
+            ("> 24", 25, 24),
+            ("< 1,000", 999, 1000),
+            ("= -3", -3, 3),
+            ("!=0", 1, 0),
+        ] {
+            assert_eq!((met(text, meets), met(text, fails)), (Some(true), Some(false)), "{text}");
+        }
+        for text in ["24", ">=", "=> 3", "about 5"] {
+            assert_eq!(Requirement::parse("placed", text, None), None, "{text}");
+        }
+        let fees = Requirement::parse("fees_change", "<= -£1,000.50", None).unwrap();
+        assert_eq!((fees.number, fees.to_string()), (-100_050, "fees_change <= -1000.50".to_owned()));
+        assert!(!fees.is_met(None) && fees.is_met(Some(-100_051)));
+    }
+}

@@ -1,0 +1,47 @@
+use crate::program::{ColumnIndex, Program};
+use crate::round::{Key, Named, Referral, Round, Table};
+use crate::rules::{Casebook, Options};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A round with its options and its program.
+pub(super) struct Written<'r> {
+    pub book: Casebook<'r>,
+    pub options: Options,
+    pub program: Program,
+}
+
+impl<'r> Written<'r> {
+    /// Writes the program of a round.
+    pub fn of(round: &'r Round) -> Written<'r> {
+        let book = Casebook::new(round);
+        let options = Options::list(&book);
+        let program = Program::write(&book, &options, &BTreeSet::new());
+        Written { book, options, program }
+    }
+
+    /// The option of a referral with an intake, both by id.
+    pub fn option(&self, referral: &str, intake: &str) -> Option<ColumnIndex> {
+        let round = self.book.round;
+        self.options.position(round.referrals.find(referral)?, round.intakes.find(intake)?)
+    }
+
+    /// The intake of each placed referral, both by id.
+    pub fn placed_ids(&self, placed: &BTreeSet<ColumnIndex>) -> BTreeMap<String, String> {
+        let round = self.book.round;
+        let pair = |column: &ColumnIndex| {
+            let placement = self.program.placement(*column);
+            (round.referrals[placement.referral].id.clone(), round.intakes[placement.intake].id.clone())
+        };
+        placed.iter().map(pair).collect()
+    }
+
+    /// The referral that an option's column is for.
+    pub fn referral(&self, column: ColumnIndex) -> Key<Referral> {
+        self.program.placement(column).referral
+    }
+}
+
+/// For each row of a table the row of another with the same id.
+pub(super) fn same_ids<T: Named>(from: &Table<T>, to: &Table<T>) -> Vec<Option<Key<T>>> {
+    from.iter().map(|(_, row)| to.find(row.id())).collect()
+}
