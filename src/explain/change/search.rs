@@ -1,5 +1,5 @@
 use super::near::{Near, Neighbourhood, Scales};
-use super::solved::Solved;
+use super::solved::{Solved, is_room_for_all};
 use super::words::listing;
 use super::{Change, Kind, Lever};
 use crate::ids::RuleId;
@@ -132,6 +132,12 @@ impl<'a> Search<'a> {
         Solved::with(changes, self.round(), self.relaxed_groups, &self.placed, self.solver, self.limit)
     }
 
+    /// Whether changes may place a referral with nobody displaced.
+    fn is_room_for_all(&self, referral: Key<Referral>, changes: &[Change]) -> bool {
+        let (round, groups) = (self.round(), self.relaxed_groups);
+        is_room_for_all(referral, changes, round, groups, &self.placed, self.solver, self.limit) != Some(false)
+    }
+
     /// The referrals that lose their places, by id.
     fn displaced(&self, solved: &Solved) -> Vec<Key<Referral>> {
         let mut lost: Vec<_> = self.placed.keys().filter(|key| !solved.placed.contains_key(key)).copied().collect();
@@ -177,6 +183,7 @@ impl<'a> Search<'a> {
         }
         let mut scales = near.scales();
         let mut is_hopeful = None;
+        let mut may_spare_all = None;
         let all: Vec<Change> = groups.values().flatten().cloned().collect();
         for mut group in groups.into_values() {
             if let Some(change) = group.iter().find(|change| self.is_free(change, intakes, &mut scales)) {
@@ -207,6 +214,11 @@ impl<'a> Search<'a> {
                 let found = Found { changes: vec![group.remove(used)], displaced: self.displaced(&solved) };
                 sought.found = self.smaller(sought.found, Some(found));
                 if sought.is_settled() {
+                    return sought;
+                }
+                // What is left could only be smaller by sparing everyone.
+                let displaces_one = sought.found.as_ref().is_some_and(|found| found.displaced.len() == 1);
+                if displaces_one && !*may_spare_all.get_or_insert_with(|| self.is_room_for_all(referral, &all)) {
                     return sought;
                 }
             }

@@ -2,7 +2,7 @@ use super::Change;
 use crate::program::Program;
 use crate::round::{Intake, Key, Referral, Round};
 use crate::rules::{Casebook, Options};
-use crate::solve::{Limit, Solver, who};
+use crate::solve::{Bounds, Limit, MipRow, Outcome, Solver, feasibility, who};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is placed by the best allocation of a round, proven.
@@ -39,5 +39,33 @@ impl Solved {
             placed: placed.map(|placement| (placement.referral, placement.intake)).collect(),
             values: found.values,
         })
+    }
+}
+
+/// Whether some allocation of a round with changes places a referral and all
+/// that are placed already; nothing where that is not found out.
+pub(super) fn is_room_for_all(
+    referral: Key<Referral>,
+    changes: &[Change],
+    round: &Round,
+    relaxed_groups: &BTreeSet<Key<Intake>>,
+    placed: &BTreeMap<Key<Referral>, Key<Intake>>,
+    solver: &dyn Solver,
+    limit: Limit,
+) -> Option<bool> {
+    let changed = Change::applied(changes, round);
+    let book = Casebook::new(&changed);
+    let options = Options::list(&book);
+    let program = Program::write(&book, &options, relaxed_groups);
+    let mut mip = feasibility(&program, |_| true);
+    let bounds = Bounds { lower: Some(1), upper: None };
+    for key in placed.keys().chain([&referral]) {
+        let terms = options.range(*key).map(|column| (column, 1)).collect();
+        mip.rows.push(MipRow { terms, bounds });
+    }
+    match solver.solve(&mip, limit).outcome {
+        Outcome::Solved { .. } => Some(true),
+        Outcome::Infeasible => Some(false),
+        Outcome::Unsolved | Outcome::Failed(_) => None,
     }
 }
