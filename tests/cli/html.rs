@@ -87,6 +87,7 @@ pub fn check(page: &str) {
     for labelled in tags.iter().filter_map(|tag| tag.attributes.get("aria-labelledby")) {
         assert!(ids.contains(labelled), "a label {labelled}");
     }
+    assert!(!page.contains("<bdi></bdi></th>") && !page.contains("\"></th>"), "a head without text");
     assert_eq!(of("table").count(), of("caption").count());
     let names = page.split("<caption").skip(1).map(|rest| rest.split_once("</caption>").unwrap().0);
     let names: BTreeSet<&str> = names.map(|name| name.split_once('>').unwrap().1).collect();

@@ -34,6 +34,20 @@ fn an_infeasible_round_has_a_page_too() {
     assert!(!bench.path("packs").exists(), "no packs of nothing");
 }
 
+/// By domain.md §5.2 the student may leave on 26 June 2026.
+#[test]
+fn a_warning_of_the_run_has_a_row_of_its_own() {
+    let bench = Bench::new();
+    bench.edit("students.csv", "P1,S1,9", "P1,S1,11");
+    bench.edit("intakes.csv", "2026-01-12,2026-03-27,Mon", "2026-01-12,2026-07-17,Mon");
+    bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
+    let page = bench.text("out", "report.html");
+    html::check(&page);
+    let told = &row(&page, "of the run")[1..];
+    assert_eq!(told[0], "the result");
+    assert!(told[1].ends_with("when compulsory school age ends: R1"), "{told:?}");
+}
+
 #[test]
 fn the_page_counts_what_the_files_say() {
     let bench = Bench::new();

@@ -80,7 +80,11 @@ pub(super) fn warnings(report: &Report) -> Section {
             warning.id.clone(),
         ];
         let place: Vec<String> = place.into_iter().flatten().collect();
-        vec![warning.code.clone().unwrap_or_default(), place.join(", "), warning.message.clone()]
+        // What only the run found has no code and no place in a file.
+        match &warning.code {
+            Some(code) => vec![code.clone(), place.join(", "), warning.message.clone()],
+            None => vec!["of the run".to_owned(), "the result".to_owned(), warning.message.clone()],
+        }
     });
     let section = Section::new("warnings", "Warnings");
     if warnings.is_empty() {
