@@ -6,6 +6,7 @@
 //! code with what produces allocations, so that a mistake there shows here.
 
 mod charges;
+mod claims;
 mod class;
 mod constraints;
 mod distance;
@@ -19,6 +20,7 @@ mod steps;
 mod violation;
 
 pub use charges::Funding;
+pub use claims::{Claim, ClaimKind, claims};
 pub use ledger::{AuditedPlacement, LedgerLine};
 pub use steps::StepValue;
 pub use violation::{Subject, SubjectKind, Violation, ViolationId};
@@ -80,7 +82,16 @@ struct Given<'a> {
     charges: Vec<Charge>,
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
+    fn new(facts: &'a Facts<'a>, settings: &'a Settings, entries: &'a [Entry]) -> Given<'a> {
+        let pairs: BTreeSet<(Key<Referral>, Key<Intake>)> =
+            entries.iter().map(|entry| (entry.referral, entry.intake)).collect();
+        let placements: Vec<Pair<'a>> =
+            pairs.into_iter().map(|(referral, intake)| Pair::new(facts, referral, intake)).collect();
+        let charges = charges(&placements);
+        Given { facts, settings, entries, placements, charges }
+    }
+
     /// Fees and place fees of the schools that have a placement.
     fn fees_by_school(&self) -> BTreeMap<Key<School>, Pence> {
         let mut fees: BTreeMap<Key<School>, Pence> = BTreeMap::new();
@@ -98,12 +109,7 @@ impl Given<'_> {
 /// own; a referral may stand in several entries, which is a violation.
 pub fn audit(round: &Round, entries: &[Entry], settings: &Settings) -> Audit {
     let facts = Facts::new(round);
-    let pairs: BTreeSet<(Key<Referral>, Key<Intake>)> =
-        entries.iter().map(|entry| (entry.referral, entry.intake)).collect();
-    let placements: Vec<Pair<'_>> =
-        pairs.into_iter().map(|(referral, intake)| Pair::new(&facts, referral, intake)).collect();
-    let charges = charges(&placements);
-    let given = Given { facts: &facts, settings, entries, placements, charges };
+    let given = Given::new(&facts, settings, entries);
     Audit {
         violations: violations(&given),
         steps: steps::steps(&given),

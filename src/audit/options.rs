@@ -5,7 +5,7 @@ use super::pair::Pair;
 use super::rules::{broken, choice_rank};
 use crate::ids::{RuleId, Word};
 use crate::round::{Course, Intake, Key, Programme, Referral};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The search for options over all intakes of a round.
 pub(super) struct Options<'a> {
@@ -28,6 +28,19 @@ impl<'a> Options<'a> {
     /// Whether the referral may take some intake.
     pub(super) fn has_any(&self, referral: Key<Referral>) -> bool {
         self.may_have_options(referral) && self.candidates(referral).any(|intake| self.is_option(referral, intake))
+    }
+
+    /// The intakes that the referral may take, the most wanted first: by rank,
+    /// start and id.
+    pub(super) fn of(&self, referral: Key<Referral>) -> Vec<Key<Intake>> {
+        if !self.may_have_options(referral) {
+            return Vec::new();
+        }
+        let intakes: BTreeSet<Key<Intake>> = self.candidates(referral).collect();
+        let options = intakes.into_iter().filter(|intake| self.is_option(referral, *intake));
+        let mut pairs: Vec<Pair<'_>> = options.map(|intake| Pair::new(self.facts, referral, intake)).collect();
+        pairs.sort_by_key(|pair| (choice_rank(pair), pair.span.first, &pair.intake.id));
+        pairs.into_iter().map(|pair| pair.intake_key).collect()
     }
 
     /// The worst choice rank of any option of the round; 1 when there is none.

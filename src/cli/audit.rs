@@ -3,7 +3,7 @@ use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
 use super::problems;
 use rightplace::allocation::{AllocationRow, Part, Step};
-use rightplace::audit::{Audit, Entry, Settings, StepValue, Violation, audit};
+use rightplace::audit::{Audit, Claim, ClaimKind, Entry, Settings, StepValue, Violation, audit, claims};
 use rightplace::ids::Word;
 use rightplace::report::words::{clean, count, step, step_value};
 use rightplace::round::Round;
@@ -12,13 +12,15 @@ use std::path::PathBuf;
 
 /// How many of a violation's ids are told.
 const TELLING: usize = 3;
+/// How many claims of a kind are told.
+const CLAIMS: usize = 8;
 
 /// Checks an allocation, ours or one made by hand, independently
 ///
 /// Every rule and constraint is recomputed from the round by code that shares
 /// nothing with what finds allocations. What is broken is told in plain
-/// English, then the value of every step of the ladder. A worse allocation is
-/// no violation.
+/// English, then the value of every step of the ladder, and who could have a
+/// place if somebody placed left theirs. A worse allocation is no violation.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -44,6 +46,18 @@ struct Finding<'a> {
     placed: usize,
     violations: Vec<Broken<'a>>,
     stages: Vec<Stage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<Vec<Claimed<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Claimed<'a> {
+    kind: &'static str,
+    referral: &'a str,
+    class: String,
+    intake: &'a str,
+    against: Option<&'a str>,
+    class_against: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -75,11 +89,14 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let carried = args.earlier.bind(&mut round)?.map(|earlier| earlier.carried).unwrap_or_default();
     let (rows, _) = earlier::rows(&round, &args.allocations)?;
     let entries: Vec<Entry> = rows.iter().map(entry).collect();
-    let found = audit(&round, &entries, &Settings { relaxed_groups: carried.ran });
+    let settings = Settings { relaxed_groups: carried.ran };
+    let found = audit(&round, &entries, &settings);
+    let claims = claims(&round, &entries, &settings);
     if args.json {
-        data(serde_json::to_string_pretty(&finding(&found)).map_err(End::fault)?)?;
+        data(serde_json::to_string_pretty(&finding(&round, &found, claims.as_deref())).map_err(End::fault)?)?;
     } else {
         tell(&round, &found)?;
+        tell_claims(&round, claims.as_deref().unwrap_or_default())?;
     }
     match found.violations.len() {
         0 => {
@@ -118,6 +135,43 @@ fn tell(round: &Round, found: &Audit) -> Result<(), End> {
     Ok(())
 }
 
+/// Who could have a place that somebody else has, or that nobody has.
+fn tell_claims(round: &Round, claims: &[Claim]) -> Result<(), End> {
+    for kind in ClaimKind::ALL {
+        let of: Vec<&Claim> = claims.iter().filter(|claim| claim.kind == *kind).collect();
+        if of.is_empty() {
+            continue;
+        }
+        data(format_args!("\n{}", claimed(*kind, of.len())))?;
+        for claim in of.iter().take(CLAIMS) {
+            let (referral, intake) = (&round.referrals[claim.referral].id, &round.intakes[claim.intake].id);
+            let instead = claim.against.as_ref().map(|(other, class)| {
+                let other = &round.referrals[*other].id;
+                format!(", if {other} (class {class}) left")
+            });
+            let instead = instead.unwrap_or_default();
+            data(format_args!("  {}", clean(&format!("{referral} (class {}): {intake}{instead}", claim.class))))?;
+        }
+        if of.len() > CLAIMS {
+            data(format_args!("  … and {} more, see --json", of.len() - CLAIMS))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the claims of a kind have in common.
+fn claimed(kind: ClaimKind, number: usize) -> String {
+    match kind {
+        ClaimKind::Room => format!("{} could be placed with nobody leaving:", count(number, "referral")),
+        ClaimKind::LowerClass => {
+            format!("{} on the place of a referral of a lower class:", count(number, "claim"))
+        }
+        ClaimKind::SlaBeforeNeed => {
+            format!("{} in which the SLA puts a lower need before a higher one:", count(number, "case"))
+        }
+    }
+}
+
 /// A step's id, aim, value and meaning.
 fn row(round: &Round, value: &StepValue) -> [String; 4] {
     let StepValue { stage, part, sense, value } = value.clone();
@@ -125,11 +179,26 @@ fn row(round: &Round, value: &StepValue) -> [String; 4] {
     [one.to_string(), one.sense.to_string(), step_value(round, stage, value), step(round, &one)]
 }
 
-fn finding(found: &Audit) -> Finding<'_> {
+fn finding<'a>(round: &'a Round, found: &'a Audit, claims: Option<&'a [Claim]>) -> Finding<'a> {
     Finding {
         placed: found.placements.len(),
         violations: found.violations.iter().map(Broken::of).collect(),
         stages: found.steps.iter().map(Stage::of).collect(),
+        claims: claims.map(|claims| claims.iter().map(|claim| Claimed::of(round, claim)).collect()),
+    }
+}
+
+impl<'a> Claimed<'a> {
+    fn of(round: &'a Round, claim: &'a Claim) -> Claimed<'a> {
+        let (against, class_against) = claim.against.as_ref().map(|(key, class)| (*key, class.to_string())).unzip();
+        Claimed {
+            kind: claim.kind.word(),
+            referral: &round.referrals[claim.referral].id,
+            class: claim.class.to_string(),
+            intake: &round.intakes[claim.intake].id,
+            against: against.map(|key| round.referrals[key].id.as_str()),
+            class_against,
+        }
     }
 }
 

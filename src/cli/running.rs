@@ -50,7 +50,7 @@ impl Run {
         let mut progress = Progress::new();
         let found = result::allocate(&self.round, &settings, &mut progress, &mut self.trace);
         drop(progress);
-        self.complete(found.map_err(|fault| unsolved(&fault))?, solver, limit)
+        self.complete(found.map_err(|fault| unsolved(&fault))?, &settings)
     }
 
     /// Takes over a result that was proven before, by the rows of its
@@ -67,7 +67,7 @@ impl Run {
     ) -> Result<Option<RoundResult>, End> {
         let settings = Settings { solver, limit, relaxed_groups: self.relaxed_groups() };
         let found = result::taken_over(&self.round, &settings, rows);
-        found.map(|found| self.complete(found, solver, limit)).transpose()
+        found.map(|found| self.complete(found, &settings)).transpose()
     }
 
     /// Looks for the smallest change of every referral that is not placed; how
@@ -83,7 +83,7 @@ impl Run {
     }
 
     /// Adds what is said of a result beyond the allocation itself.
-    fn complete(&mut self, mut found: RoundResult, solver: &dyn Solver, limit: Limit) -> Result<RoundResult, End> {
+    fn complete(&mut self, mut found: RoundResult, settings: &Settings) -> Result<RoundResult, End> {
         let carried = self.earlier.as_ref().map(|earlier| &earlier.carried);
         let dropped = carried.map(|carried| carried.dropped.as_slice()).unwrap_or_default();
         let dropped = dropped.iter().map(|row| {
@@ -91,8 +91,7 @@ impl Run {
             format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
         });
         found.warnings.extend(dropped);
-        let reserves = self.trace.time("reserves", || result::reserves(&self.round, &found, solver, limit));
-        found.reserves = reserves.map_err(|fault| unsolved(&fault))?;
+        result::complete(&self.round, &mut found, settings, &mut self.trace).map_err(|fault| unsolved(&fault))?;
         Ok(found)
     }
 

@@ -2,18 +2,21 @@
 //! not and why, what it uses and costs.
 
 mod changes;
+mod complete;
 mod ledger;
 mod reserves;
 mod run;
 mod usage;
 
 pub use changes::seek_changes;
+pub use complete::complete;
 pub use ledger::{Funding, LedgerLine, ledger};
 pub use reserves::{RESERVES, Reserve, reserves};
 pub use run::{Settings, Trace, allocate, read_off, taken_over};
 pub use usage::{IntakeUse, ProgrammeCount};
 
 use crate::allocation::{Class, Placement, Step};
+use crate::audit::Claim;
 use crate::explain::{Conflict, Explanation};
 use crate::round::{Key, Referral};
 use crate::units::{Pence, TenthsKm};
@@ -117,6 +120,9 @@ pub struct RoundResult {
     /// Who comes in where a place falls free, by intake id and position;
     /// nothing where it was not asked for, or could not be said.
     pub reserves: Option<Vec<Reserve>>,
+    /// Who could have a place if somebody placed left theirs, as the audit
+    /// finds; nothing where it was not asked.
+    pub claims: Option<Vec<Claim>>,
     /// Referred and placed by programme, in the order of the policy.
     pub programmes: Vec<ProgrammeCount>,
     /// Warnings that only the run could find, in plain English without names.

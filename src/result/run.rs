@@ -116,6 +116,7 @@ fn infeasible(settings: &Settings, conflict: Conflict) -> RoundResult {
         intakes: Vec::new(),
         ledger: Vec::new(),
         reserves: None,
+        claims: None,
         programmes: Vec::new(),
         warnings: Vec::new(),
         conflict,

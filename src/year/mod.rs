@@ -164,8 +164,7 @@ fn run_round(
     let limit = (how.limit)();
     let settings = Settings { solver: how.solver, limit, relaxed_groups: BTreeSet::new() };
     let mut result = result::allocate(&round, &settings, watch, &mut trace).map_err(YearFault::Solver)?;
-    let reserves = trace.time("reserves", || result::reserves(&round, &result, how.solver, limit));
-    result.reserves = reserves.map_err(YearFault::Solver)?;
+    result::complete(&round, &mut result, &settings, &mut trace).map_err(YearFault::Solver)?;
     let (files, carried, notes) = match prepared {
         Some(prepared) => (Some(prepared.files), prepared.carried, prepared.notes),
         None => (None, BTreeSet::new(), Vec::new()),

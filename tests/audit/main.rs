@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod agreement;
+mod claims;
 mod dates;
 mod fixture;
 mod good;

@@ -18,6 +18,7 @@ use super::Given;
 use crate::ids::ConstraintId;
 
 pub(super) use crate::audit::violation::{Subject, SubjectKind};
+pub(super) use pool::takes_from;
 
 /// What breaks a constraint: the subjects and what is wrong.
 pub(super) type Breach = (Vec<Subject>, String);

@@ -50,7 +50,7 @@ fn subject(pool: &Pool) -> Subject {
 }
 
 /// Whether a placement is of all that the pool is for.
-fn takes_from(pool: &Pool, placement: &Pair<'_>) -> bool {
+pub(in crate::audit) fn takes_from(pool: &Pool, placement: &Pair<'_>) -> bool {
     let school = placement.referral.school;
     pool.programmes.as_ref().is_none_or(|only| only.contains(&placement.course.programme))
         && pool.courses.as_ref().is_none_or(|only| only.contains(&placement.intake.course))

@@ -9,6 +9,7 @@ mod lottery;
 mod numbers;
 mod people;
 mod places;
+mod priority;
 mod receipt;
 mod suppress;
 mod waiting;
@@ -50,6 +51,7 @@ fn sections(report: &Report) -> Vec<Section> {
     let mut sections = vec![numbers::numbers(report), people::unplaced(report), people::placed(report)];
     sections.extend(people::moves(report));
     sections.extend([
+        priority::priority(report),
         places::intakes(report),
         ledger::schools(report),
         waiting::waiting(report),
