@@ -313,6 +313,37 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
         "A3,,tier1,2025-09-15,2025-12-12,Fri",
         "A3,I2,,,,",
     ),
+    ("error[bad-time] events.csv, row 2, column at", "events.csv", "2:30 pm", "14:70"),
+    ("error[bad-date] events.csv, row 3, column date", "events.csv", "27/11/2025", "31/11/2025"),
+    ("error[end-before-start] events.csv, row 3, column end", "events.csv", "28/11/2025", "26/11/2025"),
+    ("error[unknown-id] events.csv, row 3, column referral_id", "events.csv", "R2", "R9"),
+    ("error[contradictory-settings] events.csv, row 2, column event", "events.csv", "Answered", "Submitted"),
+    ("warning[event-of-no-clock] events.csv, row 2, column event", "events.csv", "Answered", "Anwsered"),
+    (
+        "error[unknown-word] policy.toml, line 42, key clock.first-answer.unit",
+        "policy.toml",
+        "\"working-days\"",
+        "\"workdays\"",
+    ),
+    ("error[missing-value] policy.toml, line 36, key clock.first-answer.to", "policy.toml", "to = \"answered\"", ""),
+    (
+        "error[number-too-large] policy.toml, line 41, key clock.first-answer.amount",
+        "policy.toml",
+        "amount = 15",
+        "amount = 10001",
+    ),
+    (
+        "error[contradictory-settings] policy.toml, line 45, key clock.first-answer.closure_weeks",
+        "policy.toml",
+        "closures = \"excuse\"",
+        "closures = \"count\"",
+    ),
+    (
+        "error[duplicate-id] policy.toml, line 47, key clock.first-answer.id",
+        "policy.toml",
+        "closure_weeks = 4",
+        "closure_weeks = 4\n[[clock]]\nid = \"first-answer\"\nfrom = \"a\"\nto = \"answered\"\namount = 1\nunit = \"hours\"\npauses = [\"family_away\"]",
+    ),
     ("warning[waive-without-reason] decisions.csv, row 2, column reason", "decisions.csv", "papers came late", ""),
 ];
 
@@ -354,7 +385,7 @@ fn faults_of_whole_files_are_told() {
         let others = lines.iter().filter(|line| line.starts_with("error")).count();
         assert_eq!(others, 1, "what names rows of {needed} is not told again: {lines:#?}");
     }
-    for optional in ["placements.csv", "separations.csv", "decisions.csv", "pools.csv"] {
+    for optional in ["placements.csv", "separations.csv", "decisions.csv", "pools.csv", "events.csv"] {
         let mut files = good();
         files.remove(optional);
         assert_eq!(told(&read(&files)), [""; 0], "{optional}");

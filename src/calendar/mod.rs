@@ -170,6 +170,39 @@ impl Calendar {
         end.map(|end| (end, weeks - counted))
     }
 
+    /// The runs of days without teaching, ascending, that lie between two
+    /// teaching days or within a holiday and last some whole weeks or longer.
+    /// What comes before the first and after the last teaching day is only
+    /// known where it is a holiday.
+    pub fn closures(&self, weeks: u32) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        let pairs = self.teaching_days.iter().zip(self.teaching_days.iter().skip(1));
+        for (last, next) in pairs {
+            if let (Some(first), Some(last)) = (last.succ_opt(), next.pred_opt()) {
+                found.push(Span::new(first, last));
+            }
+        }
+        let (first, last) = (self.teaching_days.first(), self.teaching_days.last());
+        let is_within = |holiday: &Span| {
+            first.is_some_and(|first| *first < holiday.first) && last.is_some_and(|last| holiday.last < *last)
+        };
+        found.extend(self.holidays.iter().filter(|holiday| !is_within(holiday)));
+        found.retain(|span| (span.last - span.first).num_days() + 1 >= 7 * i64::from(weeks));
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The teaching days from a day on, ascending.
+    pub fn teaching_days_from(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        self.teaching_days.range(day..).copied()
+    }
+
+    /// The teaching days after a day, ascending.
+    pub fn teaching_days_after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        self.teaching_days.range((Bound::Excluded(day), Bound::Unbounded)).copied()
+    }
+
     fn teaching_days_of(&self, span: Span) -> impl Iterator<Item = NaiveDate> {
         let days = (span.first <= span.last).then(|| self.teaching_days.range(span.first..=span.last));
         days.into_iter().flatten().copied()
@@ -254,6 +287,21 @@ mod tests {
         assert_eq!(end("2026-05-05", 12), (date("2026-07-21"), 1));
         assert_eq!(end("2025-11-03", 12), (date("2026-02-06"), 0));
         assert_eq!(calendar.end_after(date("2026-08-01"), 2), None);
+    }
+
+    #[test]
+    fn closures_are_told_by_their_weeks() {
+        // By hand: Saturday 20 December to Sunday 4 January is 16 days, Saturday
+        // 28 March to Sunday 12 April as well; a half-term is 9 days with its
+        // weekends. The summer is known where it is a holiday of its own.
+        let mut calendar = coventry();
+        let closures = |calendar: &Calendar, weeks| calendar.closures(weeks);
+        assert_eq!(closures(&calendar, 2), [span("2025-12-20", "2026-01-04"), span("2026-03-28", "2026-04-12")]);
+        assert_eq!(closures(&calendar, 1).len(), 5);
+        assert_eq!(closures(&calendar, 4), []);
+        let summer = span("2026-07-22", "2026-08-31");
+        calendar.holidays.push(summer);
+        assert_eq!(closures(&calendar, 4), [summer]);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use super::earlier;
 use super::exit::{End, Exit};
 use super::problems;
 use super::solving::refuse;
-use rightplace::deadlines::{Due, DueKind, Standing, list, placements};
+use rightplace::deadlines::{Due, DueKind, LimitState, Standing, beyond_the_calendar, list, placements};
 use rightplace::report::publish::{self, DEADLINES};
 use rightplace::report::words::{PROVISIONAL, clean, count, day};
 use rightplace::report::{Format, deadlines};
@@ -21,8 +21,9 @@ const NAMED: usize = 4;
 /// starts. For each open referral without a place: the deadline that it met,
 /// its panel and outcome while it is pending, and when it may or must start.
 /// For each placement that is held, or is in ALLOCATIONS.csv: start, a review
-/// at the end of each half-term, end. Overdue are outcomes of pending referrals
-/// and latest starts that have passed.
+/// at the end of each half-term, end. For each time limit of the policy: when it
+/// is reached, and whether it was met. Overdue are outcomes of pending referrals,
+/// latest starts that have passed, and limits for what is not done.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -64,7 +65,13 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         rows = read;
     }
     let book = Casebook::new(&round);
-    let dues = list(&book, &placements(&book, &rows));
+    let placements = placements(&book, &rows);
+    let dues = list(&book, &placements);
+    let beyond = beyond_the_calendar(&round, &placements);
+    if beyond > 0 {
+        let limits = count(beyond, "time limit");
+        say(format_args!("{limits} in school time end after the calendar's last term and are not listed."));
+    }
     let format = if args.excel { Format::Excel } else { Format::Plain };
     match &args.out {
         Some(out) => {
@@ -102,7 +109,13 @@ fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {
         data(ink.bold("Ahead"))?;
         lines(round, &ahead)?;
     }
-    let past = standing(Standing::Past).len();
+    let missed: Vec<&Due> = dues.iter().filter(|due| state(due) == Some(LimitState::Missed)).collect();
+    if !missed.is_empty() {
+        data("")?;
+        data(ink.bold("Done late"))?;
+        lines(round, &missed)?;
+    }
+    let past = standing(Standing::Past).len() - missed.len();
     if past > 0 {
         say(format_args!("{} before that; --csv lists all, with a row for each referral.", count(past, "date")));
     }
@@ -111,10 +124,7 @@ fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {
 
 /// One line for each date, kind and programme: when, how far away, what, whom.
 fn lines(round: &Round, dues: &[&Due]) -> Result<(), End> {
-    let rows: Vec<[String; 4]> = dues
-        .chunk_by(|a, b| (a.date, a.kind, a.programme) == (b.date, b.kind, b.programme))
-        .map(|alike| row(round, alike))
-        .collect();
+    let rows: Vec<[String; 4]> = dues.chunk_by(|a, b| are_alike(a, b)).map(|alike| row(round, alike)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let (dates, away, what) = (width(0), width(1), width(2));
     for [date, distance, kind, whom] in &rows {
@@ -123,14 +133,32 @@ fn lines(round: &Round, dues: &[&Due]) -> Result<(), End> {
     Ok(())
 }
 
+/// Whether two dates stand in one line.
+fn are_alike(a: &Due, b: &Due) -> bool {
+    let limit = |due: &Due| due.limit.map(|limit| (limit.clock, limit.state, limit.days_late));
+    (a.date, a.kind, a.programme) == (b.date, b.kind, b.programme) && limit(a) == limit(b)
+}
+
+fn state(due: &Due) -> Option<LimitState> {
+    due.limit.map(|limit| limit.state)
+}
+
 fn row(round: &Round, alike: &[&Due]) -> [String; 4] {
     let Some(due) = alike.first() else { return Default::default() };
     let until = due.last.map(|last| format!(" to {}", last.format("%-d %b"))).unwrap_or_default();
-    let date = format!("{}{until}", due.date.format("%a %-d %b %Y"));
+    // Of several limits on a day the earliest time is told.
+    let times = alike.iter().filter_map(|due| deadlines::time(due.limit.as_ref()?));
+    let time = times.min().map(|time| format!(" {time}")).unwrap_or_default();
+    let date = format!("{}{until}{time}", due.date.format("%a %-d %b %Y"));
     let programme = due.programme.map(|programme| clean(&round.policy.programmes[programme].name));
     // Of several placements it may be the first review or a later one.
-    let kind = if due.kind == DueKind::Review { "Review".to_owned() } else { deadlines::kind(due) };
-    let what = [Some(kind), programme].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let kind = if due.kind == DueKind::Review { "Review".to_owned() } else { deadlines::kind(round, due) };
+    let state = match state(due) {
+        Some(LimitState::Paused) => Some("standing still".to_owned()),
+        Some(LimitState::Excused) => Some("excused".to_owned()),
+        _ => None,
+    };
+    let what = [Some(kind), programme, state].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let named: Vec<String> =
         alike.iter().map(|due| clean(&deadlines::whom(round, due))).filter(|whom| !whom.is_empty()).collect();
     let more = named.len().saturating_sub(NAMED);
@@ -142,6 +170,9 @@ fn row(round: &Round, alike: &[&Due]) -> [String; 4] {
 /// How many working days away a date is from the day of the run.
 fn away(round: &Round, due: &Due) -> String {
     let days = round.calendar.working_days_between(round.run.as_of, due.date);
+    if let (Some(LimitState::Missed), Some(late)) = (state(due), due.limit.and_then(|limit| limit.days_late)) {
+        return format!("{} late", count(late.unsigned_abs() as usize, "day"));
+    }
     match days {
         _ if due.date == round.run.as_of => "today".to_owned(),
         1.. => format!("in {}", count(days.unsigned_abs() as usize, "working day")),

@@ -1,7 +1,9 @@
 //! Every date that matters, and what is overdue: of the round as a whole, of
-//! referrals that wait, of placements. One file for each; their dates become
-//! one list.
+//! referrals that wait, of placements, and of the policy's time limits. One file
+//! for each; their dates become one list.
 
+mod clocks;
+mod limit;
 mod placed;
 mod referred;
 mod whole;
@@ -11,7 +13,7 @@ use crate::calendar::Span;
 use crate::ids::vocabulary;
 use crate::round::{CalendarEntry, CalendarKind, Decider, Intake, Key, Programme, Referral, Round, Student};
 use crate::rules::Casebook;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeSet;
 
 vocabulary! {
@@ -36,6 +38,8 @@ vocabulary! {
         Review = "review",
         /// The last day of a placement.
         End = "end",
+        /// The last day that keeps a time limit of the policy.
+        Clock = "clock",
     }
 }
 
@@ -46,9 +50,45 @@ vocabulary! {
         Overdue = "overdue",
         /// It is the day of the run or later.
         Ahead = "ahead",
-        /// It has passed.
+        /// It has passed, or what was due is done.
         Past = "past",
     }
+}
+
+vocabulary! {
+    /// How a time limit of a case stands.
+    LimitState {
+        /// It is not reached, and what it is for is not done.
+        Running = "running",
+        /// The same, and it stands still on the day of the run.
+        Paused = "paused",
+        /// It has passed, and what it is for is not done.
+        Overdue = "overdue",
+        /// What it is for was done in time.
+        Met = "met",
+        /// What it is for was done late.
+        Missed = "missed",
+        /// It need not be kept, and was not kept so far.
+        Excused = "excused",
+    }
+}
+
+/// A time limit of the policy in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limit {
+    /// The clock, by its position in the policy.
+    pub clock: usize,
+    /// The day of the event that started it.
+    pub since: NaiveDate,
+    /// The time of day until which it is kept, of a limit in hours.
+    pub at: Option<NaiveTime>,
+    /// How it stands.
+    pub state: LimitState,
+    /// The day on which what it is for was done.
+    pub done: Option<NaiveDate>,
+    /// How late that was, or is by the day of the run: days, a part of one
+    /// counting as a whole one.
+    pub days_late: Option<i64>,
 }
 
 /// A date that matters.
@@ -75,22 +115,32 @@ pub struct Due {
     pub intake: Option<Key<Intake>>,
     /// Which of a placement's reviews it is, 1 the first; 0 for anything else.
     pub review: u32,
+    /// The time limit, where it is one of the policy's.
+    pub limit: Option<Limit>,
 }
 
 /// Every date of a round and of placements in it, overdue ones first, then
 /// those ahead, then those that have passed; each of them by date.
 ///
-/// Overdue are outcomes of pending referrals whose panel has met, and latest
-/// starts of referrals that are not placed. Of starts, reviews and ends the
-/// files do not tell whether they took place.
+/// Overdue are outcomes of pending referrals whose panel has met, latest starts
+/// of referrals that are not placed, and time limits for what `events.csv` does
+/// not show as done. Of starts, reviews and ends the files do not tell whether
+/// they took place.
 pub fn list(book: &Casebook, placements: &[Placement]) -> Vec<Due> {
     let placed: BTreeSet<Key<Referral>> = placements.iter().map(|placement| placement.referral).collect();
     let mut all = whole::dates(book.round);
     all.extend(referred::dates(book, &placed));
     all.extend(placed::dates(book.round, placements));
+    all.extend(clocks::dates(book.round, placements).known);
     all.sort();
     all.dedup();
     all
+}
+
+/// How many time limits of cases end after the calendar does, in school days or
+/// teaching weeks: their dates are not known.
+pub fn beyond_the_calendar(round: &Round, placements: &[Placement]) -> usize {
+    clocks::dates(round, placements).beyond
 }
 
 /// The placements of an allocation's rows, with the dates that the round gives
@@ -119,6 +169,7 @@ impl Due {
             student: None,
             intake: None,
             review: 0,
+            limit: None,
         }
     }
 

@@ -67,6 +67,23 @@ pub(super) const POOL: Row = &[
     ("per", "school"),
 ];
 
+/// The example of a time limit.
+pub(super) const CLOCK: Row = &[
+    ("id", "first_answer"),
+    ("name", "First answer to the family"),
+    ("programmes", "workshop"),
+    ("from", "submitted"),
+    ("to", "answered"),
+    ("amount", "6"),
+    ("unit", "weeks"),
+    ("basis", "statutory"),
+    ("pauses", "family_away"),
+    ("excuses", "exceptional_circumstances"),
+    ("closures", "excuse"),
+    ("closure_weeks", "4"),
+    ("source", "Guide for schools, page 7"),
+];
+
 /// The example of the section `objective`.
 pub(super) const OBJECTIVE: Row = &[
     ("priority", "access;band;looked_after"),
@@ -197,6 +214,10 @@ pub(super) fn rows(table: TableId) -> &'static [Row] {
                 ("reason", "The papers were held up in the post"),
                 ("date", "2025-12-04"),
             ],
+        ],
+        TableId::Events => &[
+            &[("referral_id", "R1"), ("event", "answered"), ("date", "2025-11-24"), ("at", "14:30")],
+            &[("referral_id", "R1"), ("event", "family_away"), ("date", "2025-11-26"), ("end", "2025-11-28")],
         ],
         TableId::Pools => &[&[("pool_id", "tutor_hours"), ("school_id", "S1"), ("amount", "400")]],
     }

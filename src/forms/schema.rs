@@ -178,6 +178,7 @@ fn pattern(kind: Kind) -> Option<String> {
     let pattern = match kind {
         Kind::Id => r"[^;|\s]([^;|]*[^;|\s])?".to_owned(),
         Kind::Date => "[0-9]{4}-[0-9]{2}-[0-9]{2}".to_owned(),
+        Kind::TimeOfDay => "([01][0-9]|2[0-3]):[0-5][0-9]".to_owned(),
         Kind::Money => r"[0-9]+(\.[0-9]{1,2})?".to_owned(),
         Kind::Whole | Kind::Amount | Kind::Seed => "[0-9]+".to_owned(),
         Kind::Weeks => "[1-9][0-9]*".to_owned(),

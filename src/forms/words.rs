@@ -2,7 +2,7 @@
 
 use super::examples::{self, Row};
 use crate::round::columns::{Blank, Column, Kind};
-use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS};
+use crate::round::{CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS};
 
 /// What a form says of a column besides its meaning: its form and its blank.
 pub(super) fn form_of(column: &Column) -> String {
@@ -44,7 +44,7 @@ pub(super) const RUN: Section =
     Section { prefix: "", header: "", doc: "The run itself.", repeated: false, keys: RUN_KEYS, example: examples::RUN };
 
 /// The sections of the policy, in the order in which a file holds them.
-pub(super) const POLICY: [Section; 5] = [
+pub(super) const POLICY: [Section; 6] = [
     Section {
         prefix: "",
         header: "",
@@ -76,6 +76,14 @@ pub(super) const POLICY: [Section; 5] = [
         repeated: true,
         keys: POOL_KEYS,
         example: examples::POOL,
+    },
+    Section {
+        prefix: "clock.first_answer.",
+        header: "[[clock]]",
+        doc: "A time limit of cases; write such a section for each.",
+        repeated: true,
+        keys: CLOCK_KEYS,
+        example: examples::CLOCK,
     },
     Section {
         prefix: "objective.",

@@ -28,6 +28,8 @@ vocabulary! {
         Decisions = "decisions",
         /// Amounts of pools for schools.
         Pools = "pools",
+        /// What happened in cases.
+        Events = "events",
     }
 }
 
@@ -78,6 +80,8 @@ pub enum Kind {
     Choices,
     /// A day.
     Date,
+    /// A time of day.
+    TimeOfDay,
     /// An amount of money.
     Money,
     /// Yes, no or unknown.
@@ -131,6 +135,7 @@ impl Kind {
             Kind::List => "words separated by semicolons".to_owned(),
             Kind::Choices => "ids of courses or intakes, as C4;C7|C9;any".to_owned(),
             Kind::Date => "a date such as 2025-09-17, 17/09/2025 or 17 September 2025".to_owned(),
+            Kind::TimeOfDay => "a time of day such as 14:30".to_owned(),
             Kind::Money => "an amount such as 1200 or £1,200.00".to_owned(),
             Kind::YesNo => "yes or no".to_owned(),
             Kind::Whole => "a whole number from 0 to 1,000,000".to_owned(),

@@ -67,6 +67,8 @@ vocabulary! {
         UnknownWord = "unknown-word",
         /// No date.
         BadDate = "bad-date",
+        /// No time of day.
+        BadTime = "bad-time",
         /// No amount of money.
         BadMoney = "bad-money",
         /// No whole number.
@@ -194,6 +196,8 @@ vocabulary! {
         HeldOverLimit = "held-over-limit",
         /// A waive without a reason.
         WaiveWithoutReason = "waive-without-reason",
+        /// An event that no time limit of the case names.
+        EventOfNoClock = "event-of-no-clock",
         /// A `keep` decision for what the referral may not take.
         KeepIsNoOption = "keep-is-no-option",
     }

@@ -2,10 +2,12 @@
 //! filled in, every date and amount read. One file a table.
 
 mod calendar_entry;
+mod clock;
 pub mod columns;
 mod course;
 mod decision;
 pub mod diagnostic;
+mod event;
 mod held;
 mod intake;
 mod policy;
@@ -19,16 +21,21 @@ mod student;
 mod table;
 
 pub use calendar_entry::{CalendarEntry, CalendarKind};
+pub use clock::{Clock, ClockBasis, ClockUnit, ClosureEffect};
 pub use course::{Course, FeePer};
 pub use decision::{Decision, Verdict};
+pub use event::{END, Event, START, SUBMITTED};
 pub use held::Held;
 pub use intake::Intake;
 pub use policy::{
     Access, Beyond, Decider, Exempt, Objective, Policy, Pool, PoolAmount, PriorityKey, Programme, Sla, WaitingUnit,
 };
 pub use provider::Provider;
+pub use reading::{
+    CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS,
+    TABLES,
+};
 pub(crate) use reading::{Index, cell_date, cell_text, forms, meant, nearest, read_rows, spec};
-pub use reading::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS, TABLES};
 pub use referral::{ChoiceGroup, Choices, Referral, Status};
 pub use school::School;
 pub use separation::{Separation, SeparationScope};
@@ -92,6 +99,8 @@ pub struct Round {
     pub separations: Vec<Separation>,
     /// Decisions that the run must respect.
     pub decisions: Vec<Decision>,
+    /// What happened in the cases, in file order.
+    pub events: Vec<Event>,
     /// The SHA-256 of every input file, by file name.
     pub inputs: Vec<InputHash>,
 }

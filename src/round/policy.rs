@@ -1,6 +1,6 @@
 //! The rules of an authority, as data.
 
-use super::{Course, Key, Named, Provider, School, Table};
+use super::{Clock, Course, Key, Named, Provider, School, Table};
 use crate::ids::{StageId, vocabulary};
 use crate::units::{HalfDays, Pence, TenthsKm, YearGroups};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +95,8 @@ pub struct Policy {
     pub programmes: Table<Programme>,
     /// Further shared limits.
     pub pools: Vec<Pool>,
+    /// Time limits of cases.
+    pub clocks: Vec<Clock>,
     /// What is optimised.
     pub objective: Objective,
 }

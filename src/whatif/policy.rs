@@ -5,7 +5,7 @@ use super::scenario::text_of;
 use crate::round::columns::{Blank, Column, Kind};
 use crate::round::diagnostic::{Code, Problem};
 use crate::round::source::{Group, Source, Value};
-use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, SLA_KEYS, meant, nearest};
+use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, SLA_KEYS, meant, nearest};
 
 /// The member of a list of groups that has an id.
 pub(super) fn member<'s>(root: &'s Group, list: &str, id: &str) -> Option<&'s Group> {
@@ -119,8 +119,10 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
             };
             (keys, format!("{first}."), group, rest)
         }
-        "programme" | "pool" => {
-            let keys = if first == "programme" { PROGRAMME_KEYS } else { POOL_KEYS };
+        _ => {
+            let Some(&(_, keys)) = POLICY_LISTS.iter().find(|(list, _)| *list == first) else {
+                return Err(Unknown::among(first, "", top));
+            };
             let (id, name) = rest.split_once('.').unwrap_or((rest, ""));
             let ids = members(root, first).filter_map(id_of);
             let Some(group) = member(root, first, id) else {
@@ -128,7 +130,6 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
             };
             (keys, format!("{first}.{id}."), Some(group), name)
         }
-        _ => return Err(Unknown::among(first, "", top)),
     };
     match keys.iter().find(|key| key.name == name) {
         Some(key) => Ok(Place { key, group }),

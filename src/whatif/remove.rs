@@ -43,8 +43,13 @@ fn dependants(table: TableId) -> &'static [TableId] {
         TableId::Intakes => &[TableId::Placements, TableId::Decisions],
         TableId::Schools => &[TableId::Referrals, TableId::Students, TableId::Pools],
         TableId::Students => &[TableId::Referrals, TableId::Placements, TableId::Separations],
-        TableId::Referrals => &[TableId::Decisions],
-        TableId::Calendar | TableId::Placements | TableId::Separations | TableId::Decisions | TableId::Pools => &[],
+        TableId::Referrals => &[TableId::Decisions, TableId::Events],
+        TableId::Calendar
+        | TableId::Placements
+        | TableId::Separations
+        | TableId::Decisions
+        | TableId::Pools
+        | TableId::Events => &[],
     }
 }
 

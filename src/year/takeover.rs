@@ -56,6 +56,7 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
     next.count_paid_places();
     if waiting == Waiting::Carried {
         next.refusals();
+        next.events();
     }
     next.separations();
     let mut files = BTreeMap::from([(RUN_FILE.to_owned(), run), (POLICY_FILE.to_owned(), policy)]);
@@ -253,6 +254,29 @@ impl Next<'_> {
             if is_meant && !is_listed {
                 let cells = columns.map(|column| from.cell(row, column));
                 self.table(TableId::Decisions, &columns).add(columns.into_iter().zip(cells));
+            }
+        }
+    }
+
+    /// Carries over what happened in the cases of those who wait.
+    fn events(&mut self) {
+        let Some(from) = self.before.source.tables.get(&TableId::Events) else { return };
+        let columns = ["referral_id", "event", "date", "at", "end", "note"];
+        for row in &from.rows {
+            let cell = |column: &str| cell_text(from.cell(row, column));
+            let is_meant = self.has(TableId::Referrals, "referral_id", cell("referral_id"));
+            let is_listed = self.tables.get(&TableId::Events).is_some_and(|table| {
+                let day = |text: &str| cell_date(text).ok();
+                table.rows.iter().any(|own| {
+                    let other = |column: &str| cell_text(table.cell(own, column));
+                    other("referral_id") == cell("referral_id")
+                        && other("event").eq_ignore_ascii_case(cell("event"))
+                        && day(other("date")) == day(cell("date"))
+                })
+            });
+            if is_meant && !is_listed {
+                let cells = columns.map(|column| from.cell(row, column));
+                self.table(TableId::Events, &columns).add(columns.into_iter().zip(cells));
             }
         }
     }

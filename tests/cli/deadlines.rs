@@ -141,3 +141,111 @@ fn a_provisional_round_says_so_everywhere() {
     let text = bench.run(&["deadlines", "ROUND", "--ics"]).ends(0).stdout.replace("\r\n ", "");
     assert!(events(&text).iter().all(|event| property(event, "SUMMARY:").ends_with("Provisional\\, for the panel")));
 }
+
+/// The round with time limits. By hand: R4 was submitted on Monday 3 November;
+/// six weeks end on 15 December, ten school days on the 17th of November, 15
+/// working days on the 24th; R1 was answered on Thursday the 13th, R5 on the
+/// 20th, three days late. R6 is excused by a row of its own, and its notice of
+/// 24 hours from half past three on the 4th was given at four on the 5th.
+fn with_limits() -> Bench {
+    let bench = bench();
+    let policy = bench.text("round", "policy.toml");
+    let limits = r#"
+[[clock]]
+id = "six-weeks"
+name = "Decision"
+programmes = ["flourish"]
+from = "submitted"
+to = "decided"
+amount = 6
+unit = "weeks"
+basis = "statutory"
+pauses = ["family-away"]
+
+[[clock]]
+id = "answer"
+name = "Answer to the school"
+from = "submitted"
+to = "answered"
+amount = 10
+unit = "school-days"
+excuses = ["exceptional"]
+
+[[clock]]
+id = "notice"
+name = "Notice to the county"
+from = "excluded"
+to = "notified"
+amount = 24
+unit = "hours"
+"#;
+    bench.write("policy.toml", &format!("{policy}{limits}"));
+    bench.write(
+        "events.csv",
+        "referral_id,event,date,at,end,note\n\
+         R1,answered,2025-11-13,,,\nR5,Answered,2025-11-20,,,spoke to mother\nR6,exceptional,2025-11-10,,,\n\
+         R6,excluded,2025-11-04,15:30,,\nR6,notified,2025-11-05,4 pm,,\nR4,excluded,2025-12-05,10:15,,\n\
+         R4,family-away,2025-11-10,,2025-11-14,\nR5,family-away,2025-12-01,,,\n",
+    );
+    bench
+}
+
+#[test]
+fn time_limits_are_met_missed_or_overdue() {
+    let run = with_limits().run(&["deadlines", "ROUND"]).ends(0);
+    insta::assert_snapshot!(run.stdout, @r"
+    Testshire, spring, as of 5 December 2025
+    Overdue
+      Mon 17 Nov 2025  14 working days ago  Answer to the school (local), Flourish  R4
+      Fri 28 Nov 2025  5 working days ago   Outcome due at the school, Flourish     R4
+      Tue 2 Dec 2025   3 working days ago   Must start by, Flourish                 R6
+
+    Ahead
+      Sat 6 Dec 2025 10:15      no working day away  Notice to the county (local), Flourish          R4
+      Tue 9 Dec 2025 to 10 Dec  in 2 working days    Panel, Flourish
+      Mon 15 Dec 2025           in 6 working days    Outcome due at the school, Flourish
+      Mon 15 Dec 2025           in 6 working days    Decision (statutory), Flourish                  R6
+      Fri 19 Dec 2025           in 10 working days   Review, Tier 1                                  P2 in T-TUE
+      Sat 20 Dec 2025           in 10 working days   Decision (statutory), Flourish                  R4
+      Sat 20 Dec 2025           in 10 working days   Decision (statutory), Flourish, standing still  R5
+      Mon 5 Jan 2026            in 18 working days   May start from, Flourish                        R5
+      Fri 13 Feb 2026           in 47 working days   Review, Tier 1                                  P2 in T-TUE
+      Tue 17 Mar 2026           in 69 working days   End, Tier 1                                     P2 in T-TUE
+
+    Done late
+      Wed 5 Nov 2025 15:30  1 day late   Notice to the county (local), Flourish  R6
+      Mon 17 Nov 2025       3 days late  Answer to the school (local), Flourish  R5
+    ");
+    let run = with_limits().run(&["deadlines", "ROUND", "--csv"]).ends(0);
+    assert!(!run.stdout.contains("mother"));
+    let limits: Vec<&str> =
+        run.stdout.lines().filter(|line| line.contains(",clock,") || line.starts_with("standing")).collect();
+    insta::assert_snapshot!(limits.join("\n"), @r"
+    standing,date,end,kind,programme,for_start,referral_id,student_id,school_id,intake_id,review,working_days,clock,basis,since,time,state,done,days_late
+    overdue,2025-11-17,,clock,flourish,,R4,P4,S1,,,-14,answer,local,2025-11-03,,overdue,,18
+    ahead,2025-12-06,,clock,flourish,,R4,P4,S1,,,0,notice,local,2025-12-05,10:15,running,,
+    ahead,2025-12-15,,clock,flourish,,R6,P6,S2,,,6,six-weeks,statutory,2025-11-03,,running,,
+    ahead,2025-12-20,,clock,flourish,,R4,P4,S1,,,10,six-weeks,statutory,2025-11-03,,running,,
+    ahead,2025-12-20,,clock,flourish,,R5,P5,S1,,,10,six-weeks,statutory,2025-11-03,,paused,,
+    past,2025-11-05,,clock,flourish,,R6,P6,S2,,,-22,notice,local,2025-11-04,15:30,missed,2025-11-05,1
+    past,2025-11-17,,clock,tier1,,R1,P1,S1,,,-14,answer,local,2025-11-03,,met,2025-11-13,
+    past,2025-11-17,,clock,flourish,,R5,P5,S1,,,-14,answer,local,2025-11-03,,missed,2025-11-20,3
+    past,2025-11-17,,clock,flourish,,R6,P6,S2,,,-14,answer,local,2025-11-03,,excused,,
+    ");
+    let run = with_limits().run(&["deadlines", "ROUND", "--ics"]).ends(0);
+    let text = run.stdout.replace("\r\n ", "");
+    let limits: Vec<&str> = text.lines().filter(|line| line.contains("Answer") || line.contains("Notice")).collect();
+    insta::assert_snapshot!(limits.join("\n"), @r"
+    SUMMARY:Overdue: Answer to the school (local)\, Flourish\, R4
+    SUMMARY:Notice to the county (local)\, by 10:15\, Flourish\, R4
+    ");
+}
+
+#[test]
+fn a_limit_beyond_the_calendar_is_told() {
+    let bench = with_limits();
+    bench.edit("policy.toml", "amount = 10\nunit = \"school-days\"", "amount = 60\nunit = \"teaching-weeks\"");
+    let run = bench.run(&["deadlines", "ROUND"]).ends(0);
+    assert!(run.stderr.contains("4 time limits in school time end after the calendar's last term"), "{}", run.stderr);
+    assert!(!run.stdout.contains("Answer to the school"));
+}

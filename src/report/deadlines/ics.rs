@@ -3,7 +3,7 @@
 //! that nothing in it comes from a clock or from chance.
 
 use super::super::{hex, words};
-use super::{kind, whom};
+use super::{kind, time, whom};
 use crate::deadlines::{Due, Standing};
 use crate::ids::Word;
 use crate::round::Round;
@@ -49,7 +49,8 @@ fn event(text: &mut String, round: &Round, due: &Due, uid: &str) {
 
 fn summary(round: &Round, due: &Due) -> String {
     let overdue = if due.standing == Standing::Overdue { "Overdue: " } else { "" };
-    let mut parts = vec![format!("{overdue}{}", kind(due))];
+    let mut parts = vec![format!("{overdue}{}", kind(round, due))];
+    parts.extend(due.limit.as_ref().and_then(time).map(|time| format!("by {time}")));
     parts.extend(due.programme.map(|programme| words::clean(&round.policy.programmes[programme].name)));
     parts.extend(Some(whom(round, due)).filter(|whom| !whom.is_empty()));
     parts.extend(round.run.provisional.then(|| words::PROVISIONAL.to_owned()));
@@ -64,7 +65,7 @@ fn identity(round: &Round, due: &Due) -> String {
         (None, Some(start)) => start.to_string(),
         (Some(_), _) => String::new(),
     };
-    let parts = [
+    let mut parts = vec![
         round.policy.authority.clone(),
         round.run.academic_year.to_string(),
         due.kind.word().to_owned(),
@@ -75,6 +76,7 @@ fn identity(round: &Round, due: &Due) -> String {
         due.intake.map(|key| round.intakes[key].id.clone()).unwrap_or_default(),
         due.review.to_string(),
     ];
+    parts.extend(due.limit.map(|limit| round.policy.clocks[limit.clock].id.clone()));
     parts.join("\n")
 }
 

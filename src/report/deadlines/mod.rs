@@ -4,7 +4,7 @@ mod ics;
 
 use super::sheet::{Cell, Sheet};
 use super::{Files, Format, PROGRAM_VERSION, hex, words};
-use crate::deadlines::{Due, DueKind};
+use crate::deadlines::{Due, DueKind, Limit};
 use crate::round::Round;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -16,7 +16,8 @@ pub(super) const DEADLINES_ICS: &str = "deadlines.ics";
 
 /// The dates as a CSV file, in the order of the list.
 pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
-    let mut sheet = Sheet::new(&[
+    let has_limits = !round.policy.clocks.is_empty();
+    let mut columns = vec![
         "standing",
         "date",
         "end",
@@ -29,12 +30,16 @@ pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
         "intake_id",
         "review",
         "working_days",
-    ]);
+    ];
+    if has_limits {
+        columns.extend(["clock", "basis", "since", "time", "state", "done", "days_late"]);
+    }
+    let mut sheet = Sheet::new(&columns);
     let as_of = round.run.as_of;
     for due in dues {
         let school = due.referral.map(|referral| round.referrals[referral].school);
         let school = school.unwrap_or_else(|| due.student.and_then(|student| round.students[student].school));
-        sheet.push([
+        let mut cells = vec![
             Cell::text(due.standing),
             Cell::text(due.date),
             Cell::text_or_blank(due.last),
@@ -47,12 +52,36 @@ pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
             Cell::text_or_blank(due.intake.map(|intake| &round.intakes[intake].id)),
             Cell::number_or_blank((due.kind == DueKind::Review).then_some(due.review)),
             Cell::number(round.calendar.working_days_between(as_of, due.date)),
-        ]);
+        ];
+        if has_limits {
+            cells.extend(limit_cells(round, due));
+        }
+        sheet.push_all(cells);
     }
     if round.run.provisional {
         sheet.note("note", words::PROVISIONAL);
     }
     sheet.bytes(format)
+}
+
+/// What is told of a date that is a time limit.
+fn limit_cells(round: &Round, due: &Due) -> [Cell; 7] {
+    let Some(limit) = &due.limit else { return [const { Cell::Blank }; 7] };
+    let clock = &round.policy.clocks[limit.clock];
+    [
+        Cell::text(&clock.id),
+        Cell::text(clock.basis),
+        Cell::text(limit.since),
+        Cell::text_or_blank(time(limit)),
+        Cell::text(limit.state),
+        Cell::text_or_blank(limit.done),
+        Cell::number_or_blank(limit.days_late),
+    ]
+}
+
+/// The time of day of a limit in hours: `14:30`.
+pub fn time(limit: &Limit) -> Option<String> {
+    limit.at.map(|at| at.format("%H:%M").to_string())
 }
 
 /// The dates that are overdue or ahead as an iCalendar file (RFC 5545): an
@@ -91,7 +120,7 @@ pub fn files(round: &Round, dues: &[Due], format: Format) -> Result<Files, serde
 }
 
 /// What is due, in a few words: `Outcome due at the school`.
-pub fn kind(due: &Due) -> String {
+pub fn kind(round: &Round, due: &Due) -> String {
     match due.kind {
         DueKind::Deadline => "Referral deadline".to_owned(),
         DueKind::Panel => "Panel".to_owned(),
@@ -102,6 +131,10 @@ pub fn kind(due: &Due) -> String {
         DueKind::Start => "Start".to_owned(),
         DueKind::Review => format!("Review {}", due.review),
         DueKind::End => "End".to_owned(),
+        DueKind::Clock => {
+            let clock = due.limit.map(|limit| &round.policy.clocks[limit.clock]);
+            clock.map_or_else(String::new, |clock| format!("{} ({})", words::clean(&clock.name), clock.basis))
+        }
     }
 }
 

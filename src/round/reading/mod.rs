@@ -5,8 +5,10 @@ mod bank_holidays;
 mod calendar;
 mod cells;
 mod checks;
+mod clocks;
 mod courses;
 mod decisions;
+mod events;
 pub(crate) mod forms;
 mod index;
 mod intakes;
@@ -28,6 +30,7 @@ mod students;
 mod table;
 
 pub(crate) use cells::{date as cell_date, text as cell_text};
+pub use clocks::CLOCK_KEYS;
 pub(crate) use index::Index;
 pub(crate) use nearest::nearest;
 pub use objective::OBJECTIVE_KEYS;
@@ -38,7 +41,7 @@ pub(crate) use record::meant;
 pub use run::RUN_KEYS;
 pub(crate) use table::read_rows;
 
-use super::columns::{TableId, TableSpec};
+use super::columns::{Column, TableId, TableSpec};
 use super::diagnostic::{Code, Problem};
 use super::source::{Group, Source};
 use super::{PoolAmount, Round, Run, Table};
@@ -60,7 +63,13 @@ pub const TABLES: &[&TableSpec] = &[
     &separations::TABLE,
     &decisions::TABLE,
     &pools::TABLE,
+    &events::TABLE,
 ];
+
+/// The lists of groups in a policy: the key of each, and the keys of its
+/// members, which have an id.
+pub const POLICY_LISTS: &[(&str, &[Column])] =
+    &[("programme", PROGRAMME_KEYS), ("pool", POOL_KEYS), ("clock", CLOCK_KEYS)];
 
 /// What came of reading.
 #[derive(Debug, Clone)]
@@ -179,6 +188,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let separations = read_table(source, &separations::TABLE, problems, |record| separations::read(record, &known));
     let decisions = read_table(source, &decisions::TABLE, problems, |record| decisions::read(record, &known));
 
+    let events = read_table(source, &events::TABLE, problems, |record| events::read(record, &known));
+
     let groups = settings::groups(settings, "pool", file, problems);
     policy.pools = pools::read_pools(file, &groups, &known, problems);
     let listed = settings.get("pool").is_none() || !policy.pools.is_empty();
@@ -210,6 +221,7 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         courses: &courses,
         intakes: &intakes,
         held: &held,
+        events: &events,
         file: &table_file,
     };
     checks::check(&rows, problems);
@@ -228,6 +240,7 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         held: all(held)?,
         separations: all(separations)?,
         decisions: all(decisions)?,
+        events: all(events)?,
         inputs: source.inputs.clone(),
     })
 }

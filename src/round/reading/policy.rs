@@ -1,5 +1,6 @@
 //! The rules of the authority.
 
+use super::clocks;
 use super::index::Index;
 use super::objective;
 use super::programme;
@@ -22,6 +23,7 @@ pub const POLICY_KEYS: &[Column] = &[
     Column::new("sla", Kind::Group, "Paid places of schools with the service-level agreement."),
     Column::new("programme", Kind::Group, "The programmes."),
     Column::new("pool", Kind::Group, "Further shared limits."),
+    Column::new("clock", Kind::Group, "Time limits of cases."),
     Column::new("objective", Kind::Group, "What is optimised."),
 ];
 
@@ -69,6 +71,7 @@ pub(super) fn programme_index(file: &str, root: Option<&Group>, problems: &mut V
 pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> (Policy, Option<u32>) {
     let list = groups(root, "programme", file, problems);
     let read: Vec<_> = list.into_iter().filter_map(|group| programme::read(file, group, problems)).collect();
+    let clocks = clocks::read(file, root, programmes, problems);
     let empty = Group::default();
     let sla = read_sla(file, group(root, "sla").unwrap_or(&empty), programmes, problems);
     let objective = objective::read(file, group(root, "objective").unwrap_or(&empty), problems);
@@ -94,6 +97,7 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
         sla,
         programmes: Table::new(read),
         pools: Vec::new(),
+        clocks,
         objective,
     };
     (policy, bands)

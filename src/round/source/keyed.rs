@@ -5,7 +5,7 @@ use super::tidy::tidy;
 use super::{Group, RawRow, Value, plain};
 use crate::round::columns::Column;
 use crate::round::diagnostic::{Code, Problem, quoted};
-use crate::round::{OBJECTIVE_KEYS, POOL_KEYS, PROGRAMME_KEYS, SLA_KEYS};
+use crate::round::{OBJECTIVE_KEYS, POLICY_LISTS, SLA_KEYS};
 use std::collections::BTreeMap;
 
 /// The settings of a sheet's rows: a key such as `sla.paid_places` or
@@ -67,10 +67,12 @@ fn path(key: &str, keys: &[Column]) -> String {
     let first = spelt(parts.next().unwrap_or_default(), keys);
     let is_policy = keys.iter().any(|key| key.name == "programme");
     let (has_id, within): (bool, &[Column]) = match first.as_str() {
-        "programme" if is_policy => (true, PROGRAMME_KEYS),
-        "pool" if is_policy => (true, POOL_KEYS),
         "sla" if is_policy => (false, SLA_KEYS),
         "objective" if is_policy => (false, OBJECTIVE_KEYS),
+        list if is_policy => {
+            let keys = POLICY_LISTS.iter().find(|(name, _)| *name == list);
+            keys.map_or((false, &[]), |(_, keys)| (true, keys))
+        }
         _ => (false, &[]),
     };
     let mut path = vec![first];

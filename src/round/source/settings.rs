@@ -1,6 +1,7 @@
 //! Settings as a tree, wherever they were written: a TOML file, a sheet of key
 //! and value rows, a scenario.
 
+use crate::round::POLICY_LISTS;
 use crate::round::diagnostic::{Code, Problem};
 use chrono::NaiveDate;
 use toml_edit::{Array, Document, Item, TableLike};
@@ -71,7 +72,7 @@ impl Group {
         let position = match self.settings.iter().position(|setting| setting.key == first) {
             Some(position) => position,
             None => {
-                let listed = matches!(first, "programme" | "pool");
+                let listed = POLICY_LISTS.iter().any(|(list, _)| *list == first);
                 let empty = if listed { Value::List(Vec::new()) } else { Value::Group(Group::default()) };
                 self.settings.push(Setting { key: first.to_owned(), value: empty, line });
                 self.settings.len() - 1

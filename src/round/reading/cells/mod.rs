@@ -4,12 +4,14 @@
 mod date;
 mod identity;
 mod number;
+mod time;
 mod week;
 mod years;
 
 pub(crate) use date::{Stated, date, stated};
 pub(crate) use identity::{is_urn, upn};
 pub(crate) use number::{age_range, amount, coordinate, money, seed, tenths_of_km, weeks, whole};
+pub(crate) use time::time_of_day;
 pub(crate) use week::{day_count, times};
 pub(crate) use years::{academic_year, year_group, year_groups};
 

@@ -3,11 +3,14 @@
 
 mod calendar;
 mod distances;
+mod events;
 mod held;
 mod referrals;
 
 use super::super::diagnostic::{Code, Problem, shortened, shown_id};
-use super::super::{CalendarEntry, Course, Held, Intake, Key, Policy, Programme, Provider, Referral, School, Student};
+use super::super::{
+    CalendarEntry, Course, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, School, Student,
+};
 use super::calendar::CalendarRow;
 use crate::calendar::{BankHolidays, Calendar};
 use crate::units::AcademicYear;
@@ -32,6 +35,7 @@ pub(super) struct Rows<'a> {
     pub(super) courses: &'a [Option<Course>],
     pub(super) intakes: &'a [Option<Intake>],
     pub(super) held: &'a [Option<Held>],
+    pub(super) events: &'a [Option<Event>],
     /// The file of a table.
     pub(super) file: &'a dyn Fn(super::super::columns::TableId) -> String,
 }
@@ -57,6 +61,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     referrals::check(rows, problems);
     distances::check(rows, problems);
     held::check(rows, problems);
+    events::check(rows, problems);
 }
 
 /// The id of a row about a child, when a message may show it.

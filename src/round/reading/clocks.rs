@@ -1,0 +1,73 @@
+use super::index::Index;
+use super::settings::{groups, prefix_of, record_of};
+use crate::round::columns::{Column, Kind, words};
+use crate::round::diagnostic::{Code, Problem, quoted};
+use crate::round::source::Group;
+use crate::round::{Clock, ClockBasis, ClockUnit, ClosureEffect};
+
+/// The longest time limit in any unit: hundreds of years of days would only
+/// keep people waiting.
+const MOST: u32 = 10_000;
+
+/// The keys of a `[[clock]]`.
+pub const CLOCK_KEYS: &[Column] = &[
+    Column::new("id", Kind::Id, "The clock's id.").needed(),
+    Column::new("name", Kind::Text, "What people call it.").or_else("its id"),
+    Column::new("programmes", Kind::Programmes, "Only referrals for these programmes."),
+    Column::new("from", Kind::Text, "The event that starts it: submitted, start, end or one of events.csv.").needed(),
+    Column::new("to", Kind::Text, "The event that ends it, likewise.").needed(),
+    Column::new("amount", Kind::Whole, "How many of the unit; 10,000 at most.").needed(),
+    Column::new("unit", Kind::Word(words::<ClockUnit>), "What it is counted in.").needed(),
+    Column::new("basis", Kind::Word(words::<ClockBasis>), "Who sets it.").or("local"),
+    Column::new("pauses", Kind::List, "Events that last, with an end in events.csv: their days do not count."),
+    Column::new("excuses", Kind::List, "Events: a case with one of them need not keep the limit."),
+    Column::new("closures", Kind::Word(words::<ClosureEffect>), "What it makes of school closures.").or("count"),
+    Column::new("closure_weeks", Kind::Weeks, "The shortest closure that it looks at, in whole weeks.").or_else("1"),
+    Column::new("source", Kind::Text, "The text and section that it comes from."),
+];
+
+/// The time limits of the policy.
+pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Vec<Clock> {
+    let mut clocks: Vec<Clock> = Vec::new();
+    for group in groups(root, "clock", file, problems) {
+        let mut record = record_of(file, &prefix_of("clock", group), group, CLOCK_KEYS, problems);
+        let id = record.text("id");
+        if !id.is_empty() && clocks.iter().any(|clock| clock.id == id) {
+            let advice = "Delete one of the two or give it an id of its own.";
+            record.tell(Code::DuplicateId, "id", quoted(&id), "every clock once", advice);
+        }
+        let amount = record.whole("amount");
+        if amount.is_some_and(|amount| amount > MOST) {
+            let expected = "a whole number from 0 to 10,000";
+            record.tell(Code::NumberTooLarge, "amount", "a larger number", expected, "Choose a larger unit.");
+        }
+        let closures = record.word("closures").unwrap_or(ClosureEffect::Count);
+        if closures == ClosureEffect::Count && !record.is_blank("closure_weeks") {
+            let found = "closure_weeks, though closures count as other days";
+            let expected = "closures = \"pause\" or \"excuse\"";
+            let advice = "Say what the clock makes of closures, or delete closure_weeks.";
+            record.tell(Code::ContradictorySettings, "closure_weeks", found, expected, advice);
+        }
+        let name = record.text("name");
+        let (from, to) = (record.text("from").to_lowercase(), record.text("to").to_lowercase());
+        let unit = record.word("unit");
+        let clock = Clock {
+            name: if name.is_empty() { id.clone() } else { name },
+            programmes: record.references("programmes", programmes),
+            from,
+            to,
+            amount: amount.unwrap_or(0).min(MOST),
+            // Where there is none, that was told, and there is no round.
+            unit: unit.unwrap_or(ClockUnit::CalendarDays),
+            basis: record.word("basis").unwrap_or(ClockBasis::Local),
+            pauses: record.list("pauses"),
+            excuses: record.list("excuses"),
+            closures,
+            closure_weeks: record.other("closure_weeks", super::cells::weeks).unwrap_or(1),
+            source: record.text("source"),
+            id,
+        };
+        clocks.push(clock);
+    }
+    clocks
+}
