@@ -27,7 +27,7 @@ fn filled(text: &str) -> String {
     };
     let lines = text.lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| is_setting(line));
     // A pool has one amount for all or one for each school.
-    let lines = lines.filter(|line| !line.starts_with("amount = "));
+    let lines = lines.filter(|line| *line != "amount = 400");
     lines.map(|line| format!("{line}\n")).collect()
 }
 
