@@ -6,6 +6,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where something is not there")]
 
+#[path = "../proof/mod.rs"]
+mod programmes;
+mod proof;
+mod services;
+
 use rightplace::calendar::Span;
 use rightplace::generate::{COVENTRY_SEED, Files, Recipe, Term, continue_round, first_come, round, tiny};
 use rightplace::report::Format;
