@@ -6,8 +6,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where something is not there")]
 
-#[path = "../proof/mod.rs"]
 mod programmes;
+#[path = "../proof/mod.rs"]
 mod proof;
 mod services;
 

@@ -112,6 +112,51 @@ fn requests_for_assessment_meet_the_panel_in_time_but_one() {
 }
 
 #[test]
+fn the_county_keeps_each_service_to_whom_it_is_for() {
+    let expected = "
+        A2E-NOV: A01 A02 A03 A04
+        A2E-JAN: A09 A10
+        ONLINE-NOV: N01 N02 N03
+        MUSIC-GROUP: M01 M03
+        MUSIC-ONE: M02 M04
+        OUT-1: D01
+        OUT-2: D04
+        OUT-3: D02
+        OUT-4: D03
+        LIFE-JAN: L01 L02
+        UNIT-1: U01 U13
+        UNIT-2: U02 U10
+        UNIT-3: U11
+        UNIT-3-PART: U08 U14
+        UNIT-4: U04
+        UNIT-5: U03
+        MEDICAL: P01
+        MEDICAL-11: P04
+        HOPE-1: H01
+        HOPE-2: H05
+        LOT1-A: B02 B03
+        LOT1-C: B01 B04 B05 B06 B07
+        LOT2-B: B08
+        LOT3-A: B09
+        LOT4-T: B11
+        LOT5-M: B12
+        LOT5-B: B13
+        EOTAS: E01
+        INC-1: R01
+        INC-3: R02
+        AUT: R04
+        tags: A05 N06 M05 L04 U05 U09 H03 H04 E03
+        documents: A06 L05 U07 P02
+        places: A07 A08 M06 B10
+        budget: N04
+        referrer: N05 U06 P05 H02 B14 R03 R05
+        year-group: N07 U12
+        age: L03 L06 P03 H06
+        ehcp: E02";
+    assert_eq!(outcome("county-2025-26", &[]), lines(expected));
+}
+
+#[test]
 fn three_tiers_run_short_of_targeted_places_and_not_of_early_ones() {
     let autumn = "
         EARLY-OCT: A02 A05 A06 A07
