@@ -4,9 +4,11 @@
 
 use crate::proof::{audited, run};
 use crate::{read, scenarios};
+use rightplace::deadlines;
 use rightplace::report::Format;
 use rightplace::result::Status;
 use rightplace::round::source::Source;
+use rightplace::rules::Casebook;
 use rightplace::solve::{Highs, Limit, Quiet};
 use rightplace::whatif::{Scenario, edited};
 use rightplace::year::{self, How, Plan};
@@ -41,6 +43,59 @@ fn lines(text: &str) -> BTreeMap<String, BTreeSet<String>> {
         (name.to_owned(), ids.split(' ').map(str::to_owned).collect())
     };
     text.lines().filter(|line| !line.trim().is_empty()).map(line).collect()
+}
+
+/// The time limits of a scenario's cases as lines such as `Q01 decide-to-assess
+/// overdue 2025-10-09`.
+fn limits(name: &str) -> BTreeSet<String> {
+    let (round, _) = read(&scenarios().join(name));
+    let line = |due: deadlines::Due| {
+        let limit = due.limit?;
+        let (referral, clock) = (&round.referrals[due.referral?].id, &round.policy.clocks[limit.clock].id);
+        Some(format!("{referral} {clock} {} {}", limit.state, due.date))
+    };
+    deadlines::list(&Casebook::new(&round), &[]).into_iter().filter_map(line).collect()
+}
+
+/// Each of the lines is among the limits.
+fn assert_limits(name: &str, expected: &str) {
+    let limits = limits(name);
+    for line in expected.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        assert!(limits.contains(line), "{line} is not among {limits:#?}");
+    }
+}
+
+#[test]
+fn the_clocks_of_assessments_run_are_missed_and_are_excused_over_the_summer() {
+    // Weeks are times seven days: 28 August and 42 days are 9 October, a day before the round.
+    let expected = "
+        Q01 decide-to-assess overdue 2025-10-09
+        Q02 decide-to-assess running 2025-10-15
+        V01 health-advice running 2025-10-10
+        V02 health-advice met 2025-10-03
+        V01 decide-on-plan-aim running 2025-10-13
+        D01 decide-on-plan-aim missed 2025-09-01
+        D01 decide-on-plan met 2025-09-29
+        D02 decide-on-plan missed 2025-09-22
+        D01 reply-to-draft running 2025-10-15
+        D03 reply-to-draft overdue 2025-10-07
+        D02 reply-of-setting running 2025-10-17
+        D01 final-plan excused 2025-10-27
+        V01 final-plan excused 2025-12-08
+        V03 final-plan running 2026-01-20";
+    assert_limits("coventry-ehc", expected);
+}
+
+#[test]
+fn a_unit_is_told_within_a_day_also_at_the_weekend() {
+    // U02 was excluded on a Friday at 4 pm; the unit was told on Monday morning.
+    let expected = "
+        U01 notify-unit met 2025-11-12
+        U02 notify-unit missed 2025-11-08
+        U03 notify-unit running 2025-11-14
+        A01 on-roll running 2025-11-23
+        A02 on-roll overdue 2025-11-02";
+    assert_limits("county-2025-26", expected);
 }
 
 #[test]
