@@ -65,14 +65,16 @@ fn rows() -> Vec<Row> {
         }
         let cells: Vec<&str> = line.split('|').skip(1).map(str::trim).collect();
         assert_eq!(cells.len(), 5, "{line}");
-        let quote = between(cells[1], "“", "”").unwrap_or_else(|| panic!("no quote in {line}"));
-        let spans = cells[2].split('`').skip(1).step_by(2);
-        let keys = spans.map(|span| span.split_once(" = ").unwrap_or_else(|| panic!("no value of {span} in {line}")));
+        let quote = between(cells[1], "“", "”");
+        assert!(quote.is_some(), "no quote in {line}");
+        let spans: Vec<&str> = cells[2].split('`').skip(1).step_by(2).collect();
+        let keys: Vec<(&str, &str)> = spans.iter().filter_map(|span| span.split_once(" = ")).collect();
+        assert_eq!(keys.len(), spans.len(), "a key has no value in {line}");
         rows.push(Row {
             scenario: scenario.clone(),
             source: cells[0].to_owned(),
-            quote: plain(quote),
-            keys: keys.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            quote: plain(quote.unwrap()),
+            keys: keys.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
             reading: cells[3].to_owned(),
         });
     }
