@@ -8,6 +8,7 @@ pub mod allocation;
 pub mod audit;
 pub mod bench;
 pub mod calendar;
+mod chance;
 pub mod deadlines;
 pub mod explain;
 pub mod forms;

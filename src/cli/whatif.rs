@@ -10,6 +10,7 @@ use rightplace::report::{Files, Format};
 use rightplace::result::Status;
 use rightplace::round::source::Source;
 use rightplace::round::{Reading, Round};
+use rightplace::whatif::demand::Archive;
 use rightplace::whatif::{self, Batch, Failure, Finding, Known, Row, Scenario, Study, Way};
 use std::fs;
 use std::io;
@@ -95,10 +96,13 @@ fn read(source: &Source) -> Result<Round, End> {
 /// Reads the scenario files.
 fn scenarios(paths: &[PathBuf], round: &Round) -> Result<Vec<Scenario>, End> {
     let mut found = Vec::new();
+    let mut archive = Archive::default();
     for path in files(paths)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
-        found.push(Scenario::parse(&name, &bytes));
+        let mut scenario = Scenario::parse(&name, &bytes);
+        archive.fetch(&mut scenario, path.parent().unwrap_or(Path::new("")));
+        found.push(scenario);
     }
     whatif::check(round, &mut found);
     Ok(found)
@@ -160,8 +164,16 @@ fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
     for (way, result) in &study.ways {
         line(way.word(), summary(result, &[], study))?;
     }
-    for row in &study.rows {
+    let is_draw = |row: &&Row| study.scenarios[row.variant.scenario].draws() > 1;
+    for row in study.rows.iter().filter(|row| !is_draw(row)) {
         line(&row.name, summary(&row.result, &row.met, study))?;
+    }
+    for ranges in study.ranges() {
+        line(&ranges.name, whatif::in_words(&ranges))?;
+    }
+    for (name, said) in &study.demand {
+        say(format_args!("\nDemand of {}:", clean(name)));
+        said.iter().for_each(|one| say(format_args!("  {}", clean(one))));
     }
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();

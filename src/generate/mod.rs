@@ -6,7 +6,6 @@
 
 mod city;
 mod dates;
-mod random;
 mod sheet;
 mod tiny;
 

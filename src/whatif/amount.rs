@@ -12,6 +12,40 @@ enum Change {
     Times,
 }
 
+/// A change of a number, or a number to set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    change: Option<Change>,
+    digits: u128,
+    scale: u128,
+}
+
+impl Amount {
+    /// `*1.15`, `+10`, `-5`, `40`.
+    pub fn parse(text: &str) -> Result<Amount, Code> {
+        let text = text.trim();
+        let (change, number) = split(text).map_or((None, text), |(change, number)| (Some(change), number));
+        let (digits, scale) = decimal(number)?;
+        Ok(Amount { change, digits: digits.unsigned_abs(), scale: scale.unsigned_abs() })
+    }
+
+    /// By which share a sum changes, where one is `one`; nothing where that is
+    /// too large a number.
+    pub fn share(self, sum: u128, one: u128) -> Option<(u128, u128)> {
+        let Amount { change, digits, scale } = self;
+        if change == Some(Change::Times) {
+            return Some((digits, scale));
+        }
+        let (sum, by) = (sum.checked_mul(scale)?, digits.checked_mul(one)?);
+        let grown = match change {
+            Some(Change::Plus) => sum.checked_add(by)?,
+            Some(_) => sum.saturating_sub(by),
+            None => by,
+        };
+        Some((grown, sum))
+    }
+}
+
 /// Whether a text changes what is there instead of setting it.
 pub(super) fn is_change(kind: Kind, text: &str) -> bool {
     forms::parts_of_one(kind).is_some() && split(text.trim()).is_some()
@@ -92,6 +126,17 @@ mod tests {
         ] {
             assert_eq!(changed(kind, old, change), Ok(new.to_owned()), "{old} {change}");
         }
+    }
+
+    /// By hand: of 40, in units of a tenth.
+    #[test]
+    fn a_sum_changes_by_a_share() {
+        let share = |text: &str| Amount::parse(text).map(|amount| amount.share(400, 10));
+        assert_eq!(share("*1.15"), Ok(Some((115, 100))));
+        assert_eq!(share("+10"), Ok(Some((500, 400))));
+        assert_eq!(share("-50"), Ok(Some((0, 400))));
+        assert_eq!(share("30"), Ok(Some((300, 400))));
+        assert_eq!(share("+"), Err(Code::BadNumber));
     }
 
     #[test]

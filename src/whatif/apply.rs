@@ -66,6 +66,17 @@ pub(super) fn edited_source(
             }
         }
     }
+    if bench.problems.is_empty()
+        && let Some(demand) = &scenario.demand
+    {
+        match demand.draw(&mut bench.source, &scenario.file, variant.draw) {
+            Ok(added) => {
+                let line = demand.line.unwrap_or(0);
+                bench.trail.rows.extend(added.into_iter().map(|row| (row, line)));
+            }
+            Err(problems) => bench.problems.extend(problems),
+        }
+    }
     if bench.problems.is_empty() { Ok((bench.source, bench.trail)) } else { Err(bench.problems) }
 }
 
@@ -131,16 +142,10 @@ impl Bench {
     /// The positions of the rows that meet all conditions; that there is none
     /// is told.
     fn matching(&mut self, table: TableId, conditions: &[Condition], line: Option<u32>) -> Vec<usize> {
-        let register = Register::of(&self.source, table);
-        let rows = self.source.tables.get(&table).map_or(&[][..], |table| &table.rows);
-        let meets = |row: &RawRow, condition: &Condition| {
-            let Some((kind, cell)) = register.value(&self.source, table, row, &condition.column) else { return false };
-            condition.values.iter().any(|value| is_same(kind, cell, value))
-        };
-        let is_wanted = |row: &RawRow| conditions.iter().all(|condition| meets(row, condition));
-        let found: Vec<usize> = (0..rows.len()).filter(|position| is_wanted(&rows[*position])).collect();
+        let found = meeting(&self.source, table, conditions);
         if found.is_empty() {
-            let alone = |condition: &&Condition| !rows.iter().any(|row| meets(row, condition));
+            let alone =
+                |condition: &&Condition| meeting(&self.source, table, std::slice::from_ref(*condition)).is_empty();
             let worst = conditions.iter().find(alone);
             let line = worst.and_then(|condition| condition.line).or(line);
             let found = match worst {
@@ -242,6 +247,18 @@ impl Bench {
             self.source.removed.remove(forms::bare(&own.text));
         }
     }
+}
+
+/// The positions of the rows of a table that meet all conditions.
+pub(super) fn meeting(source: &Source, table: TableId, conditions: &[Condition]) -> Vec<usize> {
+    let register = Register::of(source, table);
+    let rows = source.tables.get(&table).map_or(&[][..], |table| &table.rows);
+    let meets = |row: &RawRow, condition: &Condition| {
+        let Some((kind, cell)) = register.value(source, table, row, &condition.column) else { return false };
+        condition.values.iter().any(|value| is_same(kind, cell, value))
+    };
+    let is_wanted = |row: &RawRow| conditions.iter().all(|condition| meets(row, condition));
+    (0..rows.len()).filter(|position| is_wanted(&rows[*position])).collect()
 }
 
 /// Where a column of a table stands; it is added where it is missing.

@@ -47,6 +47,9 @@ pub struct Study<'a> {
     pub unchanged: Outcome,
     /// A row for each variant of each scenario, in their order.
     pub rows: Vec<Row>,
+    /// What draws of demand take for granted: the scenario's name, and a
+    /// sentence each.
+    pub demand: Vec<(String, Vec<String>)>,
     /// What other ways of deciding the unchanged round come to.
     pub ways: Vec<(Way, Result<Finding, Failure>)>,
     /// The solver's name and version.
@@ -215,7 +218,14 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
     let results = decide_all(batch, &base, &variants, done);
     let solver = (batch.solver.name().to_owned(), batch.solver.version());
     let ways = batch.ways.iter().map(|way| (*way, by_way(*way, &base))).collect();
-    let mut study = Study { ways, round: batch.round, scenarios: batch.scenarios, unchanged, rows: Vec::new(), solver };
+    let sound = batch.scenarios.iter().filter(|scenario| scenario.problems.is_empty());
+    let said = |scenario: &Scenario| {
+        let said = scenario.demand.as_ref()?.assumptions(batch.source);
+        Some((scenario.name.clone(), said))
+    };
+    let demand = sound.filter_map(said).collect();
+    let mut study =
+        Study { demand, ways, round: batch.round, scenarios: batch.scenarios, unchanged, rows: Vec::new(), solver };
     for (variant, result) in variants.into_iter().zip(results) {
         let requirements = batch.scenarios[variant.scenario].requirements().iter();
         let outcome = result.as_ref().ok().map(|finding| &finding.outcome);
@@ -226,10 +236,10 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
     Ok(study)
 }
 
-/// Scenarios that are in hand at the same time; their solved variants are kept
+/// Sweeps that are in hand at the same time; their solved variants are kept
 /// until all of them are done.
 const IN_HAND: usize = 64;
-/// So many solved variants of a scenario are kept to compare others with.
+/// So many solved variants of a sweep are kept to compare others with.
 const MOST_KEPT: usize = 4;
 
 /// A variant that was solved and proven.
@@ -250,37 +260,41 @@ fn decide_all(
     done: &(dyn Fn() + Sync),
 ) -> Vec<Result<Finding, Failure>> {
     let mut results: Vec<Option<Result<Finding, Failure>>> = variants.iter().map(|_| None).collect();
-    let mut by_scenario: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (position, variant) in variants.iter().enumerate() {
-        by_scenario.entry(variant.scenario).or_default().push(position);
+    // One draw of demand says nothing of another.
+    let sweep = |position: usize| (variants[position].scenario, variants[position].draw);
+    let mut by_sweep: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for position in 0..variants.len() {
+        by_sweep.entry(sweep(position)).or_default().push(position);
     }
-    let mut scenarios: Vec<(usize, Vec<usize>)> = by_scenario.into_iter().collect();
-    for (scenario, members) in &mut scenarios {
-        members.sort_by_cached_key(|position| batch.scenarios[*scenario].promise(&variants[*position]));
+    let mut sweeps: Vec<Vec<usize>> = by_sweep.into_values().collect();
+    for members in &mut sweeps {
+        members.sort_by_cached_key(|position| {
+            let variant = &variants[*position];
+            batch.scenarios[variant.scenario].promise(variant)
+        });
     }
-    for in_hand in scenarios.chunks(IN_HAND) {
-        let mut kept: BTreeMap<usize, Vec<Solved>> = BTreeMap::new();
-        let longest = in_hand.iter().map(|(_, members)| members.len()).max().unwrap_or(0);
+    for in_hand in sweeps.chunks(IN_HAND) {
+        let mut kept: BTreeMap<(usize, usize), Vec<Solved>> = BTreeMap::new();
+        let longest = in_hand.iter().map(Vec::len).max().unwrap_or(0);
         let mut from = 0;
         while from < longest {
             let to = 2 * from + 1;
-            let wave = in_hand.iter().flat_map(|(_, members)| members.iter().take(to).skip(from));
+            let wave = in_hand.iter().flat_map(|members| members.iter().take(to).skip(from));
             let wave: Vec<usize> = wave.copied().collect();
             let found: Vec<_> = wave
                 .par_iter()
                 .map(|position| {
                     let variant = &variants[*position];
-                    let siblings = kept.get(&variant.scenario).map_or(&[][..], Vec::as_slice);
+                    let siblings = kept.get(&sweep(*position)).map_or(&[][..], Vec::as_slice);
                     let found = find(batch, base, siblings, variant);
                     done();
                     found
                 })
                 .collect();
             for (position, found) in wave.into_iter().zip(found) {
-                let scenario = variants[position].scenario;
                 let found = found.map(|(finding, solved)| {
-                    if batch.scenarios[scenario].count() > 1 {
-                        let kept = kept.entry(scenario).or_default();
+                    if !variants[position].choice.is_empty() {
+                        let kept = kept.entry(sweep(position)).or_default();
                         kept.extend(solved);
                         let surplus = kept.len().saturating_sub(MOST_KEPT);
                         kept.drain(..surplus);
@@ -343,10 +357,15 @@ fn find(
         }
     };
     let ids = written.placed_ids(&placed);
-    let moved = match outcome.status {
+    let mut moved = match outcome.status {
         Status::Infeasible => Vec::new(),
         Status::Optimal | Status::Feasible => movements(&base.ids, &ids),
     };
+    if scenario.demand.is_some() {
+        // Nobody's place changes by being drawn, or not.
+        let is_in = |round: &Round, id: &str| round.referrals.find(id).is_some();
+        moved.retain(|one| is_in(batch.round, &one.referral) && is_in(&round, &one.referral));
+    }
     let shifts = Shifts::of(&moved, batch.round, &round);
     let is_new = outcome.status == Status::Optimal && outcome.known == Known::Climbed;
     let finding = Finding { outcome, movements: moved, shifts };

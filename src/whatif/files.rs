@@ -2,8 +2,8 @@
 
 use super::batch::{Study, UNCHANGED};
 use super::outcome::{Known, Outcome};
-use super::page;
 use super::untouched::Untouched;
+use super::{page, ranges};
 use crate::ids::Word;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
@@ -27,6 +27,14 @@ pub fn files(study: &Study, format: Format) -> Result<Files, ReportFault> {
             sheet.note("note", PROVISIONAL);
         }
         files.insert(name.to_owned(), sheet.bytes(format));
+    }
+    let ranges = study.ranges();
+    if !ranges.is_empty() {
+        let mut sheet = ranges::sheet(&ranges);
+        if study.round.run.provisional {
+            sheet.note("note", PROVISIONAL);
+        }
+        files.insert("ranges.csv".to_owned(), sheet.bytes(format));
     }
     let page = page::page(study).map_err(|error| ReportFault::new(error.to_string()))?;
     files.insert("report.html".to_owned(), page.into_bytes());
@@ -113,7 +121,16 @@ fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
     let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
     let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
     let inputs = study.round.inputs.iter().map(|input| (input.file.clone(), Value::from(input.sha256.clone())));
-    let scenarios = study.scenarios.iter().map(|one| json!({"file": one.file, "name": one.name, "sha256": one.sha256}));
+    let scenarios = study.scenarios.iter().map(|one| {
+        let mut about = json!({"file": one.file, "name": one.name, "sha256": one.sha256});
+        if let Some(demand) = one.demand() {
+            let inputs = demand.inputs().map(|(file, sha256)| (file, Value::from(sha256)));
+            about["earlier"] = Value::Object(inputs.collect());
+            let said = study.demand.iter().find(|(name, _)| *name == one.name).map(|(_, said)| said.clone());
+            about["demand"] = said.unwrap_or_default().into();
+        }
+        about
+    });
     let steps = |outcome: &Outcome| -> Vec<Value> {
         let steps = outcome.steps.iter();
         let bound = |bound| if outcome.known == Known::OtherWay { None } else { Some(bound) };

@@ -5,7 +5,7 @@ use crate::ids::{StageId, Word};
 use crate::program::ColumnIndex;
 use crate::result::{Funding, Status, ledger};
 use crate::round::Round;
-use crate::rules::class_of;
+use crate::rules::{class_of, is_open};
 use crate::units::Pence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub struct Outcome {
     pub known: Known,
     /// Every step of the ladder; empty when infeasible.
     pub steps: Vec<Step>,
+    /// Referrals that ask for a place.
+    pub referrals: i64,
     /// The placed.
     pub placed: i64,
     /// The placed by programme, in the order of the policy.
@@ -54,6 +56,7 @@ impl Outcome {
             status: Status::Infeasible,
             known: Known::Climbed,
             steps: Vec::new(),
+            referrals: 0,
             placed: 0,
             by_programme: Vec::new(),
             fees: Pence(0),
@@ -87,6 +90,7 @@ impl Outcome {
             status,
             known,
             steps,
+            referrals: round.referrals.keys().filter(|key| is_open(&written.book, *key)).count() as i64,
             placed: placed.len() as i64,
             by_programme: round
                 .policy
@@ -114,8 +118,10 @@ impl Outcome {
         if self.status == Status::Infeasible {
             return None;
         }
-        if column == "placed" {
-            return Some(self.placed);
+        match column {
+            "placed" => return Some(self.placed),
+            "referrals" => return Some(self.referrals),
+            _ => {}
         }
         if let Some(programme) = column.strip_prefix("placed_") {
             return self.by_programme.iter().find(|(id, _)| id == programme).map(|(_, placed)| *placed);

@@ -3,7 +3,9 @@
 use super::batch::{Failure, Finding, Row, Study, UNCHANGED};
 use super::files::{known, unit};
 use super::outcome::{Known, Outcome, Shift, Shifts};
+use super::ranges;
 use super::scenario::Scenario;
+use crate::ids::Word;
 use crate::report::html::{Chart, Document, Figure, Section, Table};
 use crate::report::words::{class, clean, count, day, number, pounds, step_value, title};
 use crate::result::Status;
@@ -15,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) fn page(study: &Study) -> Result<String, askama::Error> {
     let run = &study.round.run;
     let mut sections = vec![side_by_side(study)];
+    sections.extend(ranges::section(study));
+    sections.extend(ranges::assumptions(study));
     sections.extend(curves(study));
     sections.extend(required(study));
     sections.push(shifts(study));
@@ -73,9 +77,16 @@ fn figures(study: &Study) -> Vec<Figure> {
 /// The unchanged round, other ways of deciding, and the scenarios that came to
 /// something.
 fn outcomes<'s>(study: &'s Study) -> impl Iterator<Item = (&'s str, &'s Outcome, Option<&'s Shift>)> {
-    let found = study.results().filter_map(|(name, result)| Some((name, result.as_ref().ok()?)));
-    let found = found.map(|(name, finding)| (name, &finding.outcome, Some(&finding.shifts.all)));
+    let found = findings(study).map(|(name, finding)| (name, &finding.outcome, Some(&finding.shifts.all)));
     [(UNCHANGED, &study.unchanged, None)].into_iter().chain(found)
+}
+
+/// What other ways of deciding and the scenarios came to, where they came to
+/// something; of repeated draws there are ranges instead.
+fn findings<'s>(study: &'s Study) -> impl Iterator<Item = (&'s str, &'s Finding)> {
+    let ways = study.ways.iter().map(|(way, result)| (way.word(), result));
+    let rows = study.rows.iter().filter(|row| !study.is_draw(row)).map(|row| (row.name.as_str(), &row.result));
+    ways.chain(rows).filter_map(|(name, result)| Some((name, result.as_ref().ok()?)))
 }
 
 fn signed(value: Option<i64>) -> String {
@@ -124,6 +135,9 @@ fn curves(study: &Study) -> Option<Section> {
         let Some(first) = axes.iter().position(|(_, values)| values.len() > 1) else { continue };
         let rows: Vec<&Row> = study.rows.iter().filter(|row| row.variant.scenario == position).collect();
         let lines = lines(scenario, first, &rows);
+        if scenario.draws() > 1 {
+            continue;
+        }
         // More lines than these cannot be told apart.
         if lines.is_empty() || lines.len() > 3 {
             continue;
@@ -161,9 +175,9 @@ fn lines(scenario: &Scenario, axis: usize, rows: &[&Row]) -> BTreeMap<String, Ve
 
 fn required(study: &Study) -> Option<Section> {
     let mut rows = Vec::new();
-    for row in
-        study.rows.iter().filter(|row| row.met.len() == study.scenarios[row.variant.scenario].requirements().len())
-    {
+    for row in study.rows.iter().filter(|row| {
+        !study.is_draw(row) && row.met.len() == study.scenarios[row.variant.scenario].requirements().len()
+    }) {
         for (one, met) in study.scenarios[row.variant.scenario].requirements().iter().zip(&row.met) {
             let outcome = row.result.as_ref().ok().map(|finding| &finding.outcome);
             let found = outcome.and_then(|outcome| study.figure(outcome, &one.column));
@@ -205,7 +219,7 @@ fn shifts(study: &Study) -> Section {
 
 fn groups<'s>(study: &'s Study, id: &str, caption: &str, of: Groups<'s>, name: impl Fn(&str) -> String) -> Table {
     let mut rows = Vec::new();
-    for (scenario, finding) in study.results().filter_map(|(name, result)| Some((name, result.as_ref().ok()?))) {
+    for (scenario, finding) in findings(study) {
         for (group, shift) in of(&finding.shifts) {
             rows.push(vec![
                 clean(scenario),
@@ -254,7 +268,7 @@ fn costs(study: &Study) -> Section {
 fn ladder(study: &Study) -> Section {
     let round = study.round;
     let mut rows = Vec::new();
-    for (name, finding) in study.results().filter_map(|(name, result)| Some((name, result.as_ref().ok()?))) {
+    for (name, finding) in findings(study) {
         let Finding { outcome, .. } = finding;
         for step in &outcome.steps {
             let same = |other: &&crate::allocation::Step| other.stage == step.stage && other.part == step.part;
@@ -273,19 +287,30 @@ fn ladder(study: &Study) -> Section {
 }
 
 fn failed(study: &Study) -> Option<Section> {
-    let failures = study.results().filter_map(|(name, result)| Some((name, result.as_ref().err()?)));
-    let told = |(name, failure): (&str, &Failure)| match failure {
-        Failure::Input(problems) => problems.iter().map(|problem| vec![clean(name), problem.to_string()]).collect(),
-        other => vec![vec![clean(name), other.to_string()]],
+    // Draws of a scenario mostly fail for one reason: it is told once.
+    let ways = study.ways.iter().map(|(way, result)| (way.word().to_owned(), result));
+    let rows = study.rows.iter().map(|row| match study.is_draw(row) {
+        true => (study.scenarios[row.variant.scenario].name_of(&row.variant.choice), &row.result),
+        false => (row.name.clone(), &row.result),
+    });
+    let failures = ways.chain(rows).filter_map(|(name, result)| Some((name, result.as_ref().err()?)));
+    let told = |(name, failure): (String, &Failure)| match failure {
+        Failure::Input(problems) => problems.iter().map(|problem| vec![clean(&name), problem.to_string()]).collect(),
+        other => vec![vec![clean(&name), other.to_string()]],
     };
-    let rows: Vec<Vec<String>> = failures.flat_map(told).collect();
+    let mut rows: Vec<Vec<String>> = failures.flat_map(told).collect();
+    rows.dedup();
     let table = Table::new("failed-table", "Scenarios that failed", &["Scenario", "Why"]);
     (!rows.is_empty()).then(|| Section::new("failed", "What failed").table(table.with(rows)))
 }
 
 fn grounds(study: &Study) -> Section {
     let inputs = study.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
-    let scenarios = study.scenarios.iter().map(|one| vec![clean(&one.file), one.sha256.clone()]);
+    let scenarios = study.scenarios.iter().flat_map(|one| {
+        let earlier = one.demand().into_iter().flat_map(|demand| demand.inputs());
+        let earlier = earlier.map(|(file, sha256)| vec![clean(&file), sha256.to_owned()]);
+        [vec![clean(&one.file), one.sha256.clone()]].into_iter().chain(earlier)
+    });
     let columns = ["File", "!SHA-256"];
     Section::new("grounds", "What this rests on")
         .text("Solved: the ladder was climbed in the edited round, every step proven. Same program: the edited round asks for the same in every figure. Optimum still allowed: nothing more is allowed than before, and the proven optimum of the unchanged round, or of the scenario that is named, still is.")

@@ -1,9 +1,9 @@
 //! From the text of a scenario file to a scenario; every mistake in it is told
 //! with its line.
 
-use super::relatives;
 use super::require::Requirement;
 use super::scenario::{Condition, Edit, Insert, NewCell, Removal, Scenario, Setting, Sweep, Target, text_of};
+use super::{demand, relatives};
 use crate::ids::Word;
 use crate::round::columns::{Column, TableId};
 use crate::round::diagnostic::{Code, Problem, quoted};
@@ -11,7 +11,7 @@ use crate::round::source::{Group, Setting as Entry, Value, parse_settings};
 use crate::round::{meant, nearest, spec};
 use sha2::{Digest, Sha256};
 
-const KEYS: [&str; 7] = ["name", "edit", "remove", "insert", "policy", "sweep", "require"];
+const KEYS: [&str; 8] = ["name", "edit", "remove", "insert", "policy", "sweep", "demand", "require"];
 /// More variants than these are more likely a slip than meant.
 const MOST_VARIANTS: usize = 100_000;
 
@@ -44,13 +44,14 @@ impl Scenario {
             inserts: parser.groups(&root, "insert", Parser::insert),
             sweeps: parser.sweeps(&root),
             requirements: parser.requirements(&root),
+            demand: demand::parse(&mut parser, &root),
             ..unread
         };
         if scenario.count() > MOST_VARIANTS {
-            let line = root.get("sweep").and_then(|entry| entry.line);
-            let expected = format!("{MOST_VARIANTS} combinations of values or fewer");
+            let line = root.get("sweep").or(root.get("demand")).and_then(|entry| entry.line);
+            let expected = format!("{MOST_VARIANTS} combinations of values and draws or fewer");
             let found = scenario.count().to_string();
-            parser.tell(Code::NumberTooLarge, line, "sweep", found, &expected, "Sweep over less.");
+            parser.tell(Code::NumberTooLarge, line, "sweep", found, &expected, "Sweep over less, or draw fewer.");
         }
         parser.problems.sort_by_key(|problem| problem.row);
         scenario.problems = parser.problems;
@@ -58,13 +59,13 @@ impl Scenario {
     }
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     file: &'a str,
     problems: Vec<Problem>,
 }
 
 impl Parser<'_> {
-    fn tell(
+    pub(super) fn tell(
         &mut self,
         code: Code,
         line: Option<u32>,
@@ -77,12 +78,12 @@ impl Parser<'_> {
         self.problems.push(problem);
     }
 
-    fn wrong_type(&mut self, line: Option<u32>, key: &str, expected: &str, advice: &str) {
+    pub(super) fn wrong_type(&mut self, line: Option<u32>, key: &str, expected: &str, advice: &str) {
         self.tell(Code::WrongType, line, key, "something else", expected, advice);
     }
 
     /// Tells keys that a group cannot have.
-    fn known_keys(&mut self, group: &Group, prefix: &str, known: &[&str]) {
+    pub(super) fn known_keys(&mut self, group: &Group, prefix: &str, known: &[&str]) {
         for entry in &group.settings {
             if !known.contains(&entry.key.as_str()) {
                 let near = nearest(&entry.key, known.iter().copied());
@@ -105,7 +106,7 @@ impl Parser<'_> {
     }
 
     /// The groups of a list, `[[edit]]`, each read.
-    fn groups<T>(&mut self, root: &Group, key: &str, read: fn(&mut Self, &Group) -> Option<T>) -> Vec<T> {
+    pub(super) fn groups<T>(&mut self, root: &Group, key: &str, read: fn(&mut Self, &Group) -> Option<T>) -> Vec<T> {
         let Some(entry) = root.get(key) else { return Vec::new() };
         let advice = format!("Write each as a section of its own: [[{key}]].");
         let Value::List(values) = &entry.value else {
@@ -167,7 +168,7 @@ impl Parser<'_> {
         table
     }
 
-    fn conditions(&mut self, group: &Group, prefix: &str, table: TableId) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, group: &Group, prefix: &str, table: TableId) -> Vec<Condition> {
         let key = format!("{prefix}where");
         let Some(entry) = group.get("where") else { return Vec::new() };
         let Value::Group(where_) = &entry.value else {

@@ -6,6 +6,7 @@ use crate::round::columns::{Blank, Column, Kind};
 use crate::round::diagnostic::{Code, Problem};
 use crate::round::source::{Group, Source, Value};
 use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, SLA_KEYS, meant, nearest};
+use std::collections::BTreeSet;
 
 /// The member of a list of groups that has an id.
 pub(super) fn member<'s>(root: &'s Group, list: &str, id: &str) -> Option<&'s Group> {
@@ -21,6 +22,12 @@ fn members<'s>(root: &'s Group, list: &str) -> impl Iterator<Item = &'s Group> {
         Value::Group(group) => Some(group),
         _ => None,
     })
+}
+
+/// The ids of the programmes of a round's policy.
+pub(super) fn programmes(source: &Source) -> BTreeSet<String> {
+    let root = source.policy.iter();
+    root.flat_map(|root| members(root, "programme")).filter_map(id_of).map(str::to_owned).collect()
 }
 
 fn id_of(group: &Group) -> Option<&str> {

@@ -142,7 +142,7 @@ impl Register {
 }
 
 /// The text of a setting of the policy, by its path.
-fn setting(source: &Source, path: &[&str]) -> Option<String> {
+pub(super) fn setting(source: &Source, path: &[&str]) -> Option<String> {
     let mut group = source.policy.as_ref()?;
     let (key, groups) = path.split_last()?;
     let mut groups = groups.iter();

@@ -1,8 +1,10 @@
+use super::demand::Demand;
 use super::require::Requirement;
 use crate::round::columns::{Column, TableId};
 use crate::round::diagnostic::Problem;
 use crate::round::source::Value;
 use std::cmp::Reverse;
+use std::fmt;
 
 /// What a scenario file asks for: changes to a round's tables and policy.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +21,7 @@ pub struct Scenario {
     pub(super) inserts: Vec<Insert>,
     pub(super) sweeps: Vec<Sweep>,
     pub(super) requirements: Vec<Requirement>,
+    pub(super) demand: Option<Demand>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -38,6 +41,13 @@ pub(super) struct Condition {
     /// One of these.
     pub values: Vec<String>,
     pub line: Option<u32>,
+}
+
+impl fmt::Display for Condition {
+    /// `programme flourish or insight`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.column, self.values.join(" or "))
+    }
 }
 
 /// A new text for the cells of a column.
@@ -107,11 +117,13 @@ pub struct Variant {
     pub scenario: usize,
     /// Which value of each sweep, by position.
     pub choice: Vec<usize>,
+    /// Which draw of its demand, 0 for the first.
+    pub draw: usize,
 }
 
 impl Scenario {
-    /// The variants, the last sweep's values changing fastest. `scenario` is
-    /// its position in the batch.
+    /// The variants: the draws of demand for each choice of the sweeps' values, of
+    /// which the last change fastest. `scenario` is its position in the batch.
     pub fn variants(&self, scenario: usize) -> Vec<Variant> {
         let mut choices = vec![Vec::new()];
         for sweep in self.sweeps() {
@@ -121,11 +133,23 @@ impl Scenario {
             };
             choices = choices.iter().flat_map(longer).collect();
         }
-        let variant = |choice: Vec<usize>| Variant { name: self.name_of(&choice), scenario, choice };
-        choices.into_iter().map(variant).collect()
+        let draws = self.draws();
+        let variant = |choice: Vec<usize>| {
+            let plain = self.name_of(&choice);
+            let separator = if choice.is_empty() { ":" } else { "," };
+            (0..draws).map(move |draw| {
+                let name = match draws {
+                    1 => plain.clone(),
+                    _ => format!("{plain}{separator} draw={}", draw + 1),
+                };
+                Variant { name, scenario, choice: choice.clone(), draw }
+            })
+        };
+        choices.into_iter().flat_map(variant).collect()
     }
 
-    fn name_of(&self, choice: &[usize]) -> String {
+    /// The name of what a choice of values comes to, but for draws.
+    pub(super) fn name_of(&self, choice: &[usize]) -> String {
         let pairs = self.sweeps().iter().zip(choice);
         let pairs = pairs.map(|(sweep, value)| format!("{}={}", sweep.key, text_of(&sweep.values[*value])));
         let pairs: Vec<String> = pairs.collect();
@@ -148,7 +172,18 @@ impl Scenario {
 
     /// How many variants it has.
     pub fn count(&self) -> usize {
-        self.sweeps().iter().fold(1, |count, sweep| count.saturating_mul(sweep.values.len()))
+        self.sweeps().iter().fold(self.draws(), |count, sweep| count.saturating_mul(sweep.values.len()))
+    }
+
+    /// What it says of demand.
+    pub fn demand(&self) -> Option<&Demand> {
+        self.demand.as_ref()
+    }
+
+    /// How many rounds are drawn for each choice of values; 1 where none are.
+    pub fn draws(&self) -> usize {
+        let demand = self.demand.as_ref().filter(|_| self.problems.is_empty());
+        demand.map_or(1, |demand| demand.draws)
     }
 
     /// The keys that it sweeps over, with the texts of their values.

@@ -18,6 +18,7 @@ use rightplace::round::source::Source;
 use rightplace::round::{Intake, Key, Round, Status, Verdict};
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::whatif::demand::Archive;
 use rightplace::whatif::{Scenario, edited};
 use rightplace::year::{self, How, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,11 +155,13 @@ fn the_slips_are_explained_beside_the_dates_that_stand_for_them() {
 #[test]
 fn every_what_if_can_be_applied_to_the_spring_round() {
     let source = Source::open(&coventry().join("spring"));
-    let entries = fs::read_dir(coventry().join("whatif")).unwrap();
-    let files: BTreeSet<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), 5);
+    let files = |folder: &str| fs::read_dir(coventry().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let files: BTreeSet<PathBuf> = files("whatif").chain(files("demand")).collect();
+    assert_eq!(files.len(), 6);
+    let mut archive = Archive::default();
     for file in files {
-        let scenario = Scenario::parse(file.file_name().unwrap().to_str().unwrap(), &fs::read(&file).unwrap());
+        let mut scenario = Scenario::parse(file.file_name().unwrap().to_str().unwrap(), &fs::read(&file).unwrap());
+        archive.fetch(&mut scenario, file.parent().unwrap());
         assert_eq!(scenario.problems(), [], "{}", file.display());
         for variant in scenario.variants(0) {
             assert_eq!(edited(&source, &scenario, &variant).err(), None, "{}", variant.name);

@@ -3,8 +3,8 @@
 use super::model::{City, Held, Intake, Referral, Student};
 use super::recipe::{Programme, Recipe};
 use super::wishes;
+use crate::chance::Random;
 use crate::generate::dates::add_days;
-use crate::generate::random::Random;
 use crate::units::Times;
 use chrono::{NaiveDate, Weekday};
 

@@ -3,7 +3,7 @@
 use super::first_come::Given;
 use super::model::{Decision, Draft};
 use super::recipe::{Programme, Recipe};
-use crate::generate::random::Random;
+use crate::chance::Random;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs of one school who must be kept apart.

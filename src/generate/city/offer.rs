@@ -3,8 +3,8 @@
 use super::model::{City, Course, Intake};
 use super::recipe::{Programme, Recipe};
 use crate::calendar::Span;
+use crate::chance::Random;
 use crate::generate::dates::{add_days, day};
-use crate::generate::random::Random;
 use crate::units::Times;
 use chrono::{NaiveDate, Weekday};
 

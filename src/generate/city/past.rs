@@ -6,7 +6,7 @@ use super::first_come::Given;
 use super::model::{City, Draft, Held, Intake, Referral, Student, Want};
 use super::recipe::{Programme, Recipe};
 use crate::calendar::Span;
-use crate::generate::random::Random;
+use crate::chance::Random;
 use std::collections::BTreeSet;
 
 /// The state at the beginning of a term.

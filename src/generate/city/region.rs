@@ -4,8 +4,8 @@
 use super::model::{Draft, Place, Referral, Want};
 use super::recipe::{Programme, Recipe};
 use super::write;
+use crate::chance::Random;
 use crate::generate::Files;
-use crate::generate::random::Random;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use super::model::{City, Course, Place, Provider, School};
 use super::names;
 use super::recipe::{Programme, Recipe};
 use crate::calendar::Calendar;
+use crate::chance::Random;
 use crate::generate::dates::day;
-use crate::generate::random::Random;
 
 const INSIGHT_COURSES: usize = 16;
 

@@ -3,7 +3,7 @@
 use super::demand::Known;
 use super::model::{Student, Want};
 use super::recipe::Programme;
-use crate::generate::random::Random;
+use crate::chance::Random;
 
 /// The choice groups, and whether anything else is accepted after them.
 pub(super) fn choices(

@@ -7,9 +7,9 @@ mod law;
 mod offer;
 
 use super::dates::{add_days, day};
-use super::random::Random;
 use super::sheet::Sheet;
 use super::{Files, file_name};
+use crate::chance::Random;
 use crate::ids::{ConstraintId, RuleId, Word};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

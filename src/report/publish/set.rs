@@ -97,7 +97,7 @@ pub const WHATIF: Set = Set {
     index: "whatif.json",
     unlisted: &[],
     folders: &[],
-    owns: |name| ["comparison.csv", "movements.csv", "report.html", "whatif.json"].contains(&name),
+    owns: |name| ["comparison.csv", "movements.csv", "ranges.csv", "report.html", "whatif.json"].contains(&name),
     new: ".rightplace-whatif-new",
     earlier: ".rightplace-whatif-earlier",
 };

@@ -4,6 +4,8 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
+mod demand;
+#[path = "../proof/mod.rs"]
 mod proof;
 
 use proof::{Files, read, run, show};

@@ -1,0 +1,147 @@
+use super::Added;
+use super::earlier::Earlier;
+use super::pool::{Copy, Drawn, column};
+use crate::round::columns::{Kind, TableId};
+use crate::round::source::{RawRow, RawTable, Source};
+use crate::round::{Round, cell_date, forms, spec};
+use crate::whatif::remove;
+use chrono::TimeDelta;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Puts what was drawn into a round: the copies have ids that nobody has,
+/// `R12~1`, and stand below the rows that stay.
+pub(super) fn apply(source: &mut Source, earlier: &[Arc<Earlier>], drawn: Drawn) -> Added {
+    let mut ids = Ids::new(source);
+    // Tables to copy from, as they are before anything is taken out.
+    let table = |source: &Source, id| source.tables.get(&id).cloned().unwrap_or_default();
+    let own = [table(source, TableId::Students), table(source, TableId::Referrals)];
+    let mut translations = vec![Translation::none()];
+    translations.extend(earlier.iter().map(|earlier| Translation::new(source, earlier)));
+    remove::remove(source, TableId::Referrals, drawn.gone.into_iter().collect());
+    let mut added = Vec::new();
+    for Copy { round, student, referrals } in drawn.copies.iter().filter(|copy| !copy.referrals.is_empty()) {
+        let empty = RawTable::default();
+        let theirs = |id: TableId| match round {
+            0 => &own[usize::from(id == TableId::Referrals)],
+            round => earlier[round - 1].source.tables.get(&id).unwrap_or(&empty),
+        };
+        let translation = &translations[*round];
+        let students = theirs(TableId::Students);
+        let Some(row) = students.rows.get(*student) else { continue };
+        let name = ids.fresh(TableId::Students, forms::bare(students.cell(row, "student_id")));
+        // Two children cannot have one pupil number.
+        let set = [("student_id", name.as_str()), ("upn", "")];
+        added.extend(add(source, TableId::Students, students, row, &set, translation));
+        let rows = theirs(TableId::Referrals);
+        for row in referrals.iter().filter_map(|at| rows.rows.get(*at)) {
+            let id = ids.fresh(TableId::Referrals, forms::bare(rows.cell(row, "referral_id")));
+            let set = [("referral_id", id.as_str()), ("student_id", name.as_str())];
+            added.extend(add(source, TableId::Referrals, rows, row, &set, translation));
+        }
+    }
+    translations.into_iter().for_each(|translation| source.removed.extend(translation.gone));
+    added
+}
+
+/// Adds a copy of a row with some cells set.
+fn add(
+    source: &mut Source,
+    id: TableId,
+    theirs: &RawTable,
+    row: &RawRow,
+    set: &[(&str, &str)],
+    translation: &Translation,
+) -> Option<(String, u32)> {
+    let cells: Vec<(&str, String)> = spec(id)
+        .columns
+        .iter()
+        .map(|column| match set.iter().find(|(name, _)| *name == column.name) {
+            Some((_, text)) => (column.name, (*text).to_owned()),
+            None => (column.name, translation.cell(column.kind, theirs.cell(row, column.name))),
+        })
+        .collect();
+    let table = source.tables.get_mut(&id)?;
+    table.add(cells.iter().map(|(name, text)| (*name, text.as_str())));
+    Some((table.file.clone(), table.rows.last()?.row))
+}
+
+/// The ids that are taken, and how many copies of each there are.
+struct Ids {
+    taken: BTreeMap<TableId, BTreeSet<String>>,
+    copies: BTreeMap<(TableId, String), usize>,
+}
+
+impl Ids {
+    fn new(source: &Source) -> Ids {
+        let of = |table, name| source.tables.get(&table).map(|rows| column(rows, name)).unwrap_or_default();
+        let taken = [(TableId::Students, "student_id"), (TableId::Referrals, "referral_id")];
+        let taken = taken.map(|(table, name)| (table, of(table, name).into_iter().collect()));
+        Ids { taken: BTreeMap::from(taken), copies: BTreeMap::new() }
+    }
+
+    /// An id for a copy that nobody has.
+    fn fresh(&mut self, table: TableId, id: &str) -> String {
+        let copies = self.copies.entry((table, id.to_owned())).or_default();
+        let taken = self.taken.entry(table).or_default();
+        loop {
+            *copies += 1;
+            let fresh = format!("{id}~{copies}");
+            if taken.insert(fresh.clone()) {
+                return fresh;
+            }
+        }
+    }
+}
+
+/// What rows of an earlier round mean in this one.
+struct Translation {
+    /// By how much dates are moved.
+    shift: TimeDelta,
+    /// For ids of intakes and courses what they are called here.
+    names: BTreeMap<String, String>,
+    /// Ids that this round does not have; they hold their rank in choices.
+    gone: BTreeSet<String>,
+}
+
+impl Translation {
+    /// Rows of this round mean what they say.
+    fn none() -> Translation {
+        Translation { shift: TimeDelta::zero(), names: BTreeMap::new(), gone: BTreeSet::new() }
+    }
+
+    fn new(source: &Source, earlier: &Earlier) -> Translation {
+        let as_of = Round::run_of(source).map_or(earlier.as_of, |run| run.as_of);
+        let of = |source: &Source, table, name| -> BTreeSet<String> {
+            source.tables.get(&table).map(|rows| column(rows, name)).unwrap_or_default().into_iter().collect()
+        };
+        let courses = of(source, TableId::Courses, "course_id");
+        let intakes = of(source, TableId::Intakes, "intake_id");
+        let mut translation = Translation { shift: as_of - earlier.as_of, ..Translation::none() };
+        for (intake, course) in earlier.courses.iter().filter(|(intake, _)| !intakes.contains(*intake)) {
+            match courses.contains(course) {
+                true => translation.names.insert(intake.clone(), course.clone()).is_some(),
+                false => translation.gone.insert(intake.clone()),
+            };
+        }
+        let theirs = of(&earlier.source, TableId::Courses, "course_id");
+        translation.gone.extend(theirs.difference(&courses).cloned());
+        translation.gone.extend(earlier.source.removed.iter().cloned());
+        translation
+    }
+
+    fn cell(&self, kind: Kind, cell: &str) -> String {
+        match kind {
+            Kind::Date if !self.shift.is_zero() => match cell_date(forms::bare(cell)) {
+                Ok(date) => date.checked_add_signed(self.shift).unwrap_or(date).to_string(),
+                Err(_) => cell.to_owned(),
+            },
+            Kind::Choices if !self.names.is_empty() => {
+                let one = |id: &str| self.names.get(forms::bare(id)).cloned().unwrap_or_else(|| id.to_owned());
+                let group = |group: &str| group.split('|').map(one).collect::<Vec<_>>().join("|");
+                forms::bare(cell).split(';').map(group).collect::<Vec<_>>().join(";")
+            }
+            _ => cell.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+use super::{Demand, Growth, Method};
+use crate::ids::Word;
+use crate::round::columns::TableId;
+use crate::round::diagnostic::{Code, quoted};
+use crate::round::source::{Group, Setting, Value};
+use crate::round::{meant, nearest};
+use crate::whatif::amount::Amount;
+use crate::whatif::parse::Parser;
+use crate::whatif::scenario::text_of;
+
+const KEYS: [&str; 5] = ["method", "draws", "seed", "from", "growth"];
+/// So many are drawn where nothing is said, for methods that need many.
+const USUAL_DRAWS: usize = 100;
+/// More are more likely a slip than meant.
+pub(super) const MOST_DRAWS: usize = 100_000;
+
+/// What the section `[demand]` of a scenario says.
+pub(in crate::whatif) fn parse(parser: &mut Parser<'_>, root: &Group) -> Option<Demand> {
+    let entry = root.get("demand")?;
+    let Value::Group(group) = &entry.value else {
+        parser.wrong_type(entry.line, "demand", "keys with values", "Write them in a section [demand].");
+        return None;
+    };
+    parser.known_keys(group, "demand.", &KEYS);
+    let line = group.line.or(entry.line);
+    let method = method(parser, group)?;
+    let usual = if method == Method::Scale { 1 } else { USUAL_DRAWS };
+    let draws = group.get("draws").map_or(Some(usual as i64), |entry| whole(parser, "demand.draws", entry))?;
+    if !(1..=MOST_DRAWS as i64).contains(&draws) {
+        let line = group.get("draws").and_then(|entry| entry.line).or(line);
+        let expected = format!("a whole number from 1 to {MOST_DRAWS}");
+        let advice = format!("{USUAL_DRAWS} show a range; 1000 show it well.");
+        parser.tell(Code::BadNumber, line, "demand.draws", draws.to_string(), &expected, advice);
+        return None;
+    }
+    let seed = match group.get("seed") {
+        Some(entry) => Some(u64::try_from(whole(parser, "demand.seed", entry)?).ok()),
+        None => None,
+    };
+    if seed == Some(None) {
+        parser.tell(Code::NegativeNumber, line, "demand.seed", "a number below 0", "0 or more", "Take out the minus.");
+    }
+    let from = from(parser, group);
+    if method == Method::Scale && !from.is_empty() {
+        let line = group.get("from").and_then(|entry| entry.line).or(line);
+        let found = "earlier rounds, with the method scale, which draws from this round alone";
+        let advice = "Write method = \"bootstrap\" or \"poisson\", or leave it out.";
+        parser.tell(Code::ContradictorySettings, line, "demand.from", found, "no earlier rounds", advice);
+    }
+    let growth: Vec<Growth> = parser.groups(group, "growth", growth);
+    if method == Method::Scale && !group.settings.iter().any(|setting| setting.key == "growth") {
+        let advice = "Write [[demand.growth]] with by = \"*1.1\", or another method.";
+        parser.tell(Code::MissingValue, line, "demand.growth", "none", "what grows, and by how much", advice);
+    }
+    Some(Demand {
+        method,
+        draws: usize::try_from(draws).unwrap_or(1),
+        seed: seed.flatten(),
+        growth,
+        from,
+        earlier: Vec::new(),
+        line,
+    })
+}
+
+fn method(parser: &mut Parser<'_>, group: &Group) -> Option<Method> {
+    let Some(entry) = group.get("method") else { return Some(Method::Scale) };
+    let known = || Method::ALL.iter().map(|method| method.word());
+    let expected = format!("one of {}", known().collect::<Vec<_>>().join(", "));
+    let text = text_of(&entry.value);
+    let method = Method::parse(text.trim());
+    if method.is_none() {
+        let near = nearest(&text, known());
+        parser.tell(Code::UnknownWord, entry.line, "demand.method", quoted(&text), &expected, meant(near));
+    }
+    method
+}
+
+fn whole(parser: &mut Parser<'_>, key: &str, entry: &Setting) -> Option<i64> {
+    if let Value::Whole(number) = &entry.value {
+        return Some(*number);
+    }
+    parser.wrong_type(entry.line, key, "a whole number", "Write it without quotation marks.");
+    None
+}
+
+/// Folders of earlier rounds.
+fn from(parser: &mut Parser<'_>, group: &Group) -> Vec<(String, Option<u32>)> {
+    let Some(entry) = group.get("from") else { return Vec::new() };
+    let values = match &entry.value {
+        Value::List(values) => values.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut found = Vec::new();
+    for value in values {
+        match value {
+            Value::Text(path) if !path.trim().is_empty() => found.push((path.trim().to_owned(), entry.line)),
+            _ => {
+                let advice = "Write from = [\"../autumn\"].";
+                parser.wrong_type(entry.line, "demand.from", "folders of earlier rounds", advice);
+            }
+        }
+    }
+    found
+}
+
+fn growth(parser: &mut Parser<'_>, group: &Group) -> Option<Growth> {
+    parser.known_keys(group, "demand.growth.", &["where", "by"]);
+    let conditions = parser.conditions(group, "demand.growth.", TableId::Referrals);
+    let key = "demand.growth.by";
+    let expected = "a change such as \"*1.15\", \"+10\" or \"-5\", or a number of referrals";
+    let Some(entry) = group.get("by") else {
+        parser.tell(Code::MissingValue, group.line, key, "nothing", expected, "Say by how much.");
+        return None;
+    };
+    let text = text_of(&entry.value);
+    match Amount::parse(&text) {
+        Ok(by) => Some(Growth { conditions, by, text, line: group.line }),
+        Err(code) => {
+            let advice = "Changes stand in quotation marks.";
+            parser.tell(code, entry.line.or(group.line), key, quoted(&text), expected, advice);
+            None
+        }
+    }
+}
