@@ -4,14 +4,17 @@ use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::ids::Word;
-use rightplace::report::publish::{self, WHATIF};
+use rightplace::report::publish::{self, SHARD, WHATIF};
 use rightplace::report::words::{clean, count};
 use rightplace::report::{Files, Format};
 use rightplace::result::Status;
 use rightplace::round::source::Source;
 use rightplace::round::{Reading, Round};
+use rightplace::solve::Fault;
 use rightplace::whatif::demand::Archive;
-use rightplace::whatif::{self, Batch, Failure, Finding, Known, Row, Scenario, Study, Way};
+use rightplace::whatif::{
+    self, Batch, Failure, Finding, Journal, Known, Outcome, Row, SHARD_RESULTS, Scenario, Shard, Study, Unmerged, Way,
+};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,11 +26,16 @@ use std::path::{Path, PathBuf};
 /// as allocate would decide the edited files, and stands beside the unchanged
 /// round. The folder then has comparison.csv, movements.csv, report.html and
 /// whatif.json, as a set or not at all. A scenario that fails harms no other.
+/// What is decided is written down beside the folder as it comes: a run that was
+/// killed goes on from there when it is run again. A batch can be run in parts on
+/// several machines and put together.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   rightplace whatif spring-2026 more-places.toml fewer-places.toml --out what-if
   rightplace whatif spring-2026 whatif/ --compare --out what-if
+  rightplace whatif spring-2026 whatif/ --shard 3/8 --out shards/3
+  rightplace whatif spring-2026 whatif/ --merge shards/* --out what-if
 
 Exit status: 0 done, 3 the input has errors or every scenario failed, 5 a limit was reached before any result.")]
 pub struct Args {
@@ -42,6 +50,12 @@ pub struct Args {
     /// Also decide the unchanged round in four other ways, such as first come first served
     #[arg(long)]
     compare: bool,
+    /// Decide one part of the batch alone, such as 3/8, and write what it comes to for --merge
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["merge", "compare"])]
+    shard: Option<Shard>,
+    /// Put the batch together from the folders of its parts, without solving
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    merge: Vec<PathBuf>,
     #[command(flatten)]
     solving: SolvingArgs,
     /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
@@ -51,10 +65,12 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let limit = args.solving.limit();
-    publish::check(&args.out, &WHATIF).map_err(|fault| refuse(&args.out, &fault))?;
+    let set = if args.shard.is_some() { &SHARD } else { &WHATIF };
+    publish::check(&args.out, set).map_err(|fault| refuse(&args.out, &fault))?;
     let source = Source::open(&args.round);
     let round = read(&source)?;
     let scenarios = scenarios(&args.scenarios, &round)?;
+    let journal = journal(args)?;
     let batch = Batch {
         source: &source,
         round: &round,
@@ -62,28 +78,136 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         ways: if args.compare { Way::ALL } else { &[] },
         solver: args.solving.solver()?,
         limit,
+        journal: &journal,
     };
-    let progress = Count::new(scenarios.iter().map(Scenario::count).sum(), "scenarios");
-    let studied = args.solving.in_pool(|| whatif::study(&batch, &|| progress.step()))?;
-    drop(progress);
-    let study = studied.map_err(|fault| unsolved(&fault))?;
-    tell_failures(&study);
-    if study.has_failed() {
+    if let Some(shard) = args.shard {
+        portion(args, &batch, shard)?;
+        return finish(journal).map(|()| Exit::Done);
+    }
+    let study = studied(args, &batch)?;
+    tell_failures(study.results());
+    let is_open = is_open(&study);
+    let ended = if study.has_failed() {
         say("Every scenario failed; nothing was written.");
         let is_limit = |row: &Row| matches!(row.result, Err(Failure::NotReached));
         let is_solver = |row: &Row| matches!(row.result, Err(Failure::Solver(_)));
         let any = |of: &dyn Fn(&Row) -> bool| study.rows.iter().any(of);
-        return Ok(match (any(&is_limit), any(&is_solver)) {
+        match (any(&is_limit), any(&is_solver)) {
             (true, _) => Exit::Limit,
             (_, true) => Exit::Fault,
             _ => Exit::Input,
+        }
+    } else {
+        let format = if args.excel { Format::Excel } else { Format::Plain };
+        let files = whatif::files(&study, format).map_err(End::fault)?;
+        publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
+        tell(args, &study, &files)?;
+        Exit::Done
+    };
+    drop(study);
+    if is_open {
+        tell_of_journal(args, &journal);
+    } else {
+        finish(journal)?;
+    }
+    Ok(ended)
+}
+
+/// Decides the batch, or puts it together from its parts.
+fn studied<'a>(args: &Args, batch: &Batch<'a>) -> Result<Study<'a>, End> {
+    let progress = Count::new(batch.scenarios.iter().map(Scenario::count).sum(), "scenarios");
+    let step = || progress.step();
+    if args.merge.is_empty() {
+        let studied = args.solving.in_pool(|| whatif::study(batch, &step))?;
+        return studied.map_err(|fault| {
+            drop(progress);
+            unsolved(&fault)
         });
     }
-    let format = if args.excel { Format::Excel } else { Format::Plain };
-    let files = whatif::files(&study, format).map_err(End::fault)?;
-    publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    tell(args, &study, &files)?;
-    Ok(Exit::Done)
+    args.solving.in_pool(|| whatif::merge(batch, &step))?.map_err(|unmerged| match unmerged {
+        Unmerged::Fault(fault) => unsolved(&fault),
+        Unmerged::Missing(names) => {
+            let first: Vec<String> = names.iter().take(3).map(|name| clean(name)).collect();
+            let more = if names.len() > first.len() { ", …" } else { "" };
+            End::usage(format_args!(
+                "{} in none of the folders: {}{more}. Run the parts that lack them again, with the same files and program.",
+                count(names.len(), "result"),
+                first.join(", "),
+            ))
+        }
+    })
+}
+
+/// Decides a part of the batch and writes what it comes to.
+fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
+    let progress = Count::new(shard.count(batch), "scenarios");
+    let portion = args.solving.in_pool(|| whatif::portion(batch, shard, &|| progress.step()))?;
+    drop(progress);
+    let portion = portion.map_err(|fault| unsolved(&fault))?;
+    let failed: Vec<(String, Result<Finding, Failure>)> =
+        portion.failed.into_iter().map(|(name, failure)| (name, Err(failure))).collect();
+    tell_failures(failed.iter().map(|(name, failure)| (name.as_str(), failure)));
+    if !portion.open.is_empty() {
+        tell_of_journal(args, batch.journal);
+        let what = count(portion.open.len(), "scenario");
+        let message = format!("{what} not decided; nothing was written. Run it again to go on.");
+        return Err(End { exit: Exit::Limit, message });
+    }
+    publish::publish(&args.out, &SHARD, &portion.files).map_err(|fault| refuse(&args.out, &fault))?;
+    let known = count(shard.count(batch), "scenario");
+    data(format_args!("Part {shard}: {known} decided, written to {}", args.out.display()))?;
+    Ok(())
+}
+
+/// What is known: of a run of the same that was killed, or of the parts.
+fn journal(args: &Args) -> Result<Journal, End> {
+    if args.merge.is_empty() {
+        let path = journal_path(args);
+        let journal = Journal::open(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        if journal.count() > 0 {
+            say(format_args!("Going on from {}, which has {}.", path.display(), count(journal.count(), "result")));
+        }
+        return Ok(journal);
+    }
+    let mut journal = Journal::none();
+    for folder in &args.merge {
+        let path = folder.join(SHARD_RESULTS);
+        let bytes = fs::read(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        journal.read(&bytes);
+    }
+    Ok(journal)
+}
+
+/// The file beside the folder in which results are written down as they come.
+fn journal_path(args: &Args) -> PathBuf {
+    let mut name = args.out.components().as_path().as_os_str().to_owned();
+    name.push(".journal");
+    PathBuf::from(name)
+}
+
+/// Takes the journal away: all that it has is in the folder.
+fn finish(journal: Journal) -> Result<(), End> {
+    journal.remove().map_err(End::fault)
+}
+
+fn tell_of_journal(args: &Args, journal: &Journal) {
+    if args.merge.is_empty() {
+        let path = journal_path(args);
+        say(format_args!("What is proven is kept in {}; the same command goes on from there.", path.display()));
+    }
+    if let Some(trouble) = journal.trouble() {
+        say(format_args!("{} it could not be written to: {trouble}", stderr_ink().error("warning:")));
+    }
+}
+
+/// Whether anything is left for another run to prove.
+fn is_open(study: &Study) -> bool {
+    let is_unproven = |outcome: &Outcome| outcome.status == Status::Feasible;
+    is_unproven(&study.unchanged)
+        || study.rows.iter().any(|row| match &row.result {
+            Ok(finding) => is_unproven(&finding.outcome),
+            Err(failure) => matches!(failure, Failure::NotReached | Failure::Solver(Fault::NothingFound)),
+        })
 }
 
 fn read(source: &Source) -> Result<Round, End> {
@@ -130,9 +254,9 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
     Ok(found)
 }
 
-fn tell_failures(study: &Study) {
+fn tell_failures<'r>(results: impl Iterator<Item = (&'r str, &'r Result<Finding, Failure>)>) {
     let ink = stderr_ink();
-    for (name, result) in study.results() {
+    for (name, result) in results {
         if let Err(failure) = result {
             let name = clean(name);
             match failure {

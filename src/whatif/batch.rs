@@ -1,21 +1,19 @@
 //! Many scenarios of one round, side by side.
 
-use super::apply::edited;
+use super::base::Base;
+use super::decide::decide_all;
 use super::deciding::{Way, decide};
+use super::journal::{Journal, Keys};
 use super::outcome::{Known, Movement, Outcome, Shifts, movements};
 use super::scenario::{Scenario, Variant};
-use super::start::carried_over;
-use super::untouched::untouched;
-use super::written::Written;
+use super::shard::Shard;
 use crate::ids::{StageId, Word};
-use crate::program::ColumnIndex;
 use crate::result::Status;
 use crate::round::diagnostic::{Code, Problem};
 use crate::round::source::Source;
 use crate::round::{Round, meant, nearest};
-use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb, climb_from};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::solve::{Fault, Limit, Solver};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The name of the first row.
@@ -35,6 +33,16 @@ pub struct Batch<'a> {
     pub solver: &'a dyn Solver,
     /// When to stop.
     pub limit: Limit<'a>,
+    /// What is known already, and where more is written down.
+    pub journal: &'a Journal,
+}
+
+impl Batch<'_> {
+    /// The variants of all scenarios, in their order.
+    pub(super) fn variants(&self) -> Vec<Variant> {
+        let scenarios = self.scenarios.iter().enumerate();
+        scenarios.flat_map(|(position, scenario)| scenario.variants(position)).collect()
+    }
 }
 
 /// What a batch comes to.
@@ -185,14 +193,6 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
     }
 }
 
-/// What the unchanged round comes to, to compare with and to start from.
-struct Base<'r> {
-    written: Written<'r>,
-    placed: BTreeSet<ColumnIndex>,
-    ids: BTreeMap<String, String>,
-    is_proven: bool,
-}
-
 /// Decides the unchanged round and every variant of the scenarios. `done` is
 /// told after each. The rows are the same on any number of threads, unless a
 /// limit ended the run.
@@ -202,20 +202,13 @@ struct Base<'r> {
 /// Where the unchanged round cannot be solved. One that has no allocation is
 /// no error.
 pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a>, Fault> {
-    let written = Written::of(batch.round);
-    let (placed, unchanged) = match climb(&written.program, batch.solver, batch.limit, &mut Quiet) {
-        Ok(climb) => {
-            let outcome = of_climb(&written, &climb);
-            (climb.placed, outcome)
-        }
-        Err(Fault::Infeasible) => (BTreeSet::new(), Outcome::infeasible()),
-        Err(fault) => return Err(fault),
-    };
-    let base =
-        Base { ids: written.placed_ids(&placed), is_proven: unchanged.status == Status::Optimal, written, placed };
-    let scenarios = batch.scenarios.iter().enumerate();
-    let variants: Vec<Variant> = scenarios.flat_map(|(position, scenario)| scenario.variants(position)).collect();
-    let results = decide_all(batch, &base, &variants, done);
+    let keys = Keys::new(batch.round, batch.solver);
+    let base = Base::of(batch, &keys)?;
+    let variants = batch.variants();
+    let mut results: Vec<Result<Finding, Failure>> = variants.iter().map(|_| Err(Failure::NotReached)).collect();
+    for (position, result) in decide_all(batch, &base, &keys, &variants, Shard::WHOLE, done) {
+        results[position] = result;
+    }
     let solver = (batch.solver.name().to_owned(), batch.solver.version());
     let ways = batch.ways.iter().map(|way| (*way, by_way(*way, &base))).collect();
     let sound = batch.scenarios.iter().filter(|scenario| scenario.problems.is_empty());
@@ -224,6 +217,7 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
         Some((scenario.name.clone(), said))
     };
     let demand = sound.filter_map(said).collect();
+    let unchanged = base.outcome;
     let mut study =
         Study { demand, ways, round: batch.round, scenarios: batch.scenarios, unchanged, rows: Vec::new(), solver };
     for (variant, result) in variants.into_iter().zip(results) {
@@ -234,144 +228,6 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
         study.rows.push(Row { name: variant.name.clone(), variant, result, met });
     }
     Ok(study)
-}
-
-/// Sweeps that are in hand at the same time; their solved variants are kept
-/// until all of them are done.
-const IN_HAND: usize = 64;
-/// So many solved variants of a sweep are kept to compare others with.
-const MOST_KEPT: usize = 4;
-
-/// A variant that was solved and proven.
-struct Solved {
-    name: String,
-    round: Round,
-    ids: BTreeMap<String, String>,
-}
-
-/// The results of the variants, in their order. Those of a sweep that promise
-/// most are decided first, alone, then two, then four: what they come to is
-/// often the optimum of the rest. Which are compared with which depends on
-/// nothing but the scenarios.
-fn decide_all(
-    batch: &Batch,
-    base: &Base,
-    variants: &[Variant],
-    done: &(dyn Fn() + Sync),
-) -> Vec<Result<Finding, Failure>> {
-    let mut results: Vec<Option<Result<Finding, Failure>>> = variants.iter().map(|_| None).collect();
-    // One draw of demand says nothing of another.
-    let sweep = |position: usize| (variants[position].scenario, variants[position].draw);
-    let mut by_sweep: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for position in 0..variants.len() {
-        by_sweep.entry(sweep(position)).or_default().push(position);
-    }
-    let mut sweeps: Vec<Vec<usize>> = by_sweep.into_values().collect();
-    for members in &mut sweeps {
-        members.sort_by_cached_key(|position| {
-            let variant = &variants[*position];
-            batch.scenarios[variant.scenario].promise(variant)
-        });
-    }
-    for in_hand in sweeps.chunks(IN_HAND) {
-        let mut kept: BTreeMap<(usize, usize), Vec<Solved>> = BTreeMap::new();
-        let longest = in_hand.iter().map(Vec::len).max().unwrap_or(0);
-        let mut from = 0;
-        while from < longest {
-            let to = 2 * from + 1;
-            let wave = in_hand.iter().flat_map(|members| members.iter().take(to).skip(from));
-            let wave: Vec<usize> = wave.copied().collect();
-            let found: Vec<_> = wave
-                .par_iter()
-                .map(|position| {
-                    let variant = &variants[*position];
-                    let siblings = kept.get(&sweep(*position)).map_or(&[][..], Vec::as_slice);
-                    let found = find(batch, base, siblings, variant);
-                    done();
-                    found
-                })
-                .collect();
-            for (position, found) in wave.into_iter().zip(found) {
-                let found = found.map(|(finding, solved)| {
-                    if !variants[position].choice.is_empty() {
-                        let kept = kept.entry(sweep(position)).or_default();
-                        kept.extend(solved);
-                        let surplus = kept.len().saturating_sub(MOST_KEPT);
-                        kept.drain(..surplus);
-                    }
-                    finding
-                });
-                results[position] = Some(found);
-            }
-            from = to;
-        }
-    }
-    results.into_iter().map(|result| result.unwrap_or(Err(Failure::NotReached))).collect()
-}
-
-/// How the optimum of an edited round is known without solving, if it is.
-fn follows(base: &Base, siblings: &[Solved], written: &Written) -> Option<(Known, BTreeSet<ColumnIndex>)> {
-    if base.is_proven
-        && let Some((why, placed)) = untouched(&base.written, &base.placed, written)
-    {
-        return Some((Known::Follows(why), placed));
-    }
-    siblings.iter().rev().find_map(|sibling| {
-        let theirs = Written::of(&sibling.round);
-        let placed = sibling.ids.iter().filter_map(|(referral, intake)| theirs.option(referral, intake)).collect();
-        let (why, placed) = untouched(&theirs, &placed, written)?;
-        Some((Known::FollowsOther(why, sibling.name.clone()), placed))
-    })
-}
-
-/// What a variant comes to; with what may spare others the solving.
-fn find(
-    batch: &Batch,
-    base: &Base,
-    siblings: &[Solved],
-    variant: &Variant,
-) -> Result<(Finding, Option<Solved>), Failure> {
-    if batch.limit.is_reached() {
-        return Err(Failure::NotReached);
-    }
-    let scenario = &batch.scenarios[variant.scenario];
-    if !scenario.problems.is_empty() {
-        return Err(Failure::Input(scenario.problems.clone()));
-    }
-    let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
-    let written = Written::of(&round);
-    let (outcome, placed) = match follows(base, siblings, &written) {
-        Some((known, placed)) => {
-            let values = written.program.values(&placed);
-            let bounds: Vec<i64> = written.program.objectives().iter().map(|step| step.value(&values)).collect();
-            let steps = written.program.steps(&values, &bounds);
-            (Outcome::of(&written, &placed, steps, Status::Optimal, known), placed)
-        }
-        None => {
-            let start = carried_over(&base.ids, &written);
-            match climb_from(&start, &written.program, batch.solver, batch.limit) {
-                Ok(climb) => (of_climb(&written, &climb), climb.placed),
-                Err(Fault::Infeasible) => (Outcome::infeasible(), BTreeSet::new()),
-                Err(fault) => return Err(Failure::Solver(fault)),
-            }
-        }
-    };
-    let ids = written.placed_ids(&placed);
-    let mut moved = match outcome.status {
-        Status::Infeasible => Vec::new(),
-        Status::Optimal | Status::Feasible => movements(&base.ids, &ids),
-    };
-    if scenario.demand.is_some() {
-        // Nobody's place changes by being drawn, or not.
-        let is_in = |round: &Round, id: &str| round.referrals.find(id).is_some();
-        moved.retain(|one| is_in(batch.round, &one.referral) && is_in(&round, &one.referral));
-    }
-    let shifts = Shifts::of(&moved, batch.round, &round);
-    let is_new = outcome.status == Status::Optimal && outcome.known == Known::Climbed;
-    let finding = Finding { outcome, movements: moved, shifts };
-    drop(written);
-    let solved = is_new.then(|| Solved { name: variant.name.clone(), round, ids });
-    Ok((finding, solved))
 }
 
 fn by_way(way: Way, base: &Base) -> Result<Finding, Failure> {
@@ -385,12 +241,4 @@ fn by_way(way: Way, base: &Base) -> Result<Finding, Failure> {
     let movements = movements(&base.ids, &written.placed_ids(&placed));
     let shifts = Shifts::of(&movements, written.book.round, written.book.round);
     Ok(Finding { outcome, movements, shifts })
-}
-
-fn of_climb(written: &Written, climb: &Climb) -> Outcome {
-    let status = match climb.proof() {
-        Proof::Optimal => Status::Optimal,
-        Proof::Feasible => Status::Feasible,
-    };
-    Outcome::of(written, &climb.placed, climb.steps.clone(), status, Known::Climbed)
 }

@@ -115,11 +115,15 @@ pub(super) fn known(outcome: &Outcome) -> String {
     }
 }
 
+/// The SHA-256 of bytes in lower-case hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// `whatif.json`: what was compared and how each row is known, and the SHA-256
 /// of every file.
 fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
-    let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
+    let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
     let inputs = study.round.inputs.iter().map(|input| (input.file.clone(), Value::from(input.sha256.clone())));
     let scenarios = study.scenarios.iter().map(|one| {
         let mut about = json!({"file": one.file, "name": one.name, "sha256": one.sha256});

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Three referrals for Tier 1 on two intakes with two places and one, and
@@ -120,6 +120,17 @@ impl Bench {
     /// Runs the program with these arguments; `ROUND` stands for the round's
     /// folder, and `@name` for a path beside it.
     pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::from(self.command(arguments).output().unwrap())
+    }
+
+    /// Begins to run the program, as [`Bench::run`] does.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rightplace"));
         command.env("NO_COLOR", "1").env("COLUMNS", "100");
         for argument in arguments {
@@ -129,7 +140,7 @@ impl Bench {
                 _ => command.arg(argument),
             };
         }
-        Run::from(command.output().unwrap())
+        command
     }
 
     /// The files of a folder beside the round.

@@ -208,3 +208,121 @@ fn the_page_has_the_rows_and_the_curves_and_is_harmless() {
     assert!(!page.contains("<script>alert"), "markup is shown, not run");
     assert!(!page.contains("places <b>"));
 }
+
+const PLACES: &str = r#"name = "Places"
+require = { "placed" = ">= 4" }
+
+[sweep]
+"tier1" = { table = "intakes", where = { programme = "tier1" }, set = "places", values = ["-1", "+0", "+1", "+2", 9] }
+"flourish" = { table = "intakes", where = { programme = "flourish" }, set = "places", values = [0, "+0", "+1", 4] }
+"#;
+
+const DRAWN: &str = r#"name = "Drawn"
+
+[demand]
+method = "poisson"
+draws = 7
+
+[sweep]
+"flourish" = { table = "intakes", where = { programme = "flourish" }, set = "places", values = ["+0", "+2"] }
+"#;
+
+/// A batch of all kinds, one scenario of which fails.
+fn mixed(bench: &Bench) -> [&'static str; 4] {
+    bench.write_beside("more.toml", MORE);
+    bench.write_beside("places.toml", PLACES);
+    bench.write_beside("drawn.toml", DRAWN);
+    bench.write_beside("wrong.toml", "[[remove]]\ntable = \"intakes\"\nwhere = { intake_id = \"X\" }\n");
+    ["@more.toml", "@places.toml", "@drawn.toml", "@wrong.toml"]
+}
+
+fn part(bench: &Bench, scenarios: &[&str], shard: &str, folder: &str) -> Run {
+    bench.run(&[&["whatif", "ROUND"], scenarios, &["--shard", shard, "--out", folder]].concat())
+}
+
+#[test]
+fn the_files_are_the_same_on_any_number_of_threads_and_in_any_number_of_parts() {
+    let bench = Bench::new();
+    let scenarios = mixed(&bench);
+    let on = |threads: &str, folder: &str| {
+        bench.run(&[&["whatif", "ROUND"], &scenarios[..], &["--threads", threads, "--out", folder]].concat()).ends(0);
+    };
+    on("1", "@one");
+    on("2", "@two");
+    on("8", "@eight");
+    let whole = bench.files("one");
+    let names: Vec<&str> = whole.keys().map(String::as_str).collect();
+    assert_eq!(names, ["comparison.csv", "movements.csv", "ranges.csv", "report.html", "whatif.json"]);
+    assert_eq!(bench.files("two"), whole);
+    assert_eq!(bench.files("eight"), whole);
+    assert_eq!(rows(&bench.text("one", "comparison.csv")).len(), 1 + 1 + 20 + 14 + 1);
+
+    for (shard, folder) in [("1/3", "@part1"), ("2/3", "@part2"), ("3/3", "@part3")] {
+        part(&bench, &scenarios, shard, folder).ends(0);
+    }
+    assert_eq!(bench.files("part1").keys().collect::<Vec<_>>(), ["results.journal", "shard.json"]);
+    let merge = |parts: &[&str]| {
+        bench.run(&[&["whatif", "ROUND"], &scenarios[..], &["--merge"], parts, &["--out", "@merged"]].concat())
+    };
+    let lacking = merge(&["@part1", "@part3"]).ends(2);
+    assert!(lacking.stderr.contains("in none of the folders"), "{}", lacking.stderr);
+    merge(&["@part3", "@part1", "@part2"]).ends(0);
+    assert_eq!(bench.files("merged"), whole);
+}
+
+#[test]
+fn a_run_goes_on_from_what_was_written_down() {
+    let bench = Bench::new();
+    let scenarios = mixed(&bench);
+    whatif(&bench, &scenarios).ends(0);
+    let whole = bench.files("out");
+    assert!(!bench.path("out.journal").exists());
+
+    // As a run that was killed leaves it: some results, and a line cut off.
+    part(&bench, &scenarios, "1/2", "@part").ends(0);
+    let written = bench.text("part", "results.journal");
+    assert!(written.lines().count() > 5, "{written}");
+    bench.write_beside("out.journal", &written[..written.len() - 9]);
+    let again = whatif(&bench, &scenarios).ends(0);
+    assert!(again.stderr.contains("Going on from"), "{}", again.stderr);
+    assert_eq!(bench.files("out"), whole);
+    assert!(!bench.path("out.journal").exists());
+
+    // What is written down is not decided again: it is taken at its word.
+    let more = written.lines().find(|line| line.contains("\"R6\"") && line.contains("\"placed\":5")).unwrap();
+    bench.write_beside("out.journal", &format!("{}\n", more.replace("\"placed\":5", "\"placed\":77")));
+    whatif(&bench, &["@more.toml"]).ends(0);
+    assert_eq!(rows(&bench.text("out", "comparison.csv"))[1]["placed"], "77");
+
+    // With other files it is of no use.
+    bench.write_beside("out.journal", &format!("{}\n", more.replace("\"placed\":5", "\"placed\":77")));
+    bench.edit("intakes.csv", "Wed;Thu,1", "Wed;Thu,2");
+    whatif(&bench, &["@more.toml"]).ends(0);
+    assert_eq!(rows(&bench.text("out", "comparison.csv"))[1]["placed"], "5");
+}
+
+#[test]
+fn a_part_that_was_killed_is_simply_run_again() {
+    let bench = Bench::new();
+    let values: Vec<String> = (0..2000).map(|value| value.to_string()).collect();
+    let sweep = "table = \"intakes\", where = { programme = \"flourish\" }, set = \"places\"";
+    bench.write_beside("many.toml", &format!("[sweep]\n\"n\" = {{ {sweep}, values = [{}] }}\n", values.join(", ")));
+    whatif(&bench, &["@many.toml"]).ends(0);
+    let whole = bench.files("out");
+
+    let mut killed = bench.begin(&["whatif", "ROUND", "@many.toml", "--shard", "1/2", "--out", "@part1"]);
+    let journal = bench.path("part1.journal");
+    let written = || std::fs::read_to_string(&journal).unwrap_or_default().lines().count();
+    while written() < 20 && killed.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    killed.kill().unwrap();
+    assert!(!killed.wait().unwrap().success(), "it was killed before its end");
+    assert!(!bench.path("part1").exists());
+    let again = part(&bench, &["@many.toml"], "1/2", "@part1").ends(0);
+    assert!(again.stderr.contains("Going on from"), "{}", again.stderr);
+    part(&bench, &["@many.toml"], "2/2", "@part2").ends(0);
+    let merged = ["whatif", "ROUND", "@many.toml", "--merge", "@part1", "@part2", "--out", "@merged"];
+    bench.run(&merged).ends(0);
+    assert_eq!(bench.files("merged"), whole);
+}

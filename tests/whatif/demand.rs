@@ -38,22 +38,26 @@ fn original(id: &str) -> Option<&str> {
     number.parse::<u32>().ok().map(|_| id)
 }
 
-/// What a copy has in common with its original: all but ids and days.
-fn facts<'r>(round: &'r Round, referral: &'r Referral) -> impl PartialEq + std::fmt::Debug + use<'r> {
+/// What a copy has in common with its original: all but ids, days and, from
+/// another policy, the band that a blank one stands for.
+fn facts(round: &Round, referral: &Referral, with_band: bool) -> String {
     let student = &round.students[referral.student];
     let school = |key| round.schools[key].id.clone();
-    (
-        (round.policy.programmes[referral.programme].id.clone(), referral.school.map(school), referral.band),
-        (referral.status, &referral.referrer, &referral.documents, referral.units, &referral.either),
+    let asked = (
+        (round.policy.programmes[referral.programme].id.clone(), referral.school.map(school), &referral.either),
+        (referral.status, &referral.referrer, &referral.documents, referral.units, with_band.then_some(referral.band)),
+    );
+    let child = (
         (student.school.map(school), student.year_group, student.ehcp, student.looked_after),
         (student.days_available, student.max_days, &student.tags),
-    )
+    );
+    format!("{asked:?} {child:?}")
 }
 
 const METHODS: [&str; 3] = [
     "[demand]\nmethod = \"scale\"\ndraws = 3\n[[demand.growth]]\nby = \"*1.4\"\n",
     "[demand]\nmethod = \"bootstrap\"\ndraws = 3\nfrom = [\"before\"]\n",
-    "[demand]\nmethod = \"poisson\"\ndraws = 3\nseed = 9\n[[demand.growth]]\nwhere = { band = [\"1\", \"2\"] }\nby = \"*1.5\"\n",
+    "[demand]\nmethod = \"poisson\"\ndraws = 3\nseed = 9\n[[demand.growth]]\nby = \"*1.5\"\n",
 ];
 
 /// How many of the draws were solved to an optimum.
@@ -95,8 +99,8 @@ fn agree(seed: u64) -> usize {
 
 #[test]
 fn every_draw_comes_to_what_a_fresh_run_of_the_drawn_round_does() {
-    let optimal: usize = (0..60).into_par_iter().map(agree).sum();
-    assert!(optimal > 300, "{optimal}");
+    let optimal: usize = (0..40).into_par_iter().map(agree).sum();
+    assert!(optimal > 200, "{optimal}");
 }
 
 #[test]
@@ -119,12 +123,12 @@ fn a_copy_is_another_child_with_the_same_facts() {
                     assert!(round.decisions.iter().all(|decision| decision.referral != key), "seed {seed}");
                     let apart = |one: &rightplace::round::Separation| [one.a, one.b].contains(&referral.student);
                     assert!(!round.separations.iter().any(apart), "seed {seed}");
-                    let of = |round: &Round| {
-                        let found = round.referrals.find(id)?;
-                        Some(format!("{:?}", facts(round, &round.referrals[found])))
+                    let alike = |other: &Round, with_band| {
+                        let found = other.referrals.find(id);
+                        found.map(|found| facts(other, &other.referrals[found], with_band))
+                            == Some(facts(&round, referral, with_band))
                     };
-                    let found = Some(format!("{:?}", facts(&round, referral)));
-                    assert!(of(&here) == found || of(&there) == found, "seed {seed}: {id} {found:?}");
+                    assert!(alike(&here, true) || alike(&there, false), "seed {seed}: {id}");
                 }
             }
         }
@@ -147,6 +151,9 @@ fn plain(referrals: usize) -> Files {
         read(&rightplace::generate::tiny(3)).policy.programmes.iter().next().expect("a programme").1.id.clone();
     let text = files["referrals.csv"].replace("tier1", &programme);
     files.insert("referrals.csv".to_owned(), text);
+    let policy = files["policy.toml"].lines().map(|line| if line.starts_with("bands") { "bands = 4" } else { line });
+    let policy = policy.collect::<Vec<_>>().join("\n");
+    files.insert("policy.toml".to_owned(), policy);
     files
 }
 

@@ -18,7 +18,7 @@ use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
 use rightplace::round::source::Source;
 use rightplace::solve::{Highs, Limit};
-use rightplace::whatif::{Batch, Failure, Finding, Known, Scenario, Study, Way, study};
+use rightplace::whatif::{Batch, Failure, Finding, Journal, Known, Scenario, Study, Way, study};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit: as a scenario, and as somebody would make it in the files.
@@ -206,8 +206,15 @@ fn studied(files: &Files, scenarios: &[Scenario], check: impl FnOnce(&Study)) {
     let source = Source::from_texts(files.clone());
     let round = read(files);
     let solver = Highs::default();
-    let batch =
-        Batch { source: &source, round: &round, scenarios, ways: Way::ALL, solver: &solver, limit: Limit::none() };
+    let batch = Batch {
+        source: &source,
+        round: &round,
+        scenarios,
+        ways: Way::ALL,
+        solver: &solver,
+        limit: Limit::none(),
+        journal: &Journal::none(),
+    };
     match study(&batch, &|| {}) {
         Ok(study) => check(&study),
         Err(fault) => panic!("{fault}"),

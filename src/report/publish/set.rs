@@ -92,6 +92,16 @@ pub const DEADLINES: Set = Set {
     earlier: ".rightplace-deadlines-earlier",
 };
 
+/// What a part of a comparison comes to.
+pub const SHARD: Set = Set {
+    index: "shard.json",
+    unlisted: &[],
+    folders: &[],
+    owns: |name| ["results.journal", "shard.json"].contains(&name),
+    new: ".rightplace-shard-new",
+    earlier: ".rightplace-shard-earlier",
+};
+
 /// A comparison of scenarios.
 pub const WHATIF: Set = Set {
     index: "whatif.json",

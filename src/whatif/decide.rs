@@ -1,0 +1,225 @@
+//! Deciding the variants of a batch, in parallel; what one comes to may spare
+//! others the solving.
+
+use super::apply::edited;
+use super::base::{Base, of_climb};
+use super::batch::{Batch, Failure, Finding};
+use super::journal::{Entry, Keys, decode, encode};
+use super::outcome::{Known, Outcome, Shifts, movements};
+use super::scenario::Variant;
+use super::shard::Shard;
+use super::start::carried_over;
+use super::untouched::untouched;
+use super::written::Written;
+use crate::program::ColumnIndex;
+use crate::result::Status;
+use crate::round::Round;
+use crate::solve::{Fault, climb_from};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bundles that are in hand at the same time.
+const IN_HAND: usize = 64;
+/// Variants of a sweep that are compared with each other, at the most.
+const LARGEST_BUNDLE: usize = 64;
+/// So many solved variants of a bundle are kept to compare others with.
+const MOST_KEPT: usize = 4;
+
+/// A variant that was solved and proven.
+struct Solved {
+    name: String,
+    round: Round,
+    ids: BTreeMap<String, String>,
+}
+
+/// A variant by its position, with what it comes to.
+pub(super) type Decided = (usize, Result<Finding, Failure>);
+
+/// The variants that are decided together: those of a sweep, of one draw of
+/// demand, that promise most first. It depends on nothing but the scenarios.
+pub(super) fn bundles(batch: &Batch, variants: &[Variant]) -> Vec<Vec<usize>> {
+    // One draw of demand says nothing of another.
+    let mut by_sweep: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (position, variant) in variants.iter().enumerate() {
+        by_sweep.entry((variant.scenario, variant.draw)).or_default().push(position);
+    }
+    let mut bundles = Vec::new();
+    for mut members in by_sweep.into_values() {
+        members.sort_by_cached_key(|position| {
+            let variant = &variants[*position];
+            batch.scenarios[variant.scenario].promise(variant)
+        });
+        bundles.extend(members.chunks(LARGEST_BUNDLE).map(<[usize]>::to_vec));
+    }
+    bundles
+}
+
+/// Decides the variants of a shard. `done` is told after each.
+pub(super) fn decide_all(
+    batch: &Batch,
+    base: &Base,
+    keys: &Keys,
+    variants: &[Variant],
+    shard: Shard,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Decided> {
+    let bundles: Vec<Vec<usize>> = shard.of(bundles(batch, variants));
+    let desk = Desk { batch, base, keys, variants, done };
+    let mut decided = Vec::new();
+    for in_hand in bundles.chunks(IN_HAND) {
+        decided.par_extend(in_hand.par_iter().flat_map_iter(|members| desk.bundle(members)));
+    }
+    decided
+}
+
+struct Desk<'a, 'b> {
+    batch: &'a Batch<'b>,
+    base: &'a Base<'b>,
+    keys: &'a Keys,
+    variants: &'a [Variant],
+    done: &'a (dyn Fn() + Sync),
+}
+
+impl Desk<'_, '_> {
+    /// The first of a bundle is decided alone, then two, then four: what those
+    /// come to that promise most is often the optimum of the rest.
+    fn bundle(&self, members: &[usize]) -> Vec<Decided> {
+        let mut decided = Vec::with_capacity(members.len());
+        let mut kept: Vec<Solved> = Vec::new();
+        let mut from = 0;
+        while from < members.len() {
+            let to = (2 * from + 1).min(members.len());
+            let found: Vec<_> = members[from..to]
+                .par_iter()
+                .map(|position| {
+                    let found = self.find(&kept, &self.variants[*position]);
+                    (self.done)();
+                    (*position, found)
+                })
+                .collect();
+            for (position, found) in found {
+                let found = found.map(|(finding, solved)| {
+                    kept.extend(solved);
+                    let surplus = kept.len().saturating_sub(MOST_KEPT);
+                    kept.drain(..surplus);
+                    finding
+                });
+                decided.push((position, found));
+            }
+            from = to;
+        }
+        decided
+    }
+
+    /// What a variant comes to; with what may spare others the solving.
+    fn find(&self, siblings: &[Solved], variant: &Variant) -> Result<(Finding, Option<Solved>), Failure> {
+        let scenario = &self.batch.scenarios[variant.scenario];
+        if !scenario.problems.is_empty() {
+            return Err(Failure::Input(scenario.problems.clone()));
+        }
+        let key = self.keys.of(scenario, variant);
+        if let Some(entry) = self.batch.journal.get(&key).and_then(decode) {
+            return self.recall(variant, entry);
+        }
+        let (result, solved, placed) = match self.solve(siblings, variant) {
+            Ok((finding, round, ids)) => {
+                let is_new = finding.outcome.status == Status::Optimal && finding.outcome.known == Known::Climbed;
+                let is_kept = is_new && !variant.choice.is_empty();
+                // Movements are of referrals that are in both rounds alone.
+                let placed = (is_kept && scenario.demand.is_some()).then(|| ids.clone());
+                let solved = is_kept.then(|| Solved { name: variant.name.clone(), round, ids });
+                (Ok(finding), solved, placed)
+            }
+            Err(failure) => (Err(failure), None, None),
+        };
+        let entry = Entry { result, placed };
+        if let Some(said) = encode(&entry) {
+            self.batch.journal.note(&key, &said);
+        }
+        Ok((entry.result?, solved))
+    }
+
+    /// What the journal says of a variant, with what may spare others the
+    /// solving as it did when it was solved.
+    fn recall(&self, variant: &Variant, entry: Entry) -> Result<(Finding, Option<Solved>), Failure> {
+        let finding = entry.result?;
+        let is_new = finding.outcome.status == Status::Optimal && finding.outcome.known == Known::Climbed;
+        if !is_new || variant.choice.is_empty() {
+            return Ok((finding, None));
+        }
+        let scenario = &self.batch.scenarios[variant.scenario];
+        let round = edited(self.batch.source, scenario, variant).map_err(Failure::Input)?;
+        let ids = entry.placed.unwrap_or_else(|| {
+            let mut ids = self.base.ids.clone();
+            for movement in &finding.movements {
+                match &movement.after {
+                    Some(intake) => ids.insert(movement.referral.clone(), intake.clone()),
+                    None => ids.remove(&movement.referral),
+                };
+            }
+            ids
+        });
+        Ok((finding, Some(Solved { name: variant.name.clone(), round, ids })))
+    }
+
+    /// Decides a variant: what it comes to, its round, and who is placed where.
+    fn solve(
+        &self,
+        siblings: &[Solved],
+        variant: &Variant,
+    ) -> Result<(Finding, Round, BTreeMap<String, String>), Failure> {
+        let Desk { batch, base, .. } = self;
+        if batch.limit.is_reached() {
+            return Err(Failure::NotReached);
+        }
+        let scenario = &batch.scenarios[variant.scenario];
+        let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
+        let written = Written::of(&round);
+        let (outcome, placed) = match self.follows(siblings, &written) {
+            Some((known, placed)) => {
+                let values = written.program.values(&placed);
+                let bounds: Vec<i64> = written.program.objectives().iter().map(|step| step.value(&values)).collect();
+                let steps = written.program.steps(&values, &bounds);
+                (Outcome::of(&written, &placed, steps, Status::Optimal, known), placed)
+            }
+            None => {
+                let start = carried_over(&base.ids, &written);
+                match climb_from(&start, &written.program, batch.solver, batch.limit) {
+                    Ok(climb) => (of_climb(&written, &climb), climb.placed),
+                    Err(Fault::Infeasible) => (Outcome::infeasible(), BTreeSet::new()),
+                    Err(fault) => return Err(Failure::Solver(fault)),
+                }
+            }
+        };
+        let ids = written.placed_ids(&placed);
+        let mut moved = match outcome.status {
+            Status::Infeasible => Vec::new(),
+            Status::Optimal | Status::Feasible => movements(&base.ids, &ids),
+        };
+        if scenario.demand.is_some() {
+            // Nobody's place changes by being drawn, or not.
+            let is_in = |round: &Round, id: &str| round.referrals.find(id).is_some();
+            moved.retain(|one| is_in(batch.round, &one.referral) && is_in(&round, &one.referral));
+        }
+        let shifts = Shifts::of(&moved, batch.round, &round);
+        let finding = Finding { outcome, movements: moved, shifts };
+        drop(written);
+        Ok((finding, round, ids))
+    }
+
+    /// How the optimum of an edited round is known without solving, if it is.
+    fn follows(&self, siblings: &[Solved], written: &Written) -> Option<(Known, BTreeSet<ColumnIndex>)> {
+        let base = self.base;
+        if base.is_proven()
+            && let Some((why, placed)) = untouched(&base.written, &base.placed, written)
+        {
+            return Some((Known::Follows(why), placed));
+        }
+        siblings.iter().rev().find_map(|sibling| {
+            let theirs = Written::of(&sibling.round);
+            let placed = sibling.ids.iter().filter_map(|(referral, intake)| theirs.option(referral, intake)).collect();
+            let (why, placed) = untouched(&theirs, &placed, written)?;
+            Some((Known::FollowsOther(why, sibling.name.clone()), placed))
+        })
+    }
+}
