@@ -14,6 +14,7 @@ pub mod explain;
 pub mod forms;
 pub mod generate;
 pub mod ids;
+pub mod plan;
 pub mod program;
 pub mod report;
 pub mod result;

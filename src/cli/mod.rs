@@ -15,6 +15,7 @@ mod export;
 mod fresh;
 mod generate;
 mod init;
+mod plan;
 mod problems;
 mod progress;
 mod replay;
@@ -54,6 +55,7 @@ enum Command {
     Deadlines(deadlines::Args),
     Year(year::Args),
     Whatif(whatif::Args),
+    Plan(plan::Args),
     Export(export::Args),
     Schema(schema::Args),
     Generate(generate::Args),
@@ -109,6 +111,7 @@ fn run() -> Exit {
         Command::Deadlines(args) => deadlines::run(&args),
         Command::Year(args) => year::run(&args),
         Command::Whatif(args) => whatif::run(&args),
+        Command::Plan(args) => plan::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Generate(args) => generate::run(&args),

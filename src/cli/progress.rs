@@ -67,7 +67,12 @@ impl Count {
 
     /// One more is done.
     pub fn step(&self) {
-        self.bar.inc(1);
+        self.steps(1);
+    }
+
+    /// So many more are done.
+    pub fn steps(&self, count: usize) {
+        self.bar.inc(count as u64);
     }
 }
 

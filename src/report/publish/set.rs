@@ -111,3 +111,13 @@ pub const WHATIF: Set = Set {
     new: ".rightplace-whatif-new",
     earlier: ".rightplace-whatif-earlier",
 };
+
+/// What places are worth.
+pub const PLAN_VALUE: Set = Set {
+    index: "plan-value.json",
+    unlisted: &[],
+    folders: &[],
+    owns: |name| ["values.csv", "value-groups.csv", "closings.csv", "value.html", "plan-value.json"].contains(&name),
+    new: ".rightplace-value-new",
+    earlier: ".rightplace-value-earlier",
+};

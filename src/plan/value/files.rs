@@ -1,0 +1,302 @@
+//! The files of what places are worth.
+
+use super::curve::{Ground, Verdict, Worth};
+use super::point::{Counts, Point};
+use super::{Closing, Fewer, Value, page};
+use crate::ids::StageId;
+use crate::report::words::PROVISIONAL;
+use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::units::Pence;
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+/// The name of the list of the files.
+const INDEX: &str = "plan-value.json";
+
+/// What stands for more than any amount.
+pub(super) const NO_LIMIT: &str = "no limit";
+
+/// The files of what places are worth, by name. They depend on nothing but the
+/// round and what was asked.
+///
+/// # Errors
+///
+/// Where a text cannot be formed; that is a fault of the program.
+pub fn files(value: &Value, format: Format) -> Result<Files, ReportFault> {
+    let fault = |error: &dyn std::fmt::Display| ReportFault::new(error.to_string());
+    let mut files = Files::new();
+    let sheets =
+        [("values.csv", values(value)), ("value-groups.csv", groups(value)), ("closings.csv", closings(value))];
+    for (name, mut sheet) in sheets {
+        if value.ask.round.run.provisional {
+            sheet.note("note", PROVISIONAL);
+        }
+        files.insert(name.to_owned(), sheet.bytes(format));
+    }
+    let page = page::page(value).map_err(|error| fault(&error))?;
+    files.insert("value.html".to_owned(), page.into_bytes());
+    let index = index(value, &files).map_err(|error| fault(&error))?;
+    files.insert(INDEX.to_owned(), index);
+    Ok(files)
+}
+
+/// How a verdict is known, in a few words.
+pub(super) fn known(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::NoUse(Ground::Room) => "room for all".to_owned(),
+        Verdict::NoUse(Ground::Lifted) => "solved without the limit".to_owned(),
+        Verdict::NoUse(Ground::LiftedWith(others)) => format!("solved without it and {others} others"),
+        Verdict::Useful { .. } if verdict.is_proven() => "solved".to_owned(),
+        Verdict::Useful { .. } | Verdict::Unknown => "not proven".to_owned(),
+    }
+}
+
+/// How what one place fewer comes to is known, in a few words.
+pub(super) fn fewer_known(fewer: &Fewer) -> &'static str {
+    match fewer {
+        Fewer::Unused => "unused",
+        Fewer::Held => "held from before",
+        Fewer::Solved { point, .. } if point.is_proven => "solved",
+        Fewer::Solved { .. } | Fewer::Unknown => "not proven",
+        Fewer::Decided => "a decision needs it",
+        Fewer::None => "no place",
+    }
+}
+
+impl Value<'_> {
+    /// The stages that count, in their order.
+    pub(super) fn stages(&self) -> Vec<StageId> {
+        let mut stages: Vec<StageId> = self.steps[..self.counted].iter().map(|step| step.stage).collect();
+        stages.dedup();
+        stages
+    }
+
+    /// By how much the steps of a stage come to more than in the round as it is.
+    pub(super) fn change(&self, values: &[i64], stage: StageId) -> i64 {
+        let steps = self.steps.iter().zip(values).filter(|(step, _)| step.stage == stage);
+        steps.map(|(step, value)| value - step.value).sum()
+    }
+
+    fn programmes(&self) -> Vec<&str> {
+        self.ask.round.policy.programmes.iter().map(|(_, programme)| programme.id.as_str()).collect()
+    }
+
+    fn change_columns(&self) -> Vec<String> {
+        let stages = self.stages();
+        let stages = stages.iter().map(|stage| format!("{stage}_change"));
+        let programmes = self.programmes();
+        let programmes = programmes.iter().map(|id| format!("placed_{id}_change"));
+        ["gain".to_owned(), "lose".to_owned()].into_iter().chain(stages).chain(programmes).collect()
+    }
+
+    fn change_cells(&self, point: &Point) -> Vec<Cell> {
+        let change = |stage: &StageId| {
+            let change = self.change(&point.values, *stage);
+            Cell::number(if *stage == StageId::Fees { Pence(change).to_string() } else { change.to_string() })
+        };
+        let of = |id: &&str| {
+            let tally = point.counts.programmes.get(*id).copied().unwrap_or_default();
+            Cell::number(tally.gain - tally.lose)
+        };
+        let all = point.counts.all;
+        let mut cells = vec![Cell::number(all.gain), Cell::number(all.lose)];
+        cells.extend(self.stages().iter().map(change));
+        cells.extend(self.programmes().iter().map(of));
+        cells
+    }
+
+    /// What changes nothing.
+    fn nothing(&self) -> Point {
+        let values = self.steps[..self.counted].iter().map(|step| step.value).collect();
+        Point { count: 0, values, counts: Counts::default(), is_proven: true }
+    }
+}
+
+impl Worth {
+    /// The points to be shown, each with how much more it is: as far as they
+    /// were asked for, and without the limit where that brings more.
+    pub(super) fn shown(&self) -> Vec<(Option<u32>, &Point)> {
+        let Verdict::Useful { points, lifted, enough } = &self.verdict else { return Vec::new() };
+        let more = |count: u32| self.capacity.unit.saturating_mul(count);
+        let points = points.iter().map(|point| (Some(more(point.count)), point));
+        points.chain(enough.is_none().then_some((None, lifted))).collect()
+    }
+}
+
+/// `values.csv`: every limit with what more of it is worth.
+fn values(value: &Value) -> Sheet {
+    let round = value.ask.round;
+    let fixed = ["limit", "id", "school_id", "amount", "more", "useful", "known"];
+    let columns: Vec<String> = fixed
+        .iter()
+        .map(|name| (*name).to_owned())
+        .chain(value.change_columns())
+        .chain(["enough".to_owned()])
+        .collect();
+    let mut sheet = Sheet::new(&columns);
+    for Worth { capacity, verdict } in &value.worths {
+        let line = |more: Option<u32>, point: Option<&Point>, useful: Option<bool>, known: String| {
+            let school = capacity.school(round);
+            let mut cells = vec![
+                Cell::text(capacity.constraint()),
+                Cell::text(capacity.id(round)),
+                Cell::text_or_blank((!school.is_empty()).then_some(school)),
+                Cell::number(capacity.amount(round)),
+                more.map_or_else(|| Cell::text(NO_LIMIT), Cell::number),
+                Cell::text_or_blank(useful.map(|useful| if useful { "yes" } else { "no" })),
+                Cell::text(known),
+            ];
+            match point {
+                Some(point) => cells.extend(value.change_cells(point)),
+                None => cells.extend(value.change_columns().iter().map(|_| Cell::Blank)),
+            }
+            let enough = match verdict {
+                Verdict::Useful { enough, .. } => enough.map(|count| count.saturating_mul(capacity.unit)),
+                _ => None,
+            };
+            cells.push(Cell::number_or_blank(enough));
+            cells
+        };
+        match verdict {
+            Verdict::NoUse(_) => sheet.push_all(line(None, Some(&value.nothing()), Some(false), known(verdict))),
+            Verdict::Unknown => sheet.push_all(line(None, None, None, known(verdict))),
+            Verdict::Useful { .. } => {
+                let worth = Worth { capacity: *capacity, verdict: verdict.clone() };
+                for (more, point) in worth.shown() {
+                    let known = if point.is_proven { "solved" } else { "not proven" };
+                    sheet.push_all(line(more, Some(point), Some(true), known.to_owned()));
+                }
+            }
+        }
+    }
+    sheet
+}
+
+/// `value-groups.csv`: who gains and who loses, by what they are.
+fn groups(value: &Value) -> Sheet {
+    let round = value.ask.round;
+    let mut sheet = Sheet::new(&["limit", "id", "school_id", "more", "by", "group", "gain", "lose"]);
+    let mut add = |limit: &str, id: &str, school: &str, more: Cell, counts: &Counts| {
+        for (by, groups) in counts.groups() {
+            for (group, tally) in groups {
+                sheet.push([
+                    Cell::text(limit),
+                    Cell::text(id),
+                    Cell::text_or_blank((!school.is_empty()).then_some(school)),
+                    more.clone(),
+                    Cell::text(by),
+                    Cell::text(group),
+                    Cell::number(tally.gain),
+                    Cell::number(tally.lose),
+                ]);
+            }
+        }
+    };
+    for worth in &value.worths {
+        let Worth { capacity, .. } = worth;
+        for (more, point) in worth.shown() {
+            let more = more.map_or_else(|| Cell::text(NO_LIMIT), Cell::number);
+            let limit = capacity.constraint().to_string();
+            add(&limit, capacity.id(round), capacity.school(round), more, &point.counts);
+        }
+    }
+    for closing in &value.closings {
+        if let Fewer::Solved { point, .. } = &closing.fewer {
+            add("places", &round.intakes[closing.intake].id, "", Cell::number(-1), &point.counts);
+        }
+    }
+    sheet
+}
+
+/// `closings.csv`: every intake that can still be joined, with what could close.
+fn closings(value: &Value) -> Sheet {
+    let round = value.ask.round;
+    let fixed = ["intake_id", "course_id", "programme", "places", "used", "unused", "known", "placed_kept", "all_kept"];
+    let columns: Vec<String> = fixed.iter().map(|name| (*name).to_owned()).chain(value.change_columns()).collect();
+    let mut sheet = Sheet::new(&columns);
+    for closing in &value.closings {
+        let Closing { intake, places, used, fewer } = closing;
+        let word = |kept: Option<bool>| Cell::text_or_blank(kept.map(|kept| if kept { "yes" } else { "no" }));
+        let course = &round.courses[round.intakes[*intake].course];
+        let mut cells = vec![
+            Cell::text(&round.intakes[*intake].id),
+            Cell::text(&course.id),
+            Cell::text(&round.policy.programmes[course.programme].id),
+            Cell::number(places),
+            Cell::number(used),
+            Cell::number(closing.unused()),
+            Cell::text(fewer_known(fewer)),
+            word(fewer.keeps_placed()),
+            word(fewer.keeps_all()),
+        ];
+        match fewer {
+            Fewer::Solved { point, .. } => cells.extend(value.change_cells(point)),
+            Fewer::Unused | Fewer::Held => cells.extend(value.change_cells(&value.nothing())),
+            Fewer::Decided | Fewer::None | Fewer::Unknown => {
+                cells.extend(value.change_columns().iter().map(|_| Cell::Blank));
+            }
+        }
+        sheet.push_all(cells);
+    }
+    sheet
+}
+
+/// `plan-value.json`: what was asked, every value of every step, and the
+/// SHA-256 of every file.
+fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
+    let ask = value.ask;
+    let round = ask.round;
+    let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
+    let inputs = round.inputs.iter().map(|input| (input.file.clone(), Json::from(input.sha256.clone())));
+    let step =
+        |step: &crate::allocation::Step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound});
+    let of = |point: &Point| json!({"values": point.values, "proven": point.is_proven});
+    let limits = value.worths.iter().map(|worth| {
+        let Worth { capacity, verdict } = worth;
+        let points = worth.shown().into_iter().map(|(more, point)| {
+            let mut point = of(point);
+            point["more"] = more.map_or_else(|| NO_LIMIT.into(), Json::from);
+            point
+        });
+        json!({
+            "limit": capacity.constraint().to_string(),
+            "id": capacity.id(round),
+            "school_id": capacity.school(round),
+            "amount": capacity.amount(round),
+            "known": known(verdict),
+            "points": points.collect::<Vec<Json>>(),
+        })
+    });
+    let closings = value.closings.iter().map(|closing| {
+        let point = match &closing.fewer {
+            Fewer::Solved { point, .. } => of(point),
+            _ => Json::Null,
+        };
+        json!({
+            "intake_id": round.intakes[closing.intake].id,
+            "unused": closing.unused(),
+            "known": fewer_known(&closing.fewer),
+            "one_fewer": point,
+        })
+    });
+    let index = json!({
+        "name": round.run.name,
+        "as_of": round.run.as_of.to_string(),
+        "seed": round.run.seed,
+        "program_version": PROGRAM_VERSION,
+        "solver": ask.solver.name(),
+        "solver_version": ask.solver.version(),
+        "inputs": inputs.collect::<Map<String, Json>>(),
+        "status": if value.is_proven() { "optimal" } else { "feasible" },
+        "asked": json!({"most": ask.most, "pounds": ask.pounds, "whole": ask.is_whole}),
+        "stages": value.steps.iter().map(step).collect::<Vec<Json>>(),
+        "counted": value.counted,
+        "limits": limits.collect::<Vec<Json>>(),
+        "closings": closings.collect::<Vec<Json>>(),
+        "files": hashes,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&index)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
