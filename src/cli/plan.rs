@@ -12,7 +12,7 @@ use rightplace::solve::Fault;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-/// Says what capacity is worth before a term, and what to buy of it
+/// Says what capacity is worth before a term
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]

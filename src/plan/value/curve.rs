@@ -1,4 +1,4 @@
-use super::point::Point;
+use super::point::{Point, placed};
 use super::{Base, Found};
 use crate::explain::change::Change;
 use crate::plan::Capacity;
@@ -22,13 +22,13 @@ pub enum Verdict {
     NoUse(Ground),
     /// Something would be better.
     Useful {
-        /// One more, two more and so on: to the point of no further gain, or as
-        /// many as were asked for.
+        /// One more, two more and so on: until still more would place no more
+        /// children, or as many as were asked for.
         points: Vec<Point>,
         /// Without the limit.
         lifted: Point,
         /// How many more bring all that the limit holds back; nothing: more
-        /// than were asked for.
+        /// than there are points.
         enough: Option<u32>,
     },
     /// A limit of time was reached before it could be said.
@@ -122,7 +122,7 @@ fn examine(base: &Base, group: &[Capacity], done: &(dyn Fn(usize) + Sync)) -> Re
     }
 }
 
-/// One more of a limit, two more and so on, until nothing better can come.
+/// One more of a limit, two more and so on, until nobody more can be placed.
 fn curve(base: &Base, one: Capacity, lifted: &Found) -> Result<Verdict, Fault> {
     let mut points = Vec::new();
     let mut start = base.placed.clone();
@@ -141,6 +141,11 @@ fn curve(base: &Base, one: Capacity, lifted: &Found) -> Result<Verdict, Fault> {
         points.push(Point::new(base, count, &found));
         if found.is_proven && lifted.is_proven && found.values == lifted.values {
             enough = Some(count);
+            break;
+        }
+        // Still more would place no more children: what it betters beyond them
+        // is told by what there is without the limit.
+        if found.is_proven && lifted.is_proven && placed(base, &found.values).eq(placed(base, &lifted.values)) {
             break;
         }
         start = found.placed;

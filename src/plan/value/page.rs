@@ -120,8 +120,8 @@ impl Value<'_> {
         let name = name(self.ask.round, worth);
         let placed = signed(self.placed_change(point));
         let proven = if point.is_proven { "" } else { ", not proven" };
-        let kind = kind(worth.capacity.constraint());
-        Some(format!("{more} {kind} {name}: {placed} placed ({gain} gain, {lose} lose){proven}"))
+        let constraint = worth.capacity.constraint();
+        Some(format!("{constraint} {name}, {more}: {placed} placed ({gain} gain, {lose} lose){proven}"))
     }
 }
 
