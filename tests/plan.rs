@@ -87,7 +87,7 @@ struct Seen {
 
 fn check(seed: u64) -> Seen {
     let round = read(&tiny(seed));
-    let ask = ask(&round, seed % 3 == 0);
+    let ask = ask(&round, seed.is_multiple_of(3));
     let mut seen = Seen::default();
     let value = match value(&ask, &|_| {}) {
         Ok(value) => value,
