@@ -1,3 +1,4 @@
+use super::asked::Asked;
 use super::certificate::Certificate;
 use super::fill::fill;
 use super::knapsack::{Knapsack, knapsacks as knapsacks_of};
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Objective, Program};
+use crate::round::{Key, Referral};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -33,7 +35,7 @@ pub fn climb(
     limit: Limit,
     watch: &mut (dyn Watch + Send),
 ) -> Result<Climb, Fault> {
-    climb_to(Summit::Top, program, None, solver, limit, watch)
+    climb_to(Summit::Top, program, None, None, solver, limit, watch)
 }
 
 /// Climbs the ladder as [`climb`] does, from an allocation of this program or
@@ -49,7 +51,7 @@ pub fn climb_from(
     solver: &dyn Solver,
     limit: Limit,
 ) -> Result<Climb, Fault> {
-    climb_to(Summit::Top, program, Some(start), solver, limit, &mut Quiet)
+    climb_to(Summit::Top, program, Some(start), None, solver, limit, &mut Quiet)
 }
 
 /// Finds who is placed by the best allocation, and proves it, without finding
@@ -65,11 +67,32 @@ pub fn who(
     solver: &dyn Solver,
     limit: Limit,
 ) -> Result<Who, Fault> {
-    let climb = climb_to(Summit::Who, program, start, solver, limit, &mut Quiet)?;
+    climb_to(Summit::Who, program, start, None, solver, limit, &mut Quiet).map(|climb| who_of(program, climb))
+}
+
+/// Finds who is placed as [`who`] does, if one of some referrals is; nothing
+/// where the best allocation places none of them, which may show early.
+///
+/// # Errors
+///
+/// As [`climb`].
+pub fn who_if_any(
+    program: &Program,
+    asked: &BTreeSet<Key<Referral>>,
+    start: Option<&BTreeSet<ColumnIndex>>,
+    solver: &dyn Solver,
+    limit: Limit,
+) -> Result<Option<Who>, Fault> {
+    let asked = Asked::about(program, asked);
+    let climb = climb_to(Summit::Who, program, start, Some(&asked), solver, limit, &mut Quiet)?;
+    Ok((!asked.is_over()).then(|| who_of(program, climb)))
+}
+
+fn who_of(program: &Program, climb: Climb) -> Who {
     let is_proven = climb.proof() == Proof::Optimal;
     let referrals = climb.placed.iter().map(|column| program.placement(*column).referral).collect();
     let values = settling(program).map(|objective| objective.value(&program.values(&climb.placed))).collect();
-    Ok(Who { referrals, placed: climb.placed, values, is_proven })
+    Who { referrals, placed: climb.placed, values, is_proven }
 }
 
 /// The objectives that settle who is placed: to the lottery, or all where
@@ -93,6 +116,7 @@ fn climb_to(
     summit: Summit,
     program: &Program,
     start: Option<&BTreeSet<ColumnIndex>>,
+    asked: Option<&Asked>,
     solver: &dyn Solver,
     limit: Limit,
     watch: &mut (dyn Watch + Send),
@@ -104,7 +128,7 @@ fn climb_to(
         Some(values) => values,
         None => first_incumbent(program, solver, limit)?,
     };
-    let climber = Climber { summit, program, solver, limit, tally: Tally::new(program, watch) };
+    let climber = Climber { summit, asked, program, solver, limit, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
     let settled = climber.pieces(whole, 0);
@@ -147,6 +171,7 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, limit: Limit) -> Resu
 
 struct Climber<'a> {
     summit: Summit,
+    asked: Option<&'a Asked>,
     program: &'a Program,
     solver: &'a dyn Solver,
     limit: Limit<'a>,
@@ -175,6 +200,9 @@ impl Climber<'_> {
     fn pieces(&self, part: Part, from: usize) -> Settled {
         let pieces = reduce(part);
         let mut settled = pieces.settled;
+        if let Some(asked) = self.asked {
+            asked.settle(&settled);
+        }
         let through = settled.len();
         if pieces.parts.is_empty() {
             self.tally.note(from, through, &pieces.constants[from..]);
@@ -189,6 +217,9 @@ impl Climber<'_> {
     /// Proves the next step of a part that counts anything in it, then goes on
     /// with the pieces.
     fn part(&self, mut part: Part, from: usize) -> Settled {
+        if self.asked.is_some_and(Asked::is_over) {
+            return part.columns.iter().copied().zip(part.incumbent).collect();
+        }
         let steps = part.goals.len();
         let next = (from..steps).find(|step| !part.goals[*step].terms.is_empty());
         let constants: Vec<i64> = part.goals[from..next.unwrap_or(steps)].iter().map(|goal| goal.settled).collect();
@@ -198,7 +229,11 @@ impl Climber<'_> {
             return part.columns.iter().copied().zip(part.incumbent).collect();
         };
         let Proven { bound, is_who_settled } = self.prove(&mut part, step);
-        self.tally.note(step, 0, &[bound.max(part.goals[step].value(&part.incumbent))]);
+        let value = part.goals[step].value(&part.incumbent);
+        if let Some(asked) = self.asked.filter(|_| bound > value) {
+            asked.doubt();
+        }
+        self.tally.note(step, 0, &[bound.max(value)]);
         self.tally.pass(from..step + 1, part.columns.len());
         if is_who_settled && self.summit == Summit::Who {
             let values: Vec<i64> = part.goals[step + 1..].iter().map(|goal| goal.value(&part.incumbent)).collect();

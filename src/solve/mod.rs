@@ -1,6 +1,7 @@
 //! Climbing the ladder: the best allocation, step by step, with a proven bound
 //! for every step.
 
+mod asked;
 mod basis;
 #[cfg(feature = "cbc")]
 mod cbc;
@@ -31,7 +32,7 @@ pub use basis::{Basis, Stand};
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
 pub use highs::Highs;
-pub use ladder::{climb, climb_from, settling, who};
+pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use limit::Limit;
 pub use microlp::Microlp;
 pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};

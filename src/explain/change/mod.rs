@@ -2,14 +2,19 @@
 //! and what they do to a round.
 
 mod apply;
+mod curve;
 mod edits;
+mod found;
 mod near;
+mod own;
 mod search;
+mod several;
 mod solved;
 mod words;
 
 pub use edits::Edit;
-pub use search::{Found, Search, Sought};
+pub use found::{Found, Sought};
+pub use search::Search;
 
 use crate::ids::RuleId;
 use crate::program::{Row, Subject};

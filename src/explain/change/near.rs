@@ -95,21 +95,26 @@ impl Scales<'_> {
         self.addition.breaks(&mut self.values, near.column).is_none()
     }
 
-    /// What the steps that settle who is placed gain by it, to be maximised;
-    /// nothing where that depends on the other placements, or where taking it
-    /// out of an allocation may break a limit.
-    pub fn worth(&self, near: &Near) -> Option<Vec<i64>> {
-        let program = self.addition.program;
-        let rows = self.addition.rows_of(near.column);
-        let may_be_taken_out = |row: &Row| {
+    /// Whether it may be taken out of any allocation without breaking a limit.
+    pub fn may_leave(&self, near: &Near) -> bool {
+        let allows = |row: &Row| {
             row.terms.iter().filter(|(column, _)| *column == near.column).all(|(_, takes)| match *takes > 0 {
                 true => row.lower.is_none(),
                 false => row.upper.is_none(),
             })
         };
-        if !rows.clone().all(may_be_taken_out) {
+        self.addition.rows_of(near.column).all(allows)
+    }
+
+    /// What the steps that settle who is placed gain by it, to be maximised;
+    /// nothing where that depends on the other placements, or where taking it
+    /// out of an allocation may break a limit.
+    pub fn worth(&self, near: &Near) -> Option<Vec<i64>> {
+        if !self.may_leave(near) {
             return None;
         }
+        let program = self.addition.program;
+        let rows = self.addition.rows_of(near.column);
         let followers: BTreeSet<ColumnIndex> = rows
             .flat_map(|row| row.terms.iter().map(|(column, _)| *column))
             .filter(|column| *column >= program.option_count())

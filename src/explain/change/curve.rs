@@ -1,0 +1,178 @@
+use super::found::{Found, Sought};
+use super::search::Search;
+use super::solved::{Solved, Spared};
+use super::{Change, Lever};
+use crate::program::Row;
+use crate::round::{Key, Referral};
+use rayon::prelude::*;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many amounts of one limit are tried from the smallest on, before the
+/// least that is enough is found by halving.
+const FIRST_AMOUNTS: usize = 6;
+
+/// Amounts of a limit that were solved, ascending.
+#[derive(Default)]
+struct Curve {
+    solved: Vec<(u32, Solved)>,
+    is_complete: bool,
+}
+
+/// A limit with the rows that it eases, and those who have an option in them.
+struct Eased<'r> {
+    lever: Lever,
+    rows: Vec<(&'r Row, i64)>,
+    wanted: BTreeSet<Key<Referral>>,
+}
+
+impl Search<'_> {
+    /// Limits eased by as little as places each of some referrals, where that
+    /// may be smaller than what was found for it.
+    pub(super) fn by_limits(&self, referrals: &BTreeMap<Key<Referral>, Sought>) -> BTreeMap<Key<Referral>, Sought> {
+        let levers = self.levers(referrals);
+        let curve = |eased: &Eased| self.curve(eased, referrals);
+        let curves: Vec<Curve> = levers.par_iter().map(curve).collect();
+        let mut sought: BTreeMap<_, Sought> = referrals.keys().map(|key| (*key, Sought::begin())).collect();
+        for (eased, curve) in levers.iter().zip(curves) {
+            for referral in &eased.wanted {
+                let Some(sought) = sought.get_mut(referral) else { continue };
+                sought.is_complete &= curve.is_complete;
+                for (amount, solved) in curve.solved.iter().filter(|(_, solved)| solved.placed.contains_key(referral)) {
+                    let changes = vec![Change::Ease(eased.lever, *amount)];
+                    sought.offer(self.round(), Found { changes, displaced: self.displaced(solved) });
+                }
+            }
+        }
+        sought
+    }
+
+    /// Every lever that could matter to one of some referrals.
+    fn levers<'r>(&'r self, referrals: &BTreeMap<Key<Referral>, Sought>) -> Vec<Eased<'r>> {
+        let program = self.program();
+        let mut rows: BTreeMap<Lever, Vec<(&Row, i64)>> = BTreeMap::new();
+        for row in program.rows() {
+            for (lever, unit) in Lever::of(self.round(), row) {
+                rows.entry(lever).or_default().push((row, unit));
+            }
+        }
+        let eased = rows.into_iter().map(|(lever, rows)| {
+            let columns = rows.iter().flat_map(|(row, _)| &row.terms).map(|(column, _)| *column);
+            let of = columns.filter(|column| *column < program.option_count());
+            let of = of.map(|column| program.placement(column).referral);
+            let wanted = of.filter(|key| referrals.contains_key(key)).collect();
+            Eased { lever, rows, wanted }
+        });
+        eased.filter(|eased| !eased.wanted.is_empty()).collect()
+    }
+
+    /// What easing a limit more and more comes to.
+    fn curve(&self, eased: &Eased, sought: &BTreeMap<Key<Referral>, Sought>) -> Curve {
+        let most = eased.most(self);
+        let nothing = Curve { solved: Vec::new(), is_complete: true };
+        if most == 0 || !self.may_help(eased, most, sought) {
+            return nothing;
+        }
+        let mut known: BTreeMap<u32, Solved> = BTreeMap::new();
+        let Some(lifted) = self.at(eased, most, &mut known) else { return Curve::default() };
+        // What does not help when it is lifted does not help at all. It is taken
+        // that more of a limit places whom less of it places.
+        let of_use: Vec<Key<Referral>> =
+            eased.wanted.iter().filter(|referral| lifted.placed.contains_key(referral)).copied().collect();
+        if of_use.is_empty() {
+            return nothing;
+        }
+        let mut is_complete = true;
+        if !matches!(eased.lever, Lever::Budget(_)) {
+            let mut waiting = of_use.clone();
+            for amount in amounts(&eased.rows, most).take(FIRST_AMOUNTS) {
+                if waiting.is_empty() {
+                    break;
+                }
+                let Some(solved) = self.at(eased, amount, &mut known) else {
+                    is_complete = false;
+                    break;
+                };
+                let is_served = |referral: &Key<Referral>| {
+                    solved.placed.contains_key(referral) && self.displaced(solved).is_empty()
+                };
+                waiting.retain(|referral| !is_served(referral));
+            }
+        }
+        for referral in of_use {
+            is_complete &= self.halve(eased, referral, &mut known);
+        }
+        Curve { solved: known.into_iter().collect(), is_complete }
+    }
+
+    /// Whether lifting a limit may give one of those who have an option in it a
+    /// smaller change than was found for it: one that displaces fewer, since
+    /// easing a limit is a larger kind than waiving a rule or accepting a course.
+    fn may_help(&self, eased: &Eased, most: u32, sought: &BTreeMap<Key<Referral>, Sought>) -> bool {
+        let displaced: Option<Vec<usize>> = eased.wanted.iter().map(|key| sought[key].displaces()).collect();
+        let Some(displaced) = displaced.and_then(|counts| counts.into_iter().max()) else { return true };
+        let spared = Spared { most: displaced.saturating_sub(1), by_need_of: None };
+        self.base().may_place(&[Change::Ease(eased.lever, most)], &eased.wanted, spared) != Some(false)
+    }
+
+    /// What easing a limit by so much comes to.
+    fn at<'k>(&self, eased: &Eased, amount: u32, known: &'k mut BTreeMap<u32, Solved>) -> Option<&'k Solved> {
+        match known.entry(amount) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(open) => {
+                Some(open.insert(self.base().solve(&[Change::Ease(eased.lever, amount)], &eased.wanted)?))
+            }
+        }
+    }
+
+    /// Finds the least amount that places a referral, by halving; false where
+    /// it was not found.
+    fn halve(&self, eased: &Eased, referral: Key<Referral>, known: &mut BTreeMap<u32, Solved>) -> bool {
+        let has = |solved: &Solved| solved.placed.contains_key(&referral);
+        let Some(mut enough) = known.iter().find(|(_, solved)| has(solved)).map(|(amount, _)| *amount) else {
+            return true;
+        };
+        let mut short = known.range(..enough).next_back().map_or(0, |(amount, _)| *amount);
+        while enough - short > 1 {
+            let middle = short + (enough - short) / 2;
+            match self.at(eased, middle, known) {
+                Some(solved) if has(solved) => enough = middle,
+                Some(_) => short = middle,
+                None => return false,
+            }
+        }
+        true
+    }
+}
+
+impl Eased<'_> {
+    /// The largest amount that could matter.
+    fn most(&self, search: &Search) -> u32 {
+        let wanted = self.rows.iter().map(|(row, unit)| {
+            let sum: i64 = row.terms.iter().map(|(_, takes)| takes.abs()).sum();
+            (sum + row.used + unit - 1).div_euclid(*unit)
+        });
+        self.lever.most(search.round(), wanted.max().unwrap_or(0))
+    }
+}
+
+/// The amounts at which something more may fit.
+fn amounts(rows: &[(&Row, i64)], most: u32) -> impl Iterator<Item = u32> {
+    let grids: Vec<(i64, i64)> = rows
+        .iter()
+        .map(|(row, _)| {
+            let step = row.terms.iter().fold(0, |step, (_, takes)| gcd(step, takes.abs()));
+            (row.upper.unwrap_or(0), step.max(1))
+        })
+        .collect();
+    (1..=most).filter(move |amount| {
+        grids.iter().any(|(upper, step)| {
+            let then = upper + i64::from(*amount);
+            then.div_euclid(*step) != (then - 1).div_euclid(*step)
+        })
+    })
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

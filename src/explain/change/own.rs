@@ -1,0 +1,165 @@
+use super::found::{Found, Sought};
+use super::near::{Near, Neighbourhood, Scales};
+use super::search::Search;
+use super::solved::{Solved, Spared};
+use super::{Change, Kind};
+use crate::ids::RuleId;
+use crate::round::{Intake, Key, Referral};
+use std::collections::BTreeMap;
+
+/// How many changes of one kind and amount are tried one by one for a referral
+/// where each costs others their places.
+const MOST_TRIES: usize = 8;
+
+/// Changes of one kind and amount, those whose intakes are wanted most first.
+type Groups = BTreeMap<(Kind, i64), Vec<Change>>;
+
+/// Waived rules and accepted courses of one referral.
+struct Own<'s> {
+    search: &'s Search<'s>,
+    referral: Key<Referral>,
+    intakes: &'s [Near],
+    sought: Sought,
+    /// Whether the referral could leave any allocation without breaking a limit.
+    may_leave: bool,
+}
+
+impl Search<'_> {
+    /// Waived rules and accepted courses, which concern the referral alone.
+    pub(super) fn of_its_own(&self, referral: Key<Referral>, near: &Neighbourhood) -> Sought {
+        let Some(intakes) = near.of.get(&referral) else { return Sought::begin() };
+        let mut scales = near.scales();
+        let may_leave = intakes.iter().all(|near| scales.may_leave(near));
+        let mut own = Own { search: self, referral, intakes, sought: Sought::begin(), may_leave };
+        own.seek(&mut scales);
+        own.sought
+    }
+}
+
+impl Own<'_> {
+    fn seek(&mut self, scales: &mut Scales) {
+        let mut groups = self.groups();
+        let free = groups.values().flatten().find(|change| self.is_free(change, scales)).cloned();
+        match free {
+            Some(free) => self.sought.found = Some(Found { changes: vec![free], displaced: Vec::new() }),
+            // Where all together do not place the referral, none of them does.
+            None if !self.take_one_of_all(&mut groups) => return,
+            None => {}
+        }
+        for (size, group) in &mut groups {
+            for tried in 0.. {
+                let most = match &self.sought.found {
+                    Some(found) => {
+                        let is_smaller = found.changes.first().is_some_and(|best| *size < self.search.size_of(best));
+                        match (is_smaller, found.displaced.len()) {
+                            (true, displaced) => Some(displaced),
+                            // This group and all that follow would have to displace fewer.
+                            (false, 0) => return,
+                            (false, displaced) => Some(displaced - 1),
+                        }
+                    }
+                    None => None,
+                };
+                if group.is_empty() || most.is_some_and(|most| !self.may_place(group, most)) {
+                    break;
+                }
+                if tried == MOST_TRIES {
+                    self.sought.is_complete = false;
+                    break;
+                }
+                match self.search.base().solve(group, &[self.referral].into()) {
+                    Some(solved) if self.take(&solved, group) => {}
+                    Some(_) => break,
+                    None => {
+                        self.sought.is_complete = false;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The changes by kind and amount, the smaller first.
+    fn groups(&self) -> Groups {
+        let mut groups = Groups::new();
+        let mut ordered: Vec<&Near> = self.intakes.iter().filter(|near| !near.failed.is_empty()).collect();
+        ordered.sort_by_key(|near| &near.order);
+        for near in ordered {
+            let referral = self.referral;
+            let change = match near.failed.as_slice() {
+                [RuleId::Choice] => {
+                    Change::Accept { referral, course: self.search.round().intakes[near.intake].course }
+                }
+                rules if rules.contains(&RuleId::Choice) => continue,
+                // It opens every intake that fails nothing else.
+                rules => Change::Waive { referral, intake: near.intake, rules: rules.to_vec() },
+            };
+            let group = groups.entry(self.search.size_of(&change)).or_default();
+            if !group.contains(&change) {
+                group.push(change);
+            }
+        }
+        groups
+    }
+
+    /// Tries all changes at once, and takes the one that is used out of its
+    /// group; false where the referral is not placed.
+    fn take_one_of_all(&mut self, groups: &mut Groups) -> bool {
+        let all: Vec<Change> = groups.values().flatten().cloned().collect();
+        if all.is_empty() {
+            return false;
+        }
+        match self.search.base().solve(&all, &[self.referral].into()) {
+            Some(solved) => groups.values_mut().any(|group| self.take(&solved, group)),
+            None => {
+                self.sought.is_complete = false;
+                false
+            }
+        }
+    }
+
+    /// Takes out of a group the change that a solution uses. With several
+    /// changes the referral still holds just one of the intakes, and the change
+    /// that opens this one comes to the same allocation by itself.
+    fn take(&mut self, solved: &Solved, group: &mut Vec<Change>) -> bool {
+        let Some(taken) = solved.placed.get(&self.referral) else { return false };
+        let Some(used) = group.iter().position(|change| self.opens(change, *taken)) else { return false };
+        let found = Found { changes: vec![group.remove(used)], displaced: self.search.displaced(solved) };
+        self.sought.offer(self.search.round(), found);
+        true
+    }
+
+    /// Whether changes may place the referral with no more than so many
+    /// displaced.
+    fn may_place(&self, changes: &[Change], most: usize) -> bool {
+        let spared = Spared { most, by_need_of: self.may_leave.then_some(self.referral) };
+        self.search.base().may_place(changes, &[self.referral].into(), spared) != Some(false)
+    }
+
+    /// Whether a change opens an intake to the referral.
+    fn opens(&self, change: &Change, intake: Key<Intake>) -> bool {
+        let failed = self.intakes.iter().find(|near| near.intake == intake).map(|near| near.failed.as_slice());
+        match (change, failed) {
+            (Change::Waive { intake: named, rules, .. }, Some(failed)) => {
+                (*named == intake && rules == failed) || (failed == [RuleId::Status] && rules.contains(&RuleId::Status))
+            }
+            (Change::Accept { course, .. }, Some([RuleId::Choice])) => {
+                self.search.round().intakes[intake].course == *course
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a change places the referral and nobody else is touched, shown
+    /// without solving: the best of the intakes that it opens has room beside
+    /// the allocation as it is. A better allocation would, without the referral,
+    /// be better than the best there was.
+    fn is_free(&self, change: &Change, scales: &mut Scales) -> bool {
+        let opened: Vec<&Near> = self.intakes.iter().filter(|near| self.opens(change, near.intake)).collect();
+        let worth: Option<Vec<Vec<i64>>> = opened.iter().map(|near| scales.worth(near)).collect();
+        let Some(worth) = worth else { return false };
+        let Some(best) = worth.iter().max() else { return false };
+        let gains = best.iter().find(|gain| **gain != 0).is_some_and(|gain| *gain > 0);
+        gains && opened.iter().zip(&worth).any(|(near, worth)| worth == best && scales.has_room(near))
+    }
+}
