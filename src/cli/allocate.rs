@@ -3,7 +3,7 @@ use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
 use super::running::Run;
 use super::solving::{SolvingArgs, refuse};
-use super::{problems, quoted, tally};
+use super::{problems, tally};
 use rightplace::report::publish::{self, PACKS, RESULT};
 use rightplace::report::{self, Files, Format, Report};
 use rightplace::result::Status;
@@ -41,18 +41,6 @@ pub struct Args {
     earlier: EarlierArgs,
 }
 
-impl Args {
-    /// The command that checks the result.
-    fn next(&self) -> Vec<String> {
-        let mut words = vec!["rightplace".to_owned(), "audit".to_owned(), quoted(&self.round)];
-        words.push(quoted(&self.out.join("allocations.csv")));
-        for (option, path) in [("--hold", &self.earlier.hold), ("--keep", &self.earlier.keep)] {
-            words.extend(path.iter().flat_map(|path| [option.to_owned(), quoted(path)]));
-        }
-        words
-    }
-}
-
 pub fn run(args: &Args) -> Result<Exit, End> {
     let limit = args.solving.limit();
     publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
@@ -65,7 +53,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let report = run.report(&result, if args.excel { Format::Excel } else { Format::Plain });
     let files = report::files(&report).map_err(End::fault)?;
     publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    tally::tell(&report, &args.next(), &args.out, &files);
+    tally::tell(&report, &args.earlier.audit(&args.round, &args.out), &args.out, &files);
     if let Some(folder) = &args.packs {
         write_packs(&report, &files, folder)?;
     }

@@ -1,7 +1,7 @@
 //! An earlier result that a run or an audit is bound to.
 
 use super::exit::{End, Exit};
-use super::problems;
+use super::{problems, quoted};
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
 use rightplace::round::{InputHash, Round};
 use sha2::{Digest, Sha256};
@@ -43,6 +43,15 @@ impl EarlierArgs {
         let carried = carry(round, &rows, bond);
         round.inputs.push(InputHash { file: option.to_owned(), sha256 });
         Ok(Some(Earlier { rows, carried }))
+    }
+
+    /// The command that audits the result of a round in a folder.
+    pub fn audit(&self, round: &Path, folder: &Path) -> String {
+        let mut words = vec!["rightplace audit".to_owned(), quoted(round), quoted(&folder.join("allocations.csv"))];
+        for (option, path) in [("--hold", &self.hold), ("--keep", &self.keep)] {
+            words.extend(path.iter().flat_map(|path| [option.to_owned(), quoted(path)]));
+        }
+        words.join(" ")
     }
 }
 

@@ -4,7 +4,7 @@ use super::exit::{End, Exit};
 use super::progress::Count;
 use super::running::Run;
 use super::solving::{SolvingArgs, refuse};
-use super::{problems, quoted, tally};
+use super::{problems, tally};
 use rightplace::explain::change::Sought;
 use rightplace::explain::why::{Outlook, Standing, outlooks};
 use rightplace::program::Program;
@@ -136,9 +136,7 @@ fn explain(
     let report = run.report(&found, if args.excel { Format::Excel } else { Format::Plain });
     let files = report::files(&report).map_err(End::fault)?;
     publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    let next = ["rightplace".to_owned(), "audit".to_owned(), quoted(&args.round)];
-    let next: Vec<String> = next.into_iter().chain([quoted(&args.out.join("allocations.csv"))]).collect();
-    tally::tell(&report, &next, &args.out, &files);
+    tally::tell(&report, &args.earlier.audit(&args.round, &args.out), &args.out, &files);
     say(format_args!("Changes:  for {helped} of {} referrals without a place", found.unplaced.len()));
     Ok(if found.changes == Some(Extent::Cut) || found.status == Status::Feasible { Exit::Limit } else { Exit::Done })
 }

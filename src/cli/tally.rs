@@ -12,8 +12,8 @@ use std::path::Path;
 /// How many reasons are told; the files have all.
 const REASONS: usize = 6;
 
-/// Tells what a run came to, where it is written, and what to do next.
-pub fn tell(report: &Report, next: &[String], out: &Path, files: &Files) {
+/// Tells what a run came to, where it is written, and the command that checks it.
+pub fn tell(report: &Report, audit: &str, out: &Path, files: &Files) {
     let ink = stderr_ink();
     let run = &report.round.run;
     say("");
@@ -30,7 +30,7 @@ pub fn tell(report: &Report, next: &[String], out: &Path, files: &Files) {
     say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
     say(format_args!("Read it:  {}", out.join("report.html").display()));
     if report.result.status != Status::Infeasible {
-        say(format_args!("Check it: {}", next.join(" ")));
+        say(format_args!("Check it: {audit}"));
     }
 }
 

@@ -30,6 +30,16 @@ fn a_no_is_explained_with_the_smallest_change() {
     ");
 }
 
+/// The audit needs the earlier result for its dates and groups.
+#[test]
+fn the_command_that_checks_the_result_names_the_earlier_one() {
+    let bench = Bench::new();
+    bench.run(&["allocate", "ROUND", "--out", "@first"]).ends(0);
+    let run = bench.run(&["explain", "ROUND", "--out", "@out", "--hold", "@first/allocations.csv"]).ends(0);
+    let check = run.stderr.lines().find(|line| line.starts_with("Check it: ")).unwrap();
+    assert!(check.contains("--hold") && check.ends_with("first/allocations.csv"), "{check}");
+}
+
 #[test]
 fn all_changes_go_into_the_result_which_can_be_replayed() {
     let bench = Bench::new();

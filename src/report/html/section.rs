@@ -64,6 +64,11 @@ impl Section {
         self.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.columns.len() > BROAD))
     }
 
+    /// Adds a table; where it has no rows, a paragraph in its place.
+    pub fn table_or(self, table: Table, text: &str) -> Section {
+        if table.rows.is_empty() { self.text(text) } else { self.table(table) }
+    }
+
     /// Adds a table; one without rows: nothing.
     pub fn table(self, table: Table) -> Section {
         if table.rows.is_empty() { self } else { self.with(Block::Table(table)) }

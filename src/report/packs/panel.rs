@@ -92,7 +92,7 @@ fn with_place(report: &Report, own: &[&Case]) -> Section {
     });
     let table = Table::new("placed", "With a place, the most urgent first", &columns).with(rows);
     let section = Section::new("with-place", "Cases with a place");
-    if table.rows.is_empty() { section.text("None.") } else { section.table(table) }
+    section.table_or(table, "None.")
 }
 
 fn without_place(report: &Report, own: &[&Case]) -> Section {
@@ -108,7 +108,7 @@ fn without_place(report: &Report, own: &[&Case]) -> Section {
     });
     let table = Table::new("unplaced", "Without a place, the most urgent first", &columns).with(rows);
     let section = Section::new("without-place", "Cases without a place");
-    if table.rows.is_empty() { section.text("None.") } else { section.table(table) }
+    section.table_or(table, "None.")
 }
 
 fn dates(report: &Report, key: Key<Programme>) -> Section {
@@ -135,12 +135,9 @@ fn dates(report: &Report, key: Key<Programme>) -> Section {
     });
     let columns = ["Date", "What", "@For the start on", "@Outcome due", "Note"];
     let table = Table::new("sittings", "Panels and meetings", &columns).with(rows);
-    match table.rows.is_empty() {
-        true => section.text(
-            "The calendar has no panel or meeting of the programme, so no day on which an outcome is due can be given.",
-        ),
-        false => section.table(table),
-    }
+    let none =
+        "The calendar has no panel or meeting of the programme, so no day on which an outcome is due can be given.";
+    section.table_or(table, none)
 }
 
 fn sheet(report: &Report, own: &[&Case]) -> Sheet {

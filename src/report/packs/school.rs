@@ -88,7 +88,7 @@ fn with_place(report: &Report, own: &[&Case]) -> Section {
     });
     let table = Table::new("placed", "Where and when", &columns).with(rows);
     let section = Section::new("with-place", "Referrals with a place");
-    if table.rows.is_empty() { section.text("None.") } else { section.table(table) }
+    section.table_or(table, "None.")
 }
 
 fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
@@ -105,7 +105,7 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
     let columns = ["Referral", "Student", "Programme", "Why", "What may help"];
     let table = Table::new("unplaced", "Why, and what may help", &columns).with(rows);
     let section = Section::new("without-place", "Referrals without a place");
-    if table.rows.is_empty() { section.text("None.") } else { section.table(table) }
+    section.table_or(table, "None.")
 }
 
 /// Why a referral has no place, without what concerns others: that a certain
