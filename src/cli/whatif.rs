@@ -4,7 +4,7 @@ use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::ids::Word;
-use rightplace::report::publish::{self, SHARD, WHATIF};
+use rightplace::report::publish::{self, ESTIMATES, SHARD, WHATIF};
 use rightplace::report::words::{clean, count};
 use rightplace::report::{Files, Format};
 use rightplace::result::Status;
@@ -28,12 +28,14 @@ use std::path::{Path, PathBuf};
 /// whatif.json, as a set or not at all. A scenario that fails harms no other.
 /// What is decided is written down beside the folder as it comes: a run that was
 /// killed goes on from there when it is run again. A batch can be run in parts on
-/// several machines and put together.
+/// several machines and put together. First estimates stand in estimates.csv until the
+/// results take their place.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   rightplace whatif spring-2026 more-places.toml fewer-places.toml --out what-if
   rightplace whatif spring-2026 whatif/ --compare --out what-if
+  rightplace whatif spring-2026 whatif/ --estimate --out what-if
   rightplace whatif spring-2026 whatif/ --shard 3/8 --out shards/3
   rightplace whatif spring-2026 whatif/ --merge shards/* --out what-if
 
@@ -50,6 +52,9 @@ pub struct Args {
     /// Also decide the unchanged round in four other ways, such as first come first served
     #[arg(long)]
     compare: bool,
+    /// Estimate only: what linear relaxations promise, in seconds; nothing is proven
+    #[arg(long, conflicts_with_all = ["shard", "merge", "compare"])]
+    estimate: bool,
     /// Decide one part of the batch alone, such as 3/8, and write what it comes to for --merge
     #[arg(long, value_name = "K/N", conflicts_with_all = ["merge", "compare"])]
     shard: Option<Shard>,
@@ -65,12 +70,16 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let limit = args.solving.limit();
-    let set = if args.shard.is_some() { &SHARD } else { &WHATIF };
+    let set = match (args.shard, args.estimate) {
+        (Some(_), _) => &SHARD,
+        (_, true) => &ESTIMATES,
+        _ => &WHATIF,
+    };
     publish::check(&args.out, set).map_err(|fault| refuse(&args.out, &fault))?;
     let source = Source::open(&args.round);
     let round = read(&source)?;
     let scenarios = scenarios(&args.scenarios, &round)?;
-    let journal = journal(args)?;
+    let journal = if args.estimate { Journal::none() } else { journal(args)? };
     let batch = Batch {
         source: &source,
         round: &round,
@@ -80,9 +89,17 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         limit,
         journal: &journal,
     };
+    if args.estimate {
+        return estimate(args, &batch);
+    }
     if let Some(shard) = args.shard {
         portion(args, &batch, shard)?;
         return finish(journal).map(|()| Exit::Done);
+    }
+    // Whoever waits for a long batch sees at once about what it will come to.
+    let is_new = args.merge.is_empty() && journal.count() == 0 && !scenarios.is_empty();
+    if is_new && publish::check(&args.out, &ESTIMATES).is_ok() {
+        estimate(args, &batch)?;
     }
     let study = studied(args, &batch)?;
     tell_failures(study.results());
@@ -100,6 +117,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     } else {
         let format = if args.excel { Format::Excel } else { Format::Plain };
         let files = whatif::files(&study, format).map_err(End::fault)?;
+        withdraw(args)?;
         publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
         tell(args, &study, &files)?;
         Exit::Done
@@ -136,6 +154,33 @@ fn studied<'a>(args: &Args, batch: &Batch<'a>) -> Result<Study<'a>, End> {
             ))
         }
     })
+}
+
+/// Estimates the batch and writes what is promised.
+fn estimate(args: &Args, batch: &Batch) -> Result<Exit, End> {
+    let progress = Count::new(batch.scenarios.iter().map(Scenario::count).sum(), "estimates");
+    let estimates = args.solving.in_pool(|| whatif::estimate(batch, &|| progress.step()))?;
+    drop(progress);
+    let known = estimates.rows.iter().filter(|(_, estimate)| estimate.is_some()).count();
+    if known == 0 {
+        say("No scenario can be estimated.");
+        return Ok(Exit::Input);
+    }
+    let format = if args.excel { Format::Excel } else { Format::Plain };
+    publish::publish(&args.out, &ESTIMATES, &estimates.files(format)).map_err(|fault| refuse(&args.out, &fault))?;
+    let path = args.out.join("estimates.csv");
+    let known = count(known, "scenario");
+    say(format_args!("First estimates, of which nothing is proven: {known} in {}", path.display()));
+    Ok(Exit::Done)
+}
+
+/// Takes away estimates that results take the place of.
+fn withdraw(args: &Args) -> Result<(), End> {
+    match publish::check(&args.out, &ESTIMATES) {
+        Ok(()) => publish::withdraw(&args.out, &ESTIMATES).map_err(|fault| refuse(&args.out, &fault)),
+        // What is not ours stays.
+        Err(_) => Ok(()),
+    }
 }
 
 /// Decides a part of the batch and writes what it comes to.

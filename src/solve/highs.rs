@@ -1,6 +1,6 @@
 //! HiGHS behind the solver's trait.
 
-use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver, Stand, model, tolerance};
+use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, model, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
@@ -58,20 +58,51 @@ impl Solver for Highs {
         if let Some(basis) = basis {
             start_from(&mut model, mip, basis);
         }
-        let solved = model.try_solve().ok()?;
-        if solved.status() != HighsModelStatus::Optimal {
-            return None;
-        }
-        let solution = solved.get_solution();
-        let mut duals = solution.dual_rows().iter();
-        let duals = mip.rows.iter().map(|row| duals.by_ref().take(lines(row)).sum()).collect();
-        Some(Relaxed {
-            values: solution.columns().to_vec(),
-            duals,
-            basis: basis_of(mip, &solved),
-            iterations: u64::try_from(solved.simplex_iteration_count()).unwrap_or(0),
-        })
+        relaxed(mip, &model.try_solve().ok()?)
     }
+
+    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {
+        let mut found = Vec::with_capacity(objectives.len());
+        let mut model = self.model(mip, limit, Kind::Relaxed).ok();
+        for (objective, basis) in objectives {
+            let solved = model.take().and_then(|mut model| {
+                pursue(&mut model, mip, objective);
+                if let Some(basis) = basis {
+                    start_from(&mut model, mip, basis);
+                }
+                model.try_solve().ok()
+            });
+            found.push(solved.as_ref().and_then(|solved| relaxed(mip, solved)));
+            model = solved.map(Model::from);
+        }
+        found
+    }
+}
+
+/// Gives a model another objective.
+fn pursue(model: &mut Model, mip: &Mip, objective: &[(usize, i64)]) {
+    let mut costs = vec![0.0; mip.columns.len()];
+    objective.iter().for_each(|(column, count)| costs[*column] += *count as f64);
+    if let Some(last) = c_int::try_from(costs.len()).ok().and_then(|width| width.checked_sub(1)) {
+        // SAFETY: the model is alive and has as many columns as there are costs.
+        unsafe { highs_sys::Highs_changeColsCostByRange(model.as_mut_ptr(), 0, last, costs.as_ptr()) };
+    }
+}
+
+/// The optimum of a relaxation, where it was reached.
+fn relaxed(mip: &Mip, solved: &SolvedModel) -> Option<Relaxed> {
+    if solved.status() != HighsModelStatus::Optimal {
+        return None;
+    }
+    let solution = solved.get_solution();
+    let mut duals = solution.dual_rows().iter();
+    let duals = mip.rows.iter().map(|row| duals.by_ref().take(lines(row)).sum()).collect();
+    Some(Relaxed {
+        values: solution.columns().to_vec(),
+        duals,
+        basis: basis_of(mip, solved),
+        iterations: u64::try_from(solved.simplex_iteration_count()).unwrap_or(0),
+    })
 }
 
 /// Whether HiGHS makes a program smaller before it solves it.

@@ -7,6 +7,7 @@ mod basis;
 mod cbc;
 mod certificate;
 mod climb;
+mod estimate;
 mod fill;
 mod highs;
 mod knapsack;
@@ -31,6 +32,7 @@ pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
+pub use estimate::{Promise, promises};
 pub use highs::Highs;
 pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use limit::Limit;
@@ -51,7 +53,19 @@ pub trait Solver: Sync {
     /// Solves its linear relaxation, from a basis where one is given; nothing
     /// when the solver offers none or did not finish.
     fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed>;
+    /// Solves the linear relaxation for several objectives in place of its own,
+    /// each from a basis where one is given.
+    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {
+        let one = |(objective, basis): &Pursuit| {
+            let mip = Mip { objective: objective.clone(), ..mip.clone() };
+            self.relax(&mip, *basis, limit)
+        };
+        objectives.iter().map(one).collect()
+    }
 }
+
+/// An objective, and the basis to start from.
+pub type Pursuit<'b> = (Vec<(usize, i64)>, Option<&'b Basis>);
 
 /// The optimum of a linear relaxation, in floating point: a proposal only.
 #[derive(Debug, Clone)]

@@ -271,6 +271,34 @@ fn the_files_are_the_same_on_any_number_of_threads_and_in_any_number_of_parts() 
 }
 
 #[test]
+fn estimates_are_marked_and_make_way_for_results() {
+    let bench = Bench::new();
+    let scenarios = mixed(&bench);
+    let on = |threads: &str, folder: &str| {
+        let rest = ["--estimate", "--threads", threads, "--out", folder];
+        bench.run(&[&["whatif", "ROUND"], &scenarios[..], &rest].concat()).ends(0)
+    };
+    let run = on("1", "@one");
+    assert!(run.stderr.contains("nothing is proven"), "{}", run.stderr);
+    on("8", "@eight");
+    let files = bench.files("one");
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["estimates.csv", "estimates.json"]);
+    assert_eq!(bench.files("eight"), files);
+    let table = rows(&bench.text("one", "estimates.csv"));
+    let of = |name: &str| table.iter().find(|row| row["scenario"] == name).unwrap();
+    // By hand: R1, R2 and R3, and one of R5 and R6; with another place both.
+    assert_eq!((of("unchanged")["placed"].as_str(), of("unchanged")["placed_most"].as_str()), ("4", "4"));
+    assert_eq!((of("More Flourish")["placed"].as_str(), of("More Flourish")["placed_change"].as_str()), ("5", "1"));
+    assert_eq!((of("wrong")["status"].as_str(), of("wrong")["placed"].as_str()), ("failed", ""));
+    assert_eq!(table.iter().filter(|row| row["status"] == "estimate").count(), table.len() - 1);
+
+    let run = bench.run(&[&["whatif", "ROUND"], &scenarios[..], &["--out", "@one"]].concat()).ends(0);
+    assert!(run.stderr.contains("First estimates"), "{}", run.stderr);
+    let names: Vec<String> = bench.files("one").into_keys().collect();
+    assert_eq!(names, ["comparison.csv", "movements.csv", "ranges.csv", "report.html", "whatif.json"]);
+}
+
+#[test]
 fn a_run_goes_on_from_what_was_written_down() {
     let bench = Bench::new();
     let scenarios = mixed(&bench);

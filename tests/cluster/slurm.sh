@@ -38,7 +38,7 @@ dd if=/dev/urandom of="$work/munge/key" bs=128 count=1 2>/dev/null
 chmod 400 "$work/munge/key"
 chmod 755 "$work" "$work/munge"
 munged --foreground --force --num-threads=2 --key-file="$work/munge/key" --socket="$work/munge/socket" \
-    --pid-file="$work/munge/pid" --seed-file="$work/munge/seed" --log-file="$work/munge.log" &
+    --pid-file="$work/munge/pid" --seed-file="$work/munge/seed" --log-file="$work/munged.log" > "$work/munge.log" 2>&1 &
 started="$!"
 
 host=$(hostname -s)
@@ -81,7 +81,8 @@ for _ in $(seq 60); do
 done
 sinfo
 
-# The batch: a sweep, draws of demand, and an edit.
+# The batch: a sweep, an edit, and so many draws of demand that a part takes
+# some seconds.
 mkdir "$work/whatif"
 cat > "$work/whatif/places.toml" <<'SCENARIO'
 [sweep]
@@ -90,7 +91,7 @@ SCENARIO
 cat > "$work/whatif/demand.toml" <<'SCENARIO'
 [demand]
 method = "poisson"
-draws = 12
+draws = 2000
 SCENARIO
 cat > "$work/whatif/paid.toml" <<'SCENARIO'
 [policy]
@@ -108,17 +109,23 @@ settle() {
     while [ -n "$(squeue --noheader --job "$1" 2>/dev/null)" ]; do sleep 1; done
 }
 
-# One task is held, killed before its end, and so leaves a hole.
+# One task is killed when it has begun to write down what it proves.
 job=$(submit --array="1-$parts")
-scancel --signal=KILL "${job}_3" 2>/dev/null || scancel "${job}_3"
+while [ ! -s "$work/out/parts/3.journal" ]; do
+    [ ! -d "$work/out/parts/3" ] || { echo "the third task ended before it could be killed" >&2; exit 1; }
+    sleep 0.1
+done
+scancel --signal=KILL --batch "${job}_3"
 settle "$job"
-rm -rf "$work/out/parts/3"
+[ ! -d "$work/out/parts/3" ] || { echo "the third task was not killed" >&2; exit 1; }
+echo "Killed after $(wc -l < "$work/out/parts/3.journal") results; the other tasks are done."
 if "$program" whatif "$round" "$work/whatif" --merge "$work"/out/parts/*/ --out "$work/out/what-if" 2> "$work/merge.log"; then
     echo "a batch with a part missing was put together" >&2
     exit 1
 fi
 again=$(submit --array=3)
 settle "$again"
+grep "Going on from" whatif-3.log
 merged=$(sbatch --parsable --export=ALL --mem=0 "$here/examples/cluster/slurm-merge.sh")
 settle "$merged"
 diff -r "$work/local" "$work/out/what-if"

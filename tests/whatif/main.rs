@@ -18,7 +18,7 @@ use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
 use rightplace::round::source::Source;
 use rightplace::solve::{Highs, Limit};
-use rightplace::whatif::{Batch, Failure, Finding, Journal, Known, Scenario, Study, Way, study};
+use rightplace::whatif::{Batch, Failure, Finding, Journal, Known, Scenario, Study, Way, estimate, study};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit: as a scenario, and as somebody would make it in the files.
@@ -225,6 +225,55 @@ fn parsed(number: usize, text: &str) -> Scenario {
     let scenario = Scenario::parse(&format!("{number}.toml"), text.as_bytes());
     assert_eq!(scenario.problems(), [], "{text}");
     scenario
+}
+
+/// What first estimates promise, and what each scenario then comes to; of
+/// those that have an allocation.
+fn promised(seed: u64) -> Vec<(i64, i64, i64)> {
+    let files = tiny(seed);
+    let edits = edits(&files);
+    let scenarios: Vec<Scenario> =
+        edits.iter().enumerate().map(|(number, edit)| parsed(number, &edit.scenario)).collect();
+    let (source, round, solver, journal) =
+        (Source::from_texts(files.clone()), read(&files), Highs::default(), Journal::none());
+    let (scenarios, ways) = (scenarios.as_slice(), Way::ALL);
+    let batch = Batch {
+        source: &source,
+        round: &round,
+        scenarios,
+        ways,
+        solver: &solver,
+        limit: Limit::none(),
+        journal: &journal,
+    };
+    let estimates = estimate(&batch, &|| {});
+    let study = study(&batch, &|| {}).expect("a study");
+    assert_eq!(estimates.rows.len(), study.rows.len());
+    let mut found = Vec::new();
+    for ((name, estimate), row) in estimates.rows.iter().zip(&study.rows) {
+        assert_eq!(*name, row.name);
+        match (&row.result, estimate) {
+            (Ok(finding), Some(estimate)) if finding.outcome.status == Status::Optimal => {
+                let by_programme: i64 = estimate.by_programme.iter().map(|(_, placed)| placed).sum();
+                assert!((by_programme - estimate.placed).abs() <= estimate.by_programme.len() as i64, "seed {seed}");
+                found.push((finding.outcome.placed, estimate.placed, estimate.most));
+            }
+            (Ok(finding), None) => assert_eq!(finding.outcome.status, Status::Infeasible, "seed {seed}"),
+            (Err(_), estimate) => assert_eq!(*estimate, None, "seed {seed}"),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn no_scenario_places_more_than_its_first_estimate_allows() {
+    let found: Vec<(i64, i64, i64)> = (0..60).into_par_iter().flat_map_iter(promised).collect();
+    assert!(found.len() > 500, "{}", found.len());
+    assert!(found.iter().all(|(placed, _, most)| placed <= most));
+    // The estimate itself may err; mostly it does not, by more than one.
+    let near = found.iter().filter(|(placed, estimate, _)| (placed - estimate).abs() <= 1).count();
+    assert!(near * 10 > found.len() * 9, "{near} of {}", found.len());
 }
 
 /// How often each way to know an outcome turned up.

@@ -14,10 +14,11 @@ mod set;
 mod write;
 
 pub use fault::PublishFault;
-pub use set::{BENCH, DEADLINES, EXPORT, PACKS, PLAN_VALUE, RESULT, SHARD, Set, WHATIF, YEAR};
+pub use set::{BENCH, DEADLINES, ESTIMATES, EXPORT, PACKS, PLAN_VALUE, RESULT, SHARD, Set, WHATIF, YEAR};
 
 use super::Files;
 use earlier::Folder;
+use std::fs;
 use std::path::Path;
 
 /// Checks before a long run that its files may be put into the folder.
@@ -46,6 +47,19 @@ pub fn publish(folder: &Path, set: &Set, files: &Files) -> Result<(), PublishFau
         return Ok(());
     }
     one_by_one::publish(folder, set, &found, files)
+}
+
+/// Takes the files of a set of the kind out of the folder, where there is one.
+/// Nothing else in it is touched.
+///
+/// # Errors
+///
+/// Where the file system refuses.
+pub fn withdraw(folder: &Path, set: &Set) -> Result<(), PublishFault> {
+    for name in Folder::look(folder, set)?.earlier {
+        fs::remove_file(folder.join(name))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

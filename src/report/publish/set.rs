@@ -102,6 +102,16 @@ pub const SHARD: Set = Set {
     earlier: ".rightplace-shard-earlier",
 };
 
+/// First estimates of scenarios.
+pub const ESTIMATES: Set = Set {
+    index: "estimates.json",
+    unlisted: &[],
+    folders: &[],
+    owns: |name| ["estimates.csv", "estimates.json"].contains(&name),
+    new: ".rightplace-estimates-new",
+    earlier: ".rightplace-estimates-earlier",
+};
+
 /// A comparison of scenarios.
 pub const WHATIF: Set = Set {
     index: "whatif.json",

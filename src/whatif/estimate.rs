@@ -1,0 +1,148 @@
+//! A first look at every variant, by linear relaxations: how many would be
+//! placed, about, and how many could be at the most. None of it is a result.
+
+use super::apply::edited;
+use super::batch::{Batch, Failure, UNCHANGED};
+use super::files::sha256;
+use super::scenario::Variant;
+use super::written::Written;
+use crate::ids::StageId;
+use crate::program::ColumnIndex;
+use crate::report::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::solve::{Basis, promises};
+use rayon::prelude::*;
+use serde_json::json;
+
+/// What a variant may come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Estimate {
+    /// About how many are placed.
+    pub placed: i64,
+    /// Of these, by programme, in the order of the policy.
+    pub by_programme: Vec<(String, i64)>,
+    /// No allocation places more.
+    pub most: i64,
+}
+
+/// First estimates of a batch.
+pub struct Estimates {
+    /// Of the unchanged round; nothing where the solver did not finish.
+    pub unchanged: Option<Estimate>,
+    /// A row for each variant, by name, in their order; nothing for those that
+    /// cannot be applied or were not reached.
+    pub rows: Vec<(String, Option<Estimate>)>,
+}
+
+/// Estimates the unchanged round and every variant. `done` is told after each.
+/// The rows are the same on any number of threads, unless a limit ended the run.
+pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
+    let (unchanged, bases) = look(batch, &Written::of(batch.round), &Bases::default()).unzip();
+    let bases = bases.unwrap_or_default();
+    let row = |variant: Variant| {
+        let estimate = of_variant(batch, &variant, &bases).ok().flatten();
+        done();
+        (variant.name, estimate)
+    };
+    Estimates { unchanged, rows: batch.variants().into_par_iter().map(row).collect() }
+}
+
+fn of_variant(batch: &Batch, variant: &Variant, bases: &Bases) -> Result<Option<Estimate>, Failure> {
+    let scenario = &batch.scenarios[variant.scenario];
+    if !scenario.problems.is_empty() || batch.limit.is_reached() {
+        return Err(Failure::NotReached);
+    }
+    let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
+    Ok(look(batch, &Written::of(&round), bases).map(|(estimate, _)| estimate))
+}
+
+/// Where the relaxations of the unchanged round ended.
+#[derive(Default)]
+struct Bases {
+    /// That of the weighted classes.
+    classes: Option<Basis>,
+    /// That of all placed.
+    all: Option<Basis>,
+}
+
+/// From the weight of one class to that of the one before it; the first classes
+/// of many weigh alike, so that no weight is too large for a solver.
+const RATIO: i64 = 2;
+const MOST_WEIGHT: i64 = 1 << 16;
+
+fn look(batch: &Batch, written: &Written, bases: &Bases) -> Option<(Estimate, Bases)> {
+    let program = &written.program;
+    let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
+    let mut weight = 1;
+    for step in program.objectives().iter().filter(|step| step.stage == StageId::Placed).rev() {
+        classes.extend(step.terms.iter().map(|(column, count)| (*column, weight * count)));
+        weight = (weight * RATIO).min(MOST_WEIGHT);
+    }
+    classes.sort_unstable();
+    let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
+    let objectives = vec![(classes, bases.classes.as_ref()), (all, bases.all.as_ref())];
+    let mut found = promises(program, objectives, batch.solver, batch.limit).into_iter().flatten();
+    let (by_class, in_all) = (found.next()?, found.next()?);
+    let round = written.book.round;
+    let whole = |sum: f64| sum.round() as i64;
+    let placed = |is_meant: &dyn Fn(ColumnIndex) -> bool| -> i64 {
+        whole((0..program.option_count()).filter(|at| is_meant(*at)).map(|at| by_class.values[at]).sum())
+    };
+    let programmes = round.policy.programmes.iter().map(|(key, programme)| {
+        (programme.id.clone(), placed(&|at| round.referrals[written.referral(at)].programme == key))
+    });
+    let estimate = Estimate { placed: placed(&|_| true), by_programme: programmes.collect(), most: in_all.bound };
+    Some((estimate, Bases { classes: by_class.basis, all: in_all.basis }))
+}
+
+impl Estimates {
+    /// The files of the estimates by name.
+    pub fn files(&self, format: Format) -> Files {
+        let csv = self.sheet().bytes(format);
+        let files = json!({ "estimates.csv": sha256(&csv) });
+        let mut index = json!({ "program_version": PROGRAM_VERSION, "files": files }).to_string().into_bytes();
+        index.push(b'\n');
+        Files::from([("estimates.csv".to_owned(), csv), ("estimates.json".to_owned(), index)])
+    }
+
+    fn sheet(&self) -> Sheet {
+        let all = || [&self.unchanged].into_iter().chain(self.rows.iter().map(|(_, found)| found)).flatten();
+        let mut programmes: Vec<&str> = Vec::new();
+        for (id, _) in all().flat_map(|estimate| &estimate.by_programme) {
+            if !programmes.contains(&id.as_str()) {
+                programmes.push(id);
+            }
+        }
+        let mut figures = vec!["placed".to_owned()];
+        figures.extend(programmes.iter().map(|id| format!("placed_{id}")));
+        let mut columns = vec!["scenario".to_owned(), "status".to_owned()];
+        columns.extend(figures.iter().cloned());
+        columns.extend(figures.iter().map(|figure| format!("{figure}_change")));
+        columns.push("placed_most".to_owned());
+        let values = |estimate: &Estimate| -> Vec<Option<i64>> {
+            let of = |id: &&str| estimate.by_programme.iter().find(|(name, _)| name == id).map(|(_, placed)| *placed);
+            [Some(estimate.placed)].into_iter().chain(programmes.iter().map(of)).collect()
+        };
+        let before: Vec<Option<i64>> = match &self.unchanged {
+            Some(unchanged) => values(unchanged),
+            None => vec![None; figures.len()],
+        };
+        let mut sheet = Sheet::new(&columns);
+        let unchanged = (UNCHANGED, &self.unchanged);
+        for (name, estimate) in [unchanged].into_iter().chain(self.rows.iter().map(|(name, one)| (name.as_str(), one)))
+        {
+            let (status, found) = match estimate {
+                Some(estimate) => ("estimate", values(estimate)),
+                None => ("failed", vec![None; figures.len()]),
+            };
+            let changes = found.iter().zip(&before).map(|(found, before)| Some((*found)? - (*before)?));
+            let most = estimate.as_ref().map(|estimate| estimate.most);
+            let numbers: Vec<Option<i64>> = found.iter().copied().chain(changes).chain([most]).collect();
+            let mut cells = vec![Cell::text(name), Cell::text(status)];
+            cells.extend(
+                numbers.into_iter().map(|number| Cell::number_or_blank(number.map(|number| number.to_string()))),
+            );
+            sheet.push_all(cells);
+        }
+        sheet
+    }
+}
