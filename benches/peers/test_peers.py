@@ -169,6 +169,29 @@ class AClimb(unittest.TestCase):
 
 
 @unittest.skipUnless(is_installed("ours"), "highspy, numpy and scipy are needed")
+class ABatch(unittest.TestCase):
+    def test_every_scenario_is_proven_with_another_limit(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "program.json"
+            path.write_text(json.dumps(PROGRAM), encoding="utf-8")
+            command = [sys.executable, HERE / "batch.py", path, "--scenarios", "4", "--processes", "2"]
+            found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        self.assertEqual((found["scenarios"], found["proven"], found["failed"]), (4, 4, []))
+        self.assertGreater(found["scenarios_a_second"], 0)
+
+    def test_scenarios_are_spread_over_the_limits_on_places(self):
+        from batch import changed
+        from peers.program import Program
+
+        program = Program.of(PROGRAM)
+        limits = [at for at, row in enumerate(program.rows) if row.kind == "places" and row.upper]
+        uppers = [[changed(program, scenario, 2).rows[at].upper for at in limits] for scenario in (0, 1)]
+        before = [program.rows[at].upper for at in limits]
+        self.assertEqual(uppers[0], [before[0] + 2] + before[1:])
+        self.assertEqual(sum(uppers[1]), sum(before) - min(2, before[len(before) // 2]))
+
+
+@unittest.skipUnless(is_installed("ours"), "highspy, numpy and scipy are needed")
 class OurWay(unittest.TestCase):
     def test_small_programs_come_to_what_trying_everything_comes_to(self):
         from peers.climb import Climb
