@@ -205,6 +205,19 @@ fn the_coventry_rounds_have_the_size_of_the_city() {
 }
 
 #[test]
+fn tier_1_lasts_from_six_weeks_to_a_year_and_may_be_joined_late_and_insight_is_a_day_a_week() {
+    // S1:253, 272 and 334.
+    let (round, _) = read(&coventry().join("autumn"));
+    let days = |intake: &Intake| intake.span().days().count();
+    let lengths: BTreeSet<usize> = with_programme(&round, "tier1").map(days).collect();
+    // From Monday of the first to Friday of the sixth week, half-term between or not; and September to July.
+    assert!(lengths.iter().any(|days| [40, 47].contains(days)), "{lengths:?}");
+    assert!(lengths.iter().any(|days| *days > 280), "{lengths:?}");
+    assert!(with_programme(&round, "tier1").any(|intake| intake.last_start.is_some()));
+    assert!(with_programme(&round, "insight").all(|intake| intake.days.half_days().0 <= 2));
+}
+
+#[test]
 fn refocus_cohorts_have_25_places_from_tuesday_to_friday_on_coventrys_dates() {
     // S1:223, 569, 1003, 1018, 1038.
     let cohorts = [

@@ -264,15 +264,16 @@ fn the_year_of_three_tiers_takes_over_what_its_rounds_say() {
 }
 
 #[test]
-fn what_ifs_of_three_tiers_can_be_applied_to_the_summer() {
-    let folder = scenarios().join("three-tier");
-    let source = Source::open(&folder.join("summer"));
-    for entry in fs::read_dir(folder.join("whatif")).unwrap() {
-        let file = entry.unwrap().path();
-        let scenario = Scenario::parse(file.file_name().unwrap().to_str().unwrap(), &fs::read(&file).unwrap());
-        assert_eq!(scenario.problems(), [], "{}", file.display());
-        for variant in scenario.variants(0) {
-            assert_eq!(edited(&source, &scenario, &variant).err(), None, "{}", variant.name);
+fn every_what_if_can_be_applied() {
+    for (scenario, round) in [("three-tier", "three-tier/summer"), ("coventry-ehc", "coventry-ehc")] {
+        let source = Source::open(&scenarios().join(round));
+        for entry in fs::read_dir(scenarios().join(scenario).join("whatif")).unwrap() {
+            let file = entry.unwrap().path();
+            let whatif = Scenario::parse(file.file_name().unwrap().to_str().unwrap(), &fs::read(&file).unwrap());
+            assert_eq!(whatif.problems(), [], "{}", file.display());
+            for variant in whatif.variants(0) {
+                assert_eq!(edited(&source, &whatif, &variant).err(), None, "{}", variant.name);
+            }
         }
     }
 }
