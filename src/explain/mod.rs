@@ -7,6 +7,7 @@ pub mod conflict;
 mod keeps;
 mod limits;
 pub mod why;
+mod words;
 
 pub use conflict::Conflict;
 pub use keeps::idle_keeps;

@@ -1,5 +1,5 @@
-use super::words::listing;
 use super::{Change, Kind};
+use crate::explain::words::listing;
 use crate::round::{Key, Referral, Round};
 use crate::rules::class_of;
 use std::collections::BTreeMap;

@@ -16,7 +16,7 @@ pub use edits::Edit;
 pub use found::{Found, Sought};
 pub use search::Search;
 
-use crate::ids::RuleId;
+use crate::ids::{ConstraintId, RuleId};
 use crate::program::{Row, Subject};
 use crate::round::{Course, Intake, Key, Programme, Provider, Referral, Round, School};
 
@@ -113,20 +113,24 @@ impl Change {
 impl Lever {
     /// The levers that ease a row, with by how much each eases it per unit.
     fn of(round: &Round, row: &Row) -> Vec<(Lever, i64)> {
-        use crate::ids::ConstraintId as Id;
+        row.constraint.map(|constraint| Lever::of_limit(round, constraint, row.subject)).unwrap_or_default()
+    }
+
+    /// The levers that ease a limit, with by how much each eases it per unit.
+    pub(super) fn of_limit(round: &Round, constraint: ConstraintId, subject: Subject) -> Vec<(Lever, i64)> {
         let one = |lever| vec![(lever, 1)];
-        match (row.constraint, row.subject) {
-            (Some(Id::MinGroup), Subject::Intake(intake)) => one(Lever::MinGroup(intake)),
-            (Some(Id::Places), Subject::Intake(intake)) => one(Lever::Places(intake)),
-            (Some(_), Subject::Course(course)) => one(Lever::CoursePlaces(course)),
-            (Some(_), Subject::Provider(provider)) => one(Lever::DailyPlaces(provider)),
-            (Some(_), Subject::Programme(programme, _)) => one(Lever::YearlyPlaces(programme)),
-            (Some(_), Subject::School(school)) => vec![(Lever::Budget(school), 100)],
-            (Some(_), Subject::SchoolYear(school, year)) if year == round.run.academic_year => {
+        match (constraint, subject) {
+            (ConstraintId::MinGroup, Subject::Intake(intake)) => one(Lever::MinGroup(intake)),
+            (ConstraintId::Places, Subject::Intake(intake)) => one(Lever::Places(intake)),
+            (_, Subject::Course(course)) => one(Lever::CoursePlaces(course)),
+            (_, Subject::Provider(provider)) => one(Lever::DailyPlaces(provider)),
+            (_, Subject::Programme(programme, _)) => one(Lever::YearlyPlaces(programme)),
+            (_, Subject::School(school)) => vec![(Lever::Budget(school), 100)],
+            (_, Subject::SchoolYear(school, year)) if year == round.run.academic_year => {
                 one(Lever::ExtraPlaces(school))
             }
-            (Some(_), Subject::Pool(position, school)) => one(Lever::Pool(position, school)),
-            (Some(Id::Separation), Subject::Pair(a, b)) => {
+            (_, Subject::Pool(position, school)) => one(Lever::Pool(position, school)),
+            (ConstraintId::Separation, Subject::Pair(a, b)) => {
                 let is_it = |(_, separation): &(usize, &crate::round::Separation)| {
                     (separation.a, separation.b) == (a, b) || (separation.a, separation.b) == (b, a)
                 };

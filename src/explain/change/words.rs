@@ -1,4 +1,5 @@
 use super::{Change, Lever};
+use crate::explain::words::listing;
 use crate::ids::RuleId;
 use crate::round::Round;
 use crate::units::Pence;
@@ -69,14 +70,5 @@ impl Lever {
                 format!("students {a} and {b} no longer kept apart")
             }
         }
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listing(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -2,12 +2,12 @@
 //! round is solved again: only what has been seen to work is told.
 
 use super::{Group, search, words};
+use crate::explain::change::{Change, Lever};
 use crate::ids::{ConstraintId, RuleId};
 use crate::program::{Program, Row, Subject};
-use crate::round::{Decision, Intake, Key, Named, PoolAmount, Referral, Round, Table, Verdict};
+use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
 use crate::rules::{Casebook, Options};
 use crate::solve::{Limit, Outcome, Solver, feasibility};
-use crate::units::Pence;
 use std::collections::BTreeSet;
 
 /// A conflict whose changes are tried.
@@ -174,30 +174,25 @@ pub(super) fn placed_by(round: &Round, position: usize) -> Option<(Key<Referral>
 
 /// The round with a change.
 fn applied(round: &Round, remedy: &Remedy) -> Round {
-    let mut changed = round.clone();
-    match remedy {
+    let eased = |(constraint, subject): &Group, amount: u32| -> Vec<Change> {
+        let levers = Lever::of_limit(round, *constraint, *subject).into_iter();
+        levers.map(|(lever, _)| Change::Ease(lever, amount)).collect()
+    };
+    let changes = match remedy {
         Remedy::Waive(referral, intake, rules) => {
-            for rule in rules {
-                let verdict = Verdict::Waive(*rule, (*rule != RuleId::Status).then_some(*intake));
-                changed.decisions.push(Decision { referral: *referral, verdict, dates: None, row: None });
-            }
+            vec![Change::Waive { referral: *referral, intake: *intake, rules: rules.clone() }]
         }
-        Remedy::Money(group, amount) | Remedy::More(group, amount) => raise(&mut changed, *group, *amount),
-        Remedy::Smaller((_, subject), amount) => {
-            if let Subject::Intake(key) = subject {
-                changed.intakes = with(&changed.intakes, *key, |intake| {
-                    intake.min_group = intake.min_group.saturating_sub(*amount).max(1);
-                });
-            }
+        Remedy::Money(group, amount) | Remedy::More(group, amount) | Remedy::Smaller(group, amount) => {
+            eased(group, *amount)
         }
-        Remedy::Together((_, subject)) => {
-            if let Subject::Pair(a, b) = *subject {
-                changed.separations.retain(|each| (each.a, each.b) != (a, b) && (each.a, each.b) != (b, a));
-            }
+        Remedy::Together(group) => eased(group, 1),
+        Remedy::Drop(position) => {
+            let mut changed = round.clone();
+            drop(&mut changed, *position);
+            return changed;
         }
-        Remedy::Drop(position) => drop(&mut changed, *position),
-    }
-    changed
+    };
+    Change::applied(&changes, round)
 }
 
 /// Takes the force from a decision, and from those that say the same. What it
@@ -217,45 +212,4 @@ fn drop(round: &mut Round, position: usize) {
     if verdict == Verdict::Bar(None) {
         round.decisions.retain(|decision| decision.referral != referral || decision.verdict != verdict);
     }
-}
-
-fn raise(round: &mut Round, (constraint, subject): Group, amount: u32) {
-    let more = |places: &mut u32| *places = places.saturating_add(amount);
-    match (constraint, subject) {
-        (_, Subject::Intake(key)) => round.intakes = with(&round.intakes, key, |intake| more(&mut intake.places)),
-        (_, Subject::Course(key)) => {
-            round.courses = with(&round.courses, key, |course| course.places.iter_mut().for_each(more));
-        }
-        (_, Subject::Provider(key)) => {
-            round.providers = with(&round.providers, key, |provider| provider.daily_places.iter_mut().for_each(more));
-        }
-        (_, Subject::Programme(key, _)) => {
-            let programmes = &round.policy.programmes;
-            round.policy.programmes =
-                with(programmes, key, |programme| programme.yearly_places.iter_mut().for_each(more));
-        }
-        (_, Subject::School(key)) => {
-            round.schools = with(&round.schools, key, |school| {
-                school.budget = school.budget.map(|budget| budget + Pence(100 * i64::from(amount)));
-            });
-        }
-        (_, Subject::SchoolYear(key, _)) => {
-            round.schools = with(&round.schools, key, |school| more(&mut school.extra_places));
-        }
-        (_, Subject::Pool(position, school)) => {
-            match (round.policy.pools.get_mut(position).map(|pool| &mut pool.amount), school) {
-                (Some(PoolAmount::All(all)), _) => all.iter_mut().for_each(more),
-                (Some(PoolAmount::PerSchool(amounts)), Some(school)) => more(amounts.entry(school).or_default()),
-                _ => {}
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A table with one row changed.
-fn with<T: Named + Clone>(table: &Table<T>, key: Key<T>, change: impl FnMut(&mut T)) -> Table<T> {
-    let mut rows: Vec<T> = table.iter().map(|(_, row)| row.clone()).collect();
-    rows.get_mut(key.index()).into_iter().for_each(change);
-    Table::new(rows)
 }

@@ -2,6 +2,7 @@
 
 use super::remedy::{Remedy, placed_by};
 use super::{Group, Member};
+use crate::explain::words::listing;
 use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Subject};
 use crate::round::{Intake, Key, Referral, Round, Verdict};
@@ -153,15 +154,6 @@ fn raised(round: &Round, subject: Subject, amount: u32) -> String {
             format!("pool {} has {amount} more{whose}", round.policy.pools[position].id)
         }
         _ => String::new(),
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listing(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
