@@ -65,12 +65,20 @@ vocabulary! {
         OwnSchool = "own-school",
         /// The provider is approved for the whole placement.
         Approval = "approval",
+        /// The provider is on the authority's framework.
+        Framework = "framework",
+        /// The course is delivered in a way that is asked for.
+        Delivery = "delivery",
         /// The intake's times are among the student's.
         Availability = "availability",
         /// The placement does not clash with a held one.
         Occupied = "occupied",
         /// The student has not had the programme in the same academic year.
         Repeat = "repeat",
+        /// The student's stay on the programme is not too long.
+        Stay = "stay",
+        /// The student does not come back to the programme too soon.
+        Return = "return",
         /// The provider is not too far away.
         Distance = "distance",
         /// The intake is among the referral's choices.
@@ -103,6 +111,10 @@ vocabulary! {
         Clash = "clash",
         /// A programme is taken once in an academic year.
         Repeat = "repeat",
+        /// A student's stay on a programme is not too long.
+        Stay = "stay",
+        /// A student does not come back to a programme too soon.
+        Return = "return",
         /// Two students are kept apart.
         Separation = "separation",
         /// A pool's amount.
@@ -137,6 +149,8 @@ vocabulary! {
         Distance = "distance",
         /// Least fees.
         Fees = "fees",
+        /// Greatest quality of the places.
+        Quality = "quality",
         /// Greatest smallest share over schools.
         Balance = "balance",
         /// Least sum of the hashes of the placements.

@@ -331,7 +331,11 @@ fn names(member: &Member, constraint: ConstraintId, subjects: &[Subject]) -> boo
         ConstraintId::CoursePlaces => SubjectKind::Course,
         ConstraintId::DailyPlaces => SubjectKind::Provider,
         ConstraintId::PaidPlaces | ConstraintId::Budget => SubjectKind::School,
-        ConstraintId::Clash | ConstraintId::Repeat | ConstraintId::Separation => SubjectKind::Student,
+        ConstraintId::Clash
+        | ConstraintId::Repeat
+        | ConstraintId::Stay
+        | ConstraintId::Return
+        | ConstraintId::Separation => SubjectKind::Student,
         _ => return true,
     };
     let mut words = member.detail.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -339,8 +343,8 @@ fn names(member: &Member, constraint: ConstraintId, subjects: &[Subject]) -> boo
     subject.is_none_or(|subject| words.any(|word| word == subject.id))
 }
 
-/// The rule that a member of a conflict names. The word `repeat` is a
-/// constraint's too: it is the rule where the named pair breaks it.
+/// The rule that a member of a conflict names. The words `repeat`, `stay` and
+/// `return` are a constraint's too: it is the rule where the named pair breaks it.
 fn rule(member: &Member, oracle: &Oracle, pins: &[(Key<Referral>, Key<Intake>)]) -> Option<RuleId> {
     let rule = RuleId::parse(&member.id)?;
     let is_limit = ConstraintId::parse(&member.id).is_some();

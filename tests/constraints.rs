@@ -171,6 +171,24 @@ const CASES: &[Case] = &[
         "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1",
     ),
     (
+        ConstraintId::Stay,
+        |round| {
+            round.tuition("max_stay_weeks", "8").intake("I2", "Wed", 5).referral("R2", "A");
+            round.set("intakes", "I2", "start:2026-02-16|end:2026-03-13");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: Tuition lasts at most 8 teaching weeks at a stretch, and referral R1 is given I1",
+    ),
+    (
+        ConstraintId::Return,
+        |round| {
+            round.tuition("gap_weeks", "4").intake("I2", "Wed", 5).referral("R2", "A");
+            round.set("intakes", "I2", "start:2026-03-02|end:2026-03-13");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+        },
+        "its best option is I2: at least 4 weeks lie between two stays on Tuition, and referral R1 is given I1",
+    ),
+    (
         ConstraintId::Separation,
         |round| {
             round.referral("R2", "B").add("separations", "student_a:B|student_b:A");

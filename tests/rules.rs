@@ -206,6 +206,49 @@ const CASES: &[Case] = &[
         "the only intake of Tuition, I1: the provider is approved from 13 January 2026 to 31 December 2026; the placement would run from 12 January 2026 to 13 February 2026",
     ),
     (
+        RuleId::Framework,
+        |round| {
+            round.tuition("framework", "true").set("providers", "P1", "framework:no");
+        },
+        "the only intake of Tuition, I1: Tuition uses providers on the framework only, and the provider is not on it",
+    ),
+    (
+        RuleId::Framework,
+        |round| {
+            round.tuition("framework", "true");
+        },
+        "the only intake of Tuition, I1: Tuition uses providers on the framework only, and it is not recorded whether the provider is on it",
+    ),
+    (
+        RuleId::Framework,
+        |round| {
+            round.tuition("framework", "true").set("providers", "P1", "framework:yes");
+        },
+        "",
+    ),
+    (
+        RuleId::Delivery,
+        |round| {
+            round.tuition("delivery", "[\"face to face\"]").set("courses", "C1", "delivery:Online");
+        },
+        "the only intake of Tuition, I1: Tuition asks for delivery: face to face; the course states: online",
+    ),
+    (
+        RuleId::Delivery,
+        |round| {
+            round.set("referrals", "R1", "delivery:Online;mixed");
+        },
+        "the only intake of Tuition, I1: the referral asks for delivery: mixed, online; the course states: nothing",
+    ),
+    (
+        RuleId::Delivery,
+        |round| {
+            round.tuition("delivery", "[\"face to face\", \"online\"]").set("referrals", "R1", "delivery:online");
+            round.set("courses", "C1", "delivery:Face to face;Online");
+        },
+        "",
+    ),
+    (
         RuleId::Availability,
         |round| {
             round.set("students", "A", "days_available:Mon;Tue am;Wed");
@@ -249,6 +292,49 @@ const CASES: &[Case] = &[
             round.add("placements", "student_id:A|programme:tuition|start:2025-09-01|end:2025-10-24|days:Mon");
         },
         "the only intake of Tuition, I1: Tuition is taken once a year, and the student has it in 2025-26 already, from 1 September 2025 to 24 October 2025",
+    ),
+    (
+        RuleId::Stay,
+        |round| {
+            // Five weeks of the intake and four more from the next teaching day on.
+            round.tuition("max_stay_weeks", "8");
+            round.add("placements", "student_id:A|programme:tuition|start:2026-02-16|end:2026-03-13|days:Wed");
+        },
+        "the only intake of Tuition, I1: the stay on Tuition would be 9 teaching weeks, from 12 January 2026 to 13 March 2026; the limit is 8 teaching weeks",
+    ),
+    (
+        RuleId::Stay,
+        |round| {
+            // A school day lies between the two: they are two stays.
+            round.tuition("max_stay_weeks", "8");
+            round.add("placements", "student_id:A|programme:tuition|start:2026-02-17|end:2026-03-13|days:Wed");
+        },
+        "",
+    ),
+    (
+        RuleId::Stay,
+        |round| {
+            round.tuition("max_stay_terms", "1");
+            round.add("placements", "student_id:A|programme:tuition|start:2026-02-16|end:2026-04-17|days:Wed");
+        },
+        "the only intake of Tuition, I1: the stay on Tuition would be 2 terms, from 12 January 2026 to 17 April 2026; the limit is 1 term",
+    ),
+    (
+        RuleId::Return,
+        |round| {
+            // The intake ends on 13 February, and four weeks later is 13 March.
+            round.tuition("gap_weeks", "4");
+            round.add("placements", "student_id:A|programme:tuition|start:2026-03-09|end:2026-03-27|days:Wed");
+        },
+        "the only intake of Tuition, I1: the student has Tuition from 9 March 2026 to 27 March 2026; at least 4 weeks lie between two stays, so that the later one may start from 13 March 2026",
+    ),
+    (
+        RuleId::Return,
+        |round| {
+            round.tuition("gap_weeks", "4");
+            round.add("placements", "student_id:A|programme:tuition|start:2025-11-03|end:2025-12-15|days:Wed");
+        },
+        "",
     ),
     (
         RuleId::Distance,

@@ -16,6 +16,7 @@ mod lottery;
 mod options;
 mod pair;
 mod rules;
+mod stays;
 mod steps;
 mod violation;
 

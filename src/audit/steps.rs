@@ -58,6 +58,7 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
         StageId::Start => least(sum(days_to_start)),
         StageId::Distance => least(sum(|placement| distance(placement).unwrap_or_default().0)),
         StageId::Fees => least(given.charges.iter().map(|charge| charge.total().0).fold(0, i64::saturating_add)),
+        StageId::Quality => most(sum(|placement| i64::from(placement.intake.quality))),
         StageId::Balance => most(balance(given)),
         StageId::Settle => {
             let number = |placement: &Pair<'_>| settling_number(seed, &placement.referral.id, &placement.intake.id);

@@ -1,7 +1,7 @@
 use crate::allocation::Placement;
 use crate::ids::ConstraintId;
 use crate::program::{Row, Subject};
-use crate::round::Round;
+use crate::round::{Programme, Round};
 use crate::rules::days;
 use crate::units::{HalfDays, Pence};
 
@@ -50,6 +50,16 @@ pub(super) fn describe(
             let name = &round.policy.programmes[programme].name;
             format!("{name} is taken once a year, and for {year} {}", others())
         }
+        Subject::StudentStay(_, programme) => {
+            let programme = &round.policy.programmes[programme];
+            let (name, limits) = (&programme.name, stay_limits(programme));
+            format!("{name} lasts at most {limits} at a stretch, and {}", others())
+        }
+        Subject::StudentReturn(_, programme) => {
+            let programme = &round.policy.programmes[programme];
+            let (name, weeks) = (&programme.name, programme.gap_weeks.unwrap_or(0));
+            format!("at least {} lie between two stays on {name}, and {}", counted(weeks, "week"), others())
+        }
         Subject::School(_) => {
             let (limit, total) = (Pence(limit), Pence(total));
             format!("the school's fees would be £{total}; its budget is £{limit}")
@@ -76,6 +86,18 @@ pub(super) fn describe(
         }
         Subject::Decision(_) | Subject::Share => "a decision stands in its way".to_owned(),
     }
+}
+
+/// How long a stay may be: `12 teaching weeks`, `2 terms`, or both.
+pub(in crate::explain) fn stay_limits(programme: &Programme) -> String {
+    let weeks = programme.max_stay_weeks.map(|weeks| counted(weeks, "teaching week"));
+    let terms = programme.max_stay_terms.map(|terms| counted(terms, "term"));
+    weeks.into_iter().chain(terms).collect::<Vec<_>>().join(" and ")
+}
+
+fn counted(number: u32, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 /// Whether at most one of the row's placements can be held, whatever time each

@@ -41,8 +41,16 @@ pub(super) fn find<'a>(rows: &[Row], students: impl Iterator<Item = &'a [ColumnI
         graphs.push(Graph::new(columns.to_vec()));
     }
     for (position, row) in rows.iter().enumerate() {
-        let is_own =
-            matches!(row.constraint, Some(ConstraintId::OnePlace | ConstraintId::Clash | ConstraintId::Repeat));
+        let is_own = matches!(
+            row.constraint,
+            Some(
+                ConstraintId::OnePlace
+                    | ConstraintId::Clash
+                    | ConstraintId::Repeat
+                    | ConstraintId::Stay
+                    | ConstraintId::Return
+            )
+        );
         if let (true, Some(upper)) = (is_own, row.upper) {
             let nodes: Vec<(usize, usize, i64)> = row
                 .terms

@@ -22,6 +22,10 @@ pub enum Subject {
     Programme(Key<Programme>, AcademicYear),
     /// A student's placements on a programme in an academic year.
     StudentProgramme(Key<Student>, Key<Programme>, AcademicYear),
+    /// A student's stay on a programme.
+    StudentStay(Key<Student>, Key<Programme>),
+    /// A student's coming back to a programme.
+    StudentReturn(Key<Student>, Key<Programme>),
     /// A school's money.
     School(Key<School>),
     /// A school in an academic year.

@@ -100,6 +100,7 @@ pub fn step(round: &Round, step: &Step) -> String {
         StageId::Start => "Start earliest",
         StageId::Distance => "Travel least",
         StageId::Fees => "Spend least",
+        StageId::Quality => "Choose the best places",
         StageId::Balance => "Raise the smallest share of any school",
         StageId::Settle => "Settle what is still level",
     };
@@ -127,9 +128,13 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
             RuleId::Window => "No start at a time that suits",
             RuleId::OwnSchool => "The provider is the student's own school",
             RuleId::Approval => "The provider is not approved for the whole time",
+            RuleId::Framework => "The provider is not on the framework",
+            RuleId::Delivery => "Not delivered in the way that is asked for",
             RuleId::Availability => "The student is not available then",
             RuleId::Occupied => "Clashes with a place held already",
             RuleId::Repeat => "Had the programme this academic year",
+            RuleId::Stay => "The stay would be too long",
+            RuleId::Return => "Back on the programme too soon",
             RuleId::Distance => "Too far away",
             RuleId::Choice => "Not among the choices",
             RuleId::Barred => "A decision bars it",
@@ -145,6 +150,8 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
             ConstraintId::Budget => "Beyond the school's budget",
             ConstraintId::Clash => "Clashes with another new place of the student",
             ConstraintId::Repeat => "Another new place on the same programme",
+            ConstraintId::Stay => "With another new place the stay would be too long",
+            ConstraintId::Return => "Too soon after or before another new place",
             ConstraintId::Separation => "A student to be kept apart is there",
             ConstraintId::Pool => "A shared amount is used up",
             ConstraintId::Pinned => "A decision places the student elsewhere",
@@ -185,6 +192,7 @@ pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
         StageId::Start => plural(value, "day"),
         StageId::Distance => TenthsKm(value).to_string(),
         StageId::Fees => pounds(Pence(value)),
+        StageId::Quality => number(value),
         StageId::Balance => format!("{value} in 1,000"),
     }
 }

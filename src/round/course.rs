@@ -40,8 +40,11 @@ pub struct Course {
     pub fee: Pence,
     /// What the fee is charged for.
     pub fee_per: FeePer,
-    /// Face to face, online or another way, in the authority's words.
-    pub delivery: String,
+    /// Face to face, online or other ways, in the authority's words, in lower
+    /// case; empty: not stated.
+    pub delivery: BTreeSet<String>,
+    /// How good it is, in a unit of the authority's own; 0 when left out.
+    pub quality: u32,
     /// The row in `courses.csv`.
     pub row: u32,
 }

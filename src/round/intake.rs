@@ -26,6 +26,8 @@ pub struct Intake {
     pub fee: Pence,
     /// What the fee is charged for: the row's, else the course's.
     pub fee_per: FeePer,
+    /// How good it is: the row's, else the course's.
+    pub quality: u32,
     /// The row in `intakes.csv`.
     pub row: u32,
 }

@@ -151,12 +151,29 @@ pub struct Programme {
     pub alone: bool,
     /// Whether a student may have it again in the same academic year.
     pub repeat: bool,
+    /// The longest stay in teaching weeks.
+    pub max_stay_weeks: Option<u32>,
+    /// The most terms in which a stay has a teaching day.
+    pub max_stay_terms: Option<u32>,
+    /// The fewest weeks from the end of a stay to the start of the next.
+    pub gap_weeks: Option<u32>,
+    /// Whether only providers on the framework may be used.
+    pub framework: bool,
+    /// Ways of delivery that it takes, in lower case; empty: any.
+    pub delivery: BTreeSet<String>,
     /// Most placements starting in an academic year.
     pub yearly_places: Option<u32>,
     /// Farthest provider.
     pub max_distance: Option<TenthsKm>,
     /// The text and section that the programme comes from.
     pub source: String,
+}
+
+impl Programme {
+    /// Whether a student's stay on it is limited.
+    pub fn limits_stays(&self) -> bool {
+        self.max_stay_weeks.is_some() || self.max_stay_terms.is_some()
+    }
 }
 
 impl Named for Programme {

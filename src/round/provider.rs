@@ -16,6 +16,8 @@ pub struct Provider {
     pub approved_from: Option<NaiveDate>,
     /// Last day of the authority's approval; nothing: no bound.
     pub approved_to: Option<NaiveDate>,
+    /// Whether it is on the authority's framework.
+    pub framework: Option<bool>,
     /// Most students at one time of day over all its courses.
     pub daily_places: Option<u32>,
     /// Facts in the authority's own words, in lower case.

@@ -80,6 +80,8 @@ pub struct Referral {
     pub either: Option<String>,
     /// Documents that are there, in lower case.
     pub documents: BTreeSet<String>,
+    /// Ways of delivery that are asked for, in lower case; empty: any.
+    pub delivery: BTreeSet<String>,
     /// What is wanted.
     pub choices: Choices,
     /// No start before this day.

@@ -10,10 +10,12 @@ mod case;
 mod choice;
 mod class;
 mod deadline;
+mod delivery;
 mod distance;
 mod documents;
 mod ehcp;
 mod fee;
+mod framework;
 mod occupied;
 mod options;
 mod own_school;
@@ -21,7 +23,9 @@ mod programme;
 mod reason;
 mod referrer;
 mod repeat;
+mod returning;
 mod status;
+mod stay;
 mod tags;
 mod window;
 mod year_group;
@@ -31,6 +35,8 @@ pub use class::{class_of, is_open};
 pub use options::{Options, PlaceOption};
 pub(crate) use reason::days;
 pub use reason::{Reason, Side, TagFault};
+pub(crate) use returning::are_too_close;
+pub(crate) use stay::{excess as stay_excess, join as join_stays};
 pub use window::earliest_start;
 
 use crate::ids::RuleId;
@@ -43,7 +49,7 @@ pub struct Rule {
 }
 
 /// Every rule in the order in which they apply.
-pub const RULES: [Rule; 19] = [
+pub const RULES: [Rule; 23] = [
     Rule { id: RuleId::Programme, check: programme::check },
     Rule { id: RuleId::Status, check: status::check },
     Rule { id: RuleId::Access, check: access::check },
@@ -57,9 +63,13 @@ pub const RULES: [Rule; 19] = [
     Rule { id: RuleId::Window, check: window::check },
     Rule { id: RuleId::OwnSchool, check: own_school::check },
     Rule { id: RuleId::Approval, check: approval::check },
+    Rule { id: RuleId::Framework, check: framework::check },
+    Rule { id: RuleId::Delivery, check: delivery::check },
     Rule { id: RuleId::Availability, check: availability::check },
     Rule { id: RuleId::Occupied, check: occupied::check },
     Rule { id: RuleId::Repeat, check: repeat::check },
+    Rule { id: RuleId::Stay, check: stay::check },
+    Rule { id: RuleId::Return, check: returning::check },
     Rule { id: RuleId::Distance, check: distance::check },
     Rule { id: RuleId::Choice, check: choice::check },
     Rule { id: RuleId::Barred, check: barred::check },

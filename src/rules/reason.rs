@@ -91,6 +91,20 @@ pub enum Reason {
         /// The placement's dates.
         span: Span,
     },
+    /// The provider is not on the framework.
+    Framework {
+        /// Whether it is recorded.
+        is_known: bool,
+    },
+    /// The course is not delivered in a way that is asked for.
+    Delivery {
+        /// Whether the referral asks, and not the programme.
+        by_referral: bool,
+        /// What is asked for.
+        asked: Vec<String>,
+        /// What the course states.
+        offered: Vec<String>,
+    },
     /// The student is not available at some of the intake's times.
     Times {
         /// Those times.
@@ -134,6 +148,26 @@ pub enum Reason {
         held: Span,
         /// The academic year.
         year: AcademicYear,
+    },
+    /// The stay would be too long.
+    Stay {
+        /// What it would be with the placements already held.
+        stay: Span,
+        /// Its teaching weeks or terms.
+        would_be: u32,
+        /// How many it may have.
+        limit: u32,
+        /// Whether terms are counted.
+        in_terms: bool,
+    },
+    /// The student would come back, or have to come back, too soon.
+    Return {
+        /// The dates of the other stay.
+        held: Span,
+        /// The fewest weeks between the two.
+        weeks: u32,
+        /// The first day on which the later of them may begin.
+        from: NaiveDate,
     },
     /// The provider is too far away.
     Distance {
@@ -250,6 +284,19 @@ impl Reason {
                 };
                 format!("the provider is approved {approved}; the placement would run {}", dates(*span))
             }
+            Reason::Framework { is_known: true } => {
+                format!("{programme} uses providers on the framework only, and the provider is not on it")
+            }
+            Reason::Framework { is_known: false } => {
+                format!(
+                    "{programme} uses providers on the framework only, and it is not recorded whether the provider is on it"
+                )
+            }
+            Reason::Delivery { by_referral, asked, offered } => {
+                let who = if *by_referral { "the referral" } else { programme.as_str() };
+                let offered = if offered.is_empty() { "nothing".to_owned() } else { list(offered) };
+                format!("{who} asks for delivery: {}; the course states: {offered}", list(asked))
+            }
             Reason::Times { missing } => format!("the student is not available on {}", weekdays(*missing)),
             Reason::TooLong { needs, limit } => {
                 format!("the intake takes {} a week; the student's limit is {limit}", days(*needs))
@@ -271,6 +318,19 @@ impl Reason {
             }
             Reason::Repeat { held, year } => {
                 format!("{programme} is taken once a year, and the student has it in {year} already, {}", dates(*held))
+            }
+            Reason::Stay { stay, would_be, limit, in_terms } => {
+                let unit = if *in_terms { "term" } else { "teaching week" };
+                let (would_be, limit) = (count(i64::from(*would_be), unit), count(i64::from(*limit), unit));
+                format!("the stay on {programme} would be {would_be}, {}; the limit is {limit}", dates(*stay))
+            }
+            Reason::Return { held, weeks, from } => {
+                let weeks = count(i64::from(*weeks), "week");
+                let (held, from) = (dates(*held), day(*from));
+                format!(
+                    "the student has {programme} {held}; at least {weeks} lie between two stays, so that the later one may \
+                     start from {from}"
+                )
             }
             Reason::Distance { distance, limit } => format!("the provider is {distance} away; the limit is {limit}"),
             Reason::Choice { groups: 1 } => "the intake is not the referral's one choice".to_owned(),

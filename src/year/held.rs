@@ -43,8 +43,9 @@ impl Still {
 }
 
 /// What was held before and what the round placed, as far as it lasts to the
-/// day or counts in the academic year: where a programme has yearly places or
-/// is taken once a year. `taken` are the placed referrals that took their
+/// day or counts in the academic year, where a programme has yearly places or
+/// is taken once a year, or for a later stay on a programme that limits them.
+/// `taken` are the placed referrals that took their
 /// places.
 pub(super) fn still(before: &Term, as_of: NaiveDate, taken: &BTreeSet<Key<Referral>>) -> Vec<Still> {
     let round = &before.round;
@@ -68,8 +69,11 @@ pub(super) fn still(before: &Term, as_of: NaiveDate, taken: &BTreeSet<Key<Referr
     });
     let counts = |one: &Still| {
         let programme = round.policy.programmes.find(&one.programme).map(|key| &round.policy.programmes[key]);
-        let counts = programme.is_some_and(|programme| programme.yearly_places.is_some() || !programme.repeat);
-        counts && AcademicYear::of(one.span.first).0 >= round.run.academic_year.0
+        let is_now = AcademicYear::of(one.span.first).0 >= round.run.academic_year.0;
+        programme.is_some_and(|programme| {
+            let in_the_year = programme.yearly_places.is_some() || !programme.repeat;
+            programme.limits_stays() || programme.gap_weeks.is_some() || (in_the_year && is_now)
+        })
     };
     held.chain(placed).filter(|one| one.runs || counts(one)).collect()
 }

@@ -46,6 +46,20 @@ fn rules() -> Vec<Tampered> {
         tampered("repeat", "R2", "held from 2025-09-15", |case| {
             case.add("placements", "S2,,flourish,2025-09-15,2025-12-12,Tue")
         }),
+        tampered("framework", "R5", "framework that refocus needs", |case| {
+            case.programme("refocus", "framework = true")
+        }),
+        tampered("delivery", "R6", "a way that tuition asks for", |case| {
+            case.programme("tuition", "delivery = [\"online\"]")
+        }),
+        // 12 January to 27 February without the half-term from 16 to 20 February.
+        tampered("stay", "R1", "6 teaching weeks, and 5", |case| {
+            case.programme("tier1", "max_stay_weeks = 5").add("placements", "S1,,tier1,2026-02-09,2026-02-27,Fri")
+        }),
+        // Six weeks after 5 December is 16 January.
+        tampered("return", "R1", "less than 6 weeks", |case| {
+            case.programme("tier1", "gap_weeks = 6").add("placements", "S1,,tier1,2025-11-03,2025-12-05,Fri")
+        }),
         // 0.09 degrees of latitude are 10.008 km, rounded to 10.0.
         tampered("distance", "R3", "10.0 km away", |case| case.policy("max_km = 10", "max_km = 9.9")),
         tampered("choice", "R1", "C1", |case| case.set("referrals", "R1", "choices", "C2;I2")),
@@ -78,6 +92,22 @@ fn constraints() -> Vec<Tampered> {
         }),
         tampered("repeat", "S2", "2 placements of flourish", |case| {
             case.add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
+                .placing(&[("R9", "I7")])
+        }),
+        tampered("stay", "S2", "7 teaching weeks, and 6", |case| {
+            case.programme("flourish", "max_stay_weeks = 6")
+                .policy("repeat = false", "repeat = true")
+                .set("intakes", "I7", "start", "2026-02-09")
+                .set("intakes", "I7", "end", "2026-03-06")
+                .add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
+                .placing(&[("R9", "I7")])
+        }),
+        tampered("return", "S2", "less than 4 weeks", |case| {
+            case.programme("flourish", "gap_weeks = 4")
+                .policy("repeat = false", "repeat = true")
+                .set("intakes", "I7", "start", "2026-02-23")
+                .set("intakes", "I7", "end", "2026-03-20")
+                .add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
                 .placing(&[("R9", "I7")])
         }),
         tampered("separation", "S4", "same intake", |case| case.add("separations", "S4,S2,intake")),

@@ -11,7 +11,9 @@ mod pinned;
 mod places;
 mod pool;
 mod repeat;
+mod returning;
 mod separation;
+mod stay;
 mod yearly_places;
 
 use super::Given;
@@ -36,6 +38,8 @@ pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breac
         ConstraintId::Budget => budget::breaches(given),
         ConstraintId::Clash => clash::breaches(given),
         ConstraintId::Repeat => repeat::breaches(given),
+        ConstraintId::Stay => stay::breaches(given),
+        ConstraintId::Return => returning::breaches(given),
         ConstraintId::Separation => separation::breaches(given),
         ConstraintId::Pool => pool::breaches(given),
         ConstraintId::Pinned => pinned::breaches(given),

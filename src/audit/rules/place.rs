@@ -2,11 +2,29 @@
 
 use crate::audit::distance;
 use crate::audit::pair::Pair;
+use std::collections::BTreeSet;
 
 pub(super) fn own_school(pair: &Pair<'_>) -> Option<String> {
     let roll = pair.student.school?;
     (pair.provider.school == Some(roll))
         .then(|| format!("provider {} is the school on whose roll the student is", pair.provider.id))
+}
+
+pub(super) fn framework(pair: &Pair<'_>) -> Option<String> {
+    let is_on_it = pair.provider.framework.unwrap_or(false);
+    (pair.programme.framework && !is_on_it).then(|| {
+        format!("provider {} is not known to be on the framework that {} needs", pair.provider.id, pair.programme.id)
+    })
+}
+
+pub(super) fn delivery(pair: &Pair<'_>) -> Option<String> {
+    let has_one = |asked: &BTreeSet<String>| asked.iter().any(|way| pair.course.delivery.contains(way));
+    for (asked, who) in [(&pair.programme.delivery, &pair.programme.id), (&pair.referral.delivery, &pair.referral.id)] {
+        if !asked.is_empty() && !has_one(asked) {
+            return Some(format!("course {} is not delivered in a way that {who} asks for", pair.course.id));
+        }
+    }
+    None
 }
 
 pub(super) fn distance(pair: &Pair<'_>) -> Option<String> {

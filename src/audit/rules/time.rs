@@ -1,6 +1,7 @@
 //! Rules about dates.
 
 use crate::audit::pair::Pair;
+use crate::audit::stays;
 use crate::units::AcademicYear;
 
 pub(super) fn deadline(pair: &Pair<'_>) -> Option<String> {
@@ -57,4 +58,27 @@ pub(super) fn repeat(pair: &Pair<'_>) -> Option<String> {
             let (id, start) = (&pair.programme.id, held.span.first);
             format!("{id} is taken once in an academic year, and the student has one in {year}, held from {start}")
         })
+}
+
+pub(super) fn stay(pair: &Pair<'_>) -> Option<String> {
+    if pair.programme.max_stay_weeks.is_none() && pair.programme.max_stay_terms.is_none() {
+        return None;
+    }
+    let calendar = &pair.facts.round.calendar;
+    let mut spans = stays::held(pair);
+    spans.push(pair.span);
+    let all = stays::stays(calendar, &spans);
+    let own = all.iter().find(|stay| stay.holds(pair.span))?;
+    stays::too_long(calendar, pair.programme, own)
+}
+
+pub(super) fn returning(pair: &Pair<'_>) -> Option<String> {
+    pair.programme.gap_weeks?;
+    let mut spans = stays::held(pair);
+    spans.push(pair.span);
+    let all = stays::stays(&pair.facts.round.calendar, &spans);
+    let own = all.iter().position(|stay| stay.holds(pair.span))?;
+    let (before, after) = (all[..own].last(), all.get(own + 1));
+    let early = before.and_then(|before| stays::too_close(pair.programme, before, &all[own]));
+    early.or_else(|| stays::too_close(pair.programme, &all[own], after?))
 }

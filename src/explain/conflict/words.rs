@@ -2,6 +2,7 @@
 
 use super::remedy::{Remedy, placed_by};
 use super::{Group, Member};
+use crate::explain::limits::stay_limits;
 use crate::explain::words::listing;
 use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Subject};
@@ -205,6 +206,20 @@ pub(super) fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Mem
             "student {} takes {} once in {year}",
             round.students[student].id, round.policy.programmes[programme].name
         ),
+        Subject::StudentStay(student, programme) => {
+            let (student, programme) = (&round.students[student], &round.policy.programmes[programme]);
+            format!(
+                "student {} stays on {} for at most {} at a stretch",
+                student.id,
+                programme.name,
+                stay_limits(programme)
+            )
+        }
+        Subject::StudentReturn(student, programme) => {
+            let (student, programme) = (&round.students[student], &round.policy.programmes[programme]);
+            let weeks = programme.gap_weeks.unwrap_or(0);
+            format!("student {} comes back to {} after {weeks} weeks at the earliest", student.id, programme.name)
+        }
         Subject::School(key) => {
             let school = &round.schools[key];
             format!("the budget of school {} is £{}", school.id, school.budget.unwrap_or_default())

@@ -84,6 +84,7 @@ impl Tiny {
             "units",
             "either",
             "documents",
+            "delivery",
             "choices",
             "earliest_start",
             "latest_start",
@@ -124,6 +125,8 @@ impl Tiny {
                 self.random.pick(["", "", "1", "2"]).to_owned(),
                 or_blank(either),
                 documents.to_owned(),
+                if self.bites(RuleId::Delivery) { self.further.pick(["", "online", "face to face"]) } else { "" }
+                    .to_owned(),
                 choices,
                 or_blank(earliest),
                 or_blank(latest),

@@ -28,6 +28,17 @@ impl Tiny {
                 sheet.row([student, String::new(), programme, start.to_string(), end.to_string(), days]);
             }
         }
+        // On a day that nobody else wants, so that nothing but the stay is in
+        // the way: a stay that ends or begins about when an intake begins.
+        if self.bites(RuleId::Stay) || self.bites(RuleId::Return) {
+            for student in 0..self.students {
+                let end = add_days(self.starts[1 + self.further.below(4)], -self.further.pick([1, 1, 3, 8, 15, 30]));
+                let start = add_days(end, -self.further.between(4, 35));
+                let programme = PROGRAMMES[self.further.below(self.programmes)].to_owned();
+                let [start, end] = [start, end].map(|day| day.to_string());
+                sheet.row([Tiny::id('T', student), String::new(), programme, start, end, "Sun am".to_owned()]);
+            }
+        }
         sheet.into_text()
     }
 

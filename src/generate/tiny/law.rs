@@ -75,6 +75,16 @@ impl Tiny {
         line(bites(RuleId::Repeat) || self.binds.contains(&ConstraintId::Repeat), "repeat", "false".to_owned());
         let yearly = self.binds.contains(&ConstraintId::YearlyPlaces);
         line(yearly, "yearly_places", random.between(1, 4).to_string());
+        let further = &mut self.further;
+        let stays = bites(RuleId::Stay) || self.binds.contains(&ConstraintId::Stay);
+        let in_terms = stays && further.chance(20);
+        line(stays && !in_terms, "max_stay_weeks", further.between(2, 8).to_string());
+        line(in_terms, "max_stay_terms", "1".to_owned());
+        let returns = bites(RuleId::Return) || self.binds.contains(&ConstraintId::Return);
+        line(returns, "gap_weeks", further.between(1, 8).to_string());
+        line(bites(RuleId::Framework), "framework", "true".to_owned());
+        let takes = further.pick(["[\"online\"]", "[\"face to face\"]", "[\"face to face\", \"online\"]"]);
+        line(bites(RuleId::Delivery) && further.chance(60), "delivery", takes.to_owned());
         line(bites(RuleId::Distance), "max_km", random.pick(["3", "6", "4.5"]).to_owned());
     }
 
@@ -115,6 +125,10 @@ impl Tiny {
         if self.random.chance(30) {
             let position = self.random.below(stages.len() + 1);
             stages.insert(position, "balance");
+        }
+        if self.further.chance(25) {
+            let position = self.further.below(stages.len() + 1);
+            stages.insert(position, "quality");
         }
         stages.insert(0, "placed");
         if self.random.chance(50) {

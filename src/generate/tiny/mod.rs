@@ -47,8 +47,15 @@ pub fn tiny(seed: u64) -> Files {
 const PROGRAMMES: [&str; 3] = ["tier1", "flourish", "refocus"];
 const TAGS: [&str; 3] = ["x", "y", "z"];
 
+/// Rules and constraints whose figures come from a stream of their own.
+const FURTHER_RULES: [RuleId; 4] = [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return];
+const FURTHER_CONSTRAINTS: [ConstraintId; 2] = [ConstraintId::Stay, ConstraintId::Return];
+
 struct Tiny {
     random: Random,
+    /// Draws what only the further rules, constraints and stages look at, so
+    /// that all else is the same without them.
+    further: Random,
     /// Rules that some pairs of this round fail.
     bites: BTreeSet<RuleId>,
     /// Constraints that this round makes tight.
@@ -87,8 +94,18 @@ enum Pool {
 impl Tiny {
     fn new(seed: u64) -> Tiny {
         let mut random = Random::new(seed, "tiny");
-        let bites = RuleId::ALL.iter().copied().filter(|_| random.chance(6)).collect();
-        let binds = ConstraintId::ALL.iter().copied().filter(|_| random.chance(28)).collect();
+        let mut further = Random::new(seed, "tiny further");
+        let bites = RuleId::ALL.iter().copied().filter(|rule| match FURTHER_RULES.contains(rule) {
+            true => further.chance(6),
+            false => random.chance(6),
+        });
+        let bites = bites.collect();
+        let binds =
+            ConstraintId::ALL.iter().copied().filter(|constraint| match FURTHER_CONSTRAINTS.contains(constraint) {
+                true => further.chance(14),
+                false => random.chance(28),
+            });
+        let binds = binds.collect();
         // A round in winter, or one across the turn of the academic year.
         let (as_of, starts) = if random.chance(80) {
             (day(2026, 1, 7), [day(2026, 1, 5), day(2026, 1, 12), day(2026, 1, 13), day(2026, 1, 19), day(2026, 2, 2)])
@@ -113,6 +130,7 @@ impl Tiny {
             pool: None,
             deadlines: Vec::new(),
             random,
+            further,
         }
     }
 

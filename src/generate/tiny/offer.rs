@@ -65,6 +65,7 @@ impl Tiny {
             "approved_from",
             "approved_to",
             "daily_places",
+            "framework",
             "tags",
             "lat",
             "lon",
@@ -85,6 +86,7 @@ impl Tiny {
                 or_blank(from),
                 or_blank(to),
                 or_blank(daily),
+                self.further.pick(["yes", "yes", "no", ""]).to_owned(),
                 String::new(),
                 lat,
                 lon,
@@ -104,6 +106,8 @@ impl Tiny {
             "needs_tags",
             "fee",
             "fee_per",
+            "delivery",
+            "quality",
         ]);
         for course in 0..self.random.pick([2, 3, 3, 4]) {
             let other = course > 0 && self.random.chance(30);
@@ -125,6 +129,8 @@ impl Tiny {
                 or_blank(tag),
                 fee,
                 per,
+                self.further.pick(["Online", "Face to face", "face to face", "online;face to face", ""]).to_owned(),
+                self.further.pick(["", "1", "2", "5"]).to_owned(),
             ]);
         }
         sheet.into_text()
@@ -142,6 +148,7 @@ impl Tiny {
             "min_group",
             "fee",
             "fee_per",
+            "quality",
         ]);
         for intake in 0..self.random.pick([3, 4, 4, 5, 5]) {
             let course = if intake < self.courses.len() { intake } else { self.random.below(self.courses.len()) };
@@ -168,6 +175,7 @@ impl Tiny {
                 or_blank(min_group),
                 fee,
                 per,
+                self.further.pick(["", "", "0", "3"]).to_owned(),
             ]);
             self.intakes.push(Intake { course, start });
         }

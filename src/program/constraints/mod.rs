@@ -11,7 +11,9 @@ mod pinned;
 mod places;
 mod pool;
 mod repeat;
+mod returning;
 mod separation;
+mod stay;
 mod yearly_places;
 
 use super::draft::Draft;
@@ -30,7 +32,7 @@ impl Constraint {
 }
 
 /// Every constraint in the published order.
-pub(super) const CONSTRAINTS: [Constraint; 13] = [
+pub(super) const CONSTRAINTS: [Constraint; 15] = [
     Constraint { id: ConstraintId::OnePlace, write: one_place::write },
     Constraint { id: ConstraintId::Places, write: places::write },
     Constraint { id: ConstraintId::CoursePlaces, write: course_places::write },
@@ -41,6 +43,8 @@ pub(super) const CONSTRAINTS: [Constraint; 13] = [
     Constraint { id: ConstraintId::Budget, write: budget::write },
     Constraint { id: ConstraintId::Clash, write: clash::write },
     Constraint { id: ConstraintId::Repeat, write: repeat::write },
+    Constraint { id: ConstraintId::Stay, write: stay::write },
+    Constraint { id: ConstraintId::Return, write: returning::write },
     Constraint { id: ConstraintId::Separation, write: separation::write },
     Constraint { id: ConstraintId::Pool, write: pool::write },
     Constraint { id: ConstraintId::Pinned, write: pinned::write },

@@ -8,6 +8,7 @@ mod fees;
 mod keep;
 mod lottery;
 mod placed;
+mod quality;
 mod settle;
 mod start;
 mod waiting;
@@ -70,6 +71,7 @@ fn steps_of(draft: &mut Draft, stage: StageId) -> Vec<Objective> {
         StageId::Start => start::steps(draft),
         StageId::Distance => distance::steps(draft),
         StageId::Fees => fees::steps(draft),
+        StageId::Quality => quality::steps(draft),
         StageId::Balance => balance::steps(draft),
         StageId::Settle => settle::steps(draft),
     }

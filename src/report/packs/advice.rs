@@ -18,10 +18,15 @@ pub(super) fn advice(obstacle: Obstacle) -> &'static str {
             RuleId::YearGroup | RuleId::Age => "Choose a course or programme that takes the student’s age.",
             RuleId::Deadline => "Submit by the next deadline.",
             RuleId::Window => "Allow an earlier or a later start.",
-            RuleId::OwnSchool | RuleId::Approval | RuleId::Distance => "Choose a course of another provider.",
+            RuleId::OwnSchool | RuleId::Approval | RuleId::Framework | RuleId::Distance => {
+                "Choose a course of another provider."
+            }
             RuleId::Availability => "Free other days of the week for the student.",
             RuleId::Occupied => "Choose other days, or a start after the place that the student has.",
             RuleId::Repeat => "Refer again for the next academic year.",
+            RuleId::Delivery => "Choose a course that is delivered in another way.",
+            RuleId::Stay => "Ask whether the stay may be extended, or choose another programme.",
+            RuleId::Return => "Ask for a later start, or choose another programme.",
             RuleId::Choice => "Choose more courses, or add “any”.",
             RuleId::Barred => "Choose another course.",
         },
@@ -36,6 +41,7 @@ pub(super) fn advice(obstacle: Obstacle) -> &'static str {
             ConstraintId::PaidPlaces => "The school can agree to pay for an extra place.",
             ConstraintId::Budget => "The school can raise its budget for fees.",
             ConstraintId::Clash => "Choose other days than those of the student’s other place.",
+            ConstraintId::Stay | ConstraintId::Return => "Refer again for a later start.",
             ConstraintId::Pool => "Ask what is left of the shared amount.",
         },
         Obstacle::Priority => "Choose more courses; a place may also fall free.",

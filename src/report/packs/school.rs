@@ -118,7 +118,12 @@ fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
             "Its best option cannot be taken beside the other placements there.".to_owned()
         }
         Obstacle::Constraint(
-            ConstraintId::OnePlace | ConstraintId::Clash | ConstraintId::Repeat | ConstraintId::Pinned,
+            ConstraintId::OnePlace
+            | ConstraintId::Clash
+            | ConstraintId::Repeat
+            | ConstraintId::Stay
+            | ConstraintId::Return
+            | ConstraintId::Pinned,
         ) if is_shared() => sentence(obstacle(unplaced.explanation.obstacle)),
         _ => words::reason(&unplaced.explanation),
     }

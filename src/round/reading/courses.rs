@@ -23,7 +23,8 @@ pub const TABLE: TableSpec = TableSpec {
         Column::new("needs_tags", Kind::List, "Tags that a student must have."),
         Column::new("fee", Kind::Money, "The fee.").or("0"),
         Column::new("fee_per", Kind::Word(words::<FeePer>), "What the fee is charged for.").or("placement"),
-        Column::new("delivery", Kind::Text, "Face to face, online or another way."),
+        Column::new("delivery", Kind::List, "Face to face, online or other ways."),
+        Column::new("quality", Kind::Whole, "How good it is, in a unit of your own.").or("0"),
     ],
 };
 
@@ -40,7 +41,8 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Course>
     let needs_tags = record.list("needs_tags");
     let fee = record.money("fee").unwrap_or(Pence(0));
     let fee_per = record.word("fee_per").unwrap_or(FeePer::Placement);
-    let delivery = record.text("delivery");
+    let delivery = record.list("delivery");
+    let quality = record.whole("quality").unwrap_or(0);
     Some(Course {
         id,
         provider: provider?,
@@ -54,6 +56,7 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Course>
         fee,
         fee_per,
         delivery,
+        quality,
         row: record.row.unwrap_or(0),
     })
 }

@@ -23,6 +23,7 @@ pub const TABLE: TableSpec = TableSpec {
         Column::new("min_group", Kind::Whole, "The fewest with whom it runs.").or("1"),
         Column::new("fee", Kind::Money, "The fee.").or_else("the course's"),
         Column::new("fee_per", Kind::Word(words::<FeePer>), "What the fee is charged for.").or_else("the course's"),
+        Column::new("quality", Kind::Whole, "How good it is, in a unit of your own.").or_else("the course's"),
     ],
 };
 
@@ -73,6 +74,7 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>, around: &Around<'
     }
     let fee = record.money("fee");
     let fee_per = record.word("fee_per");
+    let quality = record.whole("quality");
     let course = course?;
     Some(Intake {
         id,
@@ -85,6 +87,7 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>, around: &Around<'
         min_group,
         fee: fee.unwrap_or(course.fee),
         fee_per: fee_per.unwrap_or(course.fee_per),
+        quality: quality.unwrap_or(course.quality),
         row: record.row.unwrap_or(0),
     })
 }

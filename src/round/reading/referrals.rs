@@ -25,6 +25,7 @@ pub const TABLE: TableSpec = TableSpec {
         Column::new("units", Kind::Whole, "How many times a pool's each the placement takes.").or("1"),
         Column::new("either", Kind::Text, "Referrals of one student with the same value: at most one is placed."),
         Column::new("documents", Kind::List, "Documents that are there."),
+        Column::new("delivery", Kind::List, "Ways of delivery that are asked for; blank: any."),
         Column::new("choices", Kind::Choices, "Courses or intakes, most wanted first; blank: any of the programme."),
         Column::new("earliest_start", Kind::Date, "No start before this day."),
         Column::new("latest_start", Kind::Date, "No start after this day."),
@@ -68,6 +69,7 @@ pub(super) fn read(
     let units = record.whole("units").unwrap_or(1);
     let either = Some(record.text("either")).filter(|value| !value.is_empty());
     let documents = record.list("documents");
+    let delivery = record.list("delivery");
     let choices = choices(record, known);
     Some(Referral {
         id,
@@ -82,6 +84,7 @@ pub(super) fn read(
         units,
         either,
         documents,
+        delivery,
         choices,
         earliest_start,
         latest_start,
