@@ -119,6 +119,8 @@ vocabulary! {
         Separation = "separation",
         /// A pool's amount.
         Pool = "pool",
+        /// The authority's budget for transport.
+        TransportBudget = "transport-budget",
         /// A place decision is kept.
         Pinned = "pinned",
     }
@@ -151,6 +153,8 @@ vocabulary! {
         Fees = "fees",
         /// Greatest quality of the places.
         Quality = "quality",
+        /// Least cost of transport.
+        Transport = "transport",
         /// Greatest smallest share over schools.
         Balance = "balance",
         /// Least sum of the hashes of the placements.

@@ -209,7 +209,8 @@ fn read_off(round: &Round, oracle: &Oracle, result: &RoundResult, choice: &Choic
         let ours = (placed.placement.referral, placed.placement.intake, placed.placement.span, placed.rank);
         let theirs = (other.referral, other.intake, other.span, other.choice_rank);
         let (our_money, their_money) = ((placed.fee, placed.funding.word()), (other.fee, other.funding.word()));
-        if ours != theirs || our_money != their_money || placed.class != other.class {
+        let same_transport = placed.transport == other.transport;
+        if ours != theirs || our_money != their_money || !same_transport || placed.class != other.class {
             faults.push(format!("placed {placed:?}\nthe audit has {other:?}"));
         }
     }

@@ -210,6 +210,15 @@ const CASES: &[Case] = &[
         },
         "its best option is I1: 2 would be taken of pool hours of school S1; its amount is 1",
     ),
+    (
+        ConstraintId::TransportBudget,
+        |round| {
+            // A tenth of a degree of latitude: 6371.0088 × π / 1800 = 11.1195 km (by hand).
+            round.policy("transport", "[{ id = \"far\", from_km = 11.1, cost = 60 }]");
+            round.policy("transport_budget", "100").set("providers", "P1", "lat:52.5|lon:-1.5").referral("R2", "B");
+        },
+        "its best option is I1: transport would cost £120.00; the budget for it is £100.00",
+    ),
 ];
 
 /// A further student who already attends an intake.

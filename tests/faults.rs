@@ -344,6 +344,18 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
         "closure_weeks = 4",
         "closure_weeks = 4\n[[clock]]\nid = \"first-answer\"\nfrom = \"a\"\nto = \"answered\"\namount = 1\nunit = \"hours\"\npauses = [\"family_away\"]",
     ),
+    (
+        "error[contradictory-settings] policy.toml, line 50, key transport.far.below_km",
+        "policy.toml",
+        "closure_weeks = 4",
+        "closure_weeks = 4\n[[transport]]\nid = \"far\"\ncost = 12\nfrom_km = 5\nbelow_km = 5",
+    ),
+    (
+        "error[missing-value] policy.toml, line 46, key transport.far.cost",
+        "policy.toml",
+        "closure_weeks = 4",
+        "closure_weeks = 4\n[[transport]]\nid = \"far\"\n",
+    ),
     ("warning[waive-without-reason] decisions.csv, row 2, column reason", "decisions.csv", "papers came late", ""),
 ];
 

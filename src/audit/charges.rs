@@ -87,12 +87,17 @@ fn paid_places(school: &School, is_this_year: bool) -> usize {
     usize::try_from(places).unwrap_or(0)
 }
 
-/// The fee for the whole placement, rounded down to the penny.
+/// The fee for the whole placement.
 fn fee(placement: &Pair<'_>) -> Pence {
+    priced(placement, placement.intake.fee, placement.intake.fee_per)
+}
+
+/// What the whole placement costs at a price, rounded down to the penny.
+pub(super) fn priced(placement: &Pair<'_>, price: Pence, per: FeePer) -> Pence {
     let (intake, calendar) = (placement.intake, &placement.facts.round.calendar);
-    let times = |count: u32| intake.fee.0.saturating_mul(i64::from(count));
-    Pence(match intake.fee_per {
-        FeePer::Placement => intake.fee.0,
+    let times = |count: u32| price.0.saturating_mul(i64::from(count));
+    Pence(match per {
+        FeePer::Placement => price.0,
         FeePer::Week => times(calendar.teaching_weeks(placement.span)),
         FeePer::Day => times(calendar.teaching_half_days(placement.span, intake.days)) / 2,
     })

@@ -9,10 +9,11 @@ use super::constraints::{self, Subject, SubjectKind};
 use super::facts::Facts;
 use super::options::Options;
 use super::pair::Pair;
-use super::{Entry, Given, Settings, charges::charges, violations};
+use super::{Entry, Given, Settings, charges::charges, transport, violations};
 use crate::allocation::Class;
 use crate::ids::{ConstraintId, Word, vocabulary};
 use crate::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Student, Verdict};
+use crate::units::Pence;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,12 +158,14 @@ impl<'g> Claims<'g> {
             let pools = self.given.facts.round.policy.pools.iter();
             pools.into_iter().any(|pool| constraints::takes_from(pool, one) && constraints::takes_from(pool, other))
         };
+        let both_are_taken = || [one, other].into_iter().all(|pair| transport::cost(pair) > Pence(0));
         student == theirs
             || is_same_school
             || one.course.provider == other.course.provider
             || (one.programme.yearly_places.is_some() && one.course.programme == other.course.programme)
             || self.apart.get(&student).is_some_and(|apart| apart.contains(&theirs))
             || shares_pool()
+            || (self.given.facts.round.policy.transport_budget.is_some() && both_are_taken())
     }
 
     /// What each constraint that breaks is about, where the placement comes to

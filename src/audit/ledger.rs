@@ -4,6 +4,7 @@ use super::Given;
 use super::charges::Funding;
 use super::class::class_of;
 use super::rules::choice_rank;
+use super::transport::cost;
 use crate::allocation::Class;
 use crate::calendar::Span;
 use crate::round::{Intake, Key, Referral, School};
@@ -59,6 +60,8 @@ pub struct AuditedPlacement {
     pub fee: Pence,
     /// What a charged place costs on top of the fee; 0 for any other.
     pub place_fee: Pence,
+    /// What transport costs the authority.
+    pub transport: Pence,
     /// How it is paid for.
     pub funding: Funding,
     /// The referral's priority class.
@@ -119,6 +122,7 @@ pub(super) fn audited(given: &Given<'_>) -> Vec<AuditedPlacement> {
         choice_rank: choice_rank(placement),
         fee: charge.fee,
         place_fee: charge.place_fee,
+        transport: cost(placement),
         funding: charge.funding,
         class: class_of(round, placement.referral_key),
     });

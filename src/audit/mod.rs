@@ -18,6 +18,7 @@ mod pair;
 mod rules;
 mod stays;
 mod steps;
+mod transport;
 mod violation;
 
 pub use charges::Funding;

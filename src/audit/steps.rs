@@ -7,6 +7,7 @@ use super::lottery::{lottery_number, settling_number};
 use super::options::Options;
 use super::pair::Pair;
 use super::rules::choice_rank;
+use super::transport;
 use crate::allocation::{Class, Part, Sense};
 use crate::ids::StageId;
 use crate::round::{Intake, Key, Referral, School, Student, Verdict, WaitingUnit};
@@ -58,6 +59,7 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
         StageId::Start => least(sum(days_to_start)),
         StageId::Distance => least(sum(|placement| distance(placement).unwrap_or_default().0)),
         StageId::Fees => least(given.charges.iter().map(|charge| charge.total().0).fold(0, i64::saturating_add)),
+        StageId::Transport => least(sum(|placement| transport::cost(placement).0)),
         StageId::Quality => most(sum(|placement| i64::from(placement.intake.quality))),
         StageId::Balance => most(balance(given)),
         StageId::Settle => {

@@ -84,6 +84,10 @@ pub(super) fn describe(
             let whose = school.map(|school| format!(" of school {}", round.schools[school].id)).unwrap_or_default();
             format!("{total} would be taken of pool {pool}{whose}; its amount is {limit}")
         }
+        Subject::Transport => {
+            let (limit, total) = (Pence(limit), Pence(total));
+            format!("transport would cost £{total}; the budget for it is £{limit}")
+        }
         Subject::Decision(_) | Subject::Share => "a decision stands in its way".to_owned(),
     }
 }

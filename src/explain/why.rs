@@ -167,6 +167,7 @@ fn words(stage: StageId) -> &'static str {
         StageId::Start => "who would start sooner",
         StageId::Distance => "who live nearer",
         StageId::Fees => "at a lower fee",
+        StageId::Transport => "at a lower cost of transport",
         StageId::Quality => "whose place is of higher quality",
         StageId::Balance => "for the balance between schools",
         StageId::Settle => "by the last draw",

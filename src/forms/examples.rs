@@ -25,6 +25,7 @@ pub(super) const POLICY: Row = &[
     ("outcome_working_days", "3"),
     ("access_exempt", "looked_after"),
     ("waiting_unit", "weeks"),
+    ("transport_budget", "50000"),
 ];
 
 /// The example of the section `sla`.
@@ -87,6 +88,22 @@ pub(super) const CLOCK: Row = &[
     ("closures", "excuse"),
     ("closure_weeks", "4"),
     ("source", "Guide for schools, page 7"),
+];
+
+/// The example of a transport band.
+pub(super) const TRANSPORT: Row = &[
+    ("id", "far"),
+    ("programmes", "workshop"),
+    ("from_km", "4.8"),
+    ("below_km", "20"),
+    ("year_groups", "7-11"),
+    ("ehcp", "yes"),
+    ("tags_any", "calm"),
+    ("tags_none", "walks_alone"),
+    ("delivery", "on site"),
+    ("cost", "12.50"),
+    ("per", "day"),
+    ("source", "Transport policy, page 3"),
 ];
 
 /// The example of the section `objective`.

@@ -2,7 +2,9 @@
 
 use super::examples::{self, Row};
 use crate::round::columns::{Blank, Column, Kind};
-use crate::round::{CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS};
+use crate::round::{
+    CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS, TRANSPORT_KEYS,
+};
 
 /// What a form says of a column besides its meaning: its form and its blank.
 pub(super) fn form_of(column: &Column) -> String {
@@ -44,7 +46,7 @@ pub(super) const RUN: Section =
     Section { prefix: "", header: "", doc: "The run itself.", repeated: false, keys: RUN_KEYS, example: examples::RUN };
 
 /// The sections of the policy, in the order in which a file holds them.
-pub(super) const POLICY: [Section; 6] = [
+pub(super) const POLICY: [Section; 7] = [
     Section {
         prefix: "",
         header: "",
@@ -84,6 +86,14 @@ pub(super) const POLICY: [Section; 6] = [
         repeated: true,
         keys: CLOCK_KEYS,
         example: examples::CLOCK,
+    },
+    Section {
+        prefix: "transport.far.",
+        header: "[[transport]]",
+        doc: "Who is taken to a placement, and at what cost; write such a section for each. The first that applies counts.",
+        repeated: true,
+        keys: TRANSPORT_KEYS,
+        example: examples::TRANSPORT,
     },
     Section {
         prefix: "objective.",

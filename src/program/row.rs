@@ -32,6 +32,8 @@ pub enum Subject {
     SchoolYear(Key<School>, AcademicYear),
     /// A pool by its position in the policy, and the school it is counted for.
     Pool(usize, Option<Key<School>>),
+    /// The authority's money for transport.
+    Transport,
     /// A decision by its position in the round.
     Decision(usize),
     /// The smallest share over the schools.

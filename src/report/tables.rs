@@ -1,11 +1,12 @@
 use super::sheet::{Cell, Sheet};
 use crate::allocation::Move;
-use crate::result::{Reserve, RoundResult};
+use crate::result::{Placed, Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};
+use crate::units::Pence;
 
 /// `allocations.csv`: who is placed where, by referral id.
 pub(super) fn allocations(round: &Round, result: &RoundResult) -> Sheet {
-    let mut sheet = Sheet::new(&[
+    let mut columns = vec![
         "referral_id",
         "student_id",
         "school_id",
@@ -20,12 +21,14 @@ pub(super) fn allocations(round: &Round, result: &RoundResult) -> Sheet {
         "fee",
         "funding",
         "class",
-    ]);
+    ];
+    columns.extend(has_transport(round).then_some(TRANSPORT));
+    let mut sheet = Sheet::new(&columns);
     for placed in &result.placed {
         let placement = placed.placement;
         let [referral, student, school, programme] = asker(round, placement.referral);
         let intake = &round.intakes[placement.intake];
-        sheet.push([
+        let mut cells = vec![
             referral,
             student,
             school,
@@ -40,9 +43,18 @@ pub(super) fn allocations(round: &Round, result: &RoundResult) -> Sheet {
             Cell::number(placed.fee),
             Cell::text(placed.funding),
             Cell::text(&placed.class),
-        ]);
+        ];
+        cells.extend(has_transport(round).then(|| Cell::number(placed.transport)));
+        sheet.push_all(cells);
     }
     sheet
+}
+
+/// The column that says what transport costs, where the policy has any.
+const TRANSPORT: &str = "transport";
+
+fn has_transport(round: &Round) -> bool {
+    !round.policy.transport.is_empty()
 }
 
 /// `unplaced.csv`: every other referral and why, by referral id.
@@ -99,7 +111,7 @@ pub(super) fn intakes(round: &Round, result: &RoundResult) -> Sheet {
 
 /// `schools.csv`: the ledger, by school id.
 pub(super) fn schools(round: &Round, result: &RoundResult) -> Sheet {
-    let mut sheet = Sheet::new(&[
+    let mut columns = vec![
         "school_id",
         "sla",
         "allowance",
@@ -112,9 +124,11 @@ pub(super) fn schools(round: &Round, result: &RoundResult) -> Sheet {
         "budget_left",
         "referred",
         "placed",
-    ]);
+    ];
+    columns.extend(has_transport(round).then_some(TRANSPORT));
+    let mut sheet = Sheet::new(&columns);
     for line in &result.ledger {
-        sheet.push([
+        let mut cells = vec![
             Cell::text(&round.schools[line.school].id),
             Cell::yes_no(line.sla),
             Cell::number(line.allowance),
@@ -127,7 +141,13 @@ pub(super) fn schools(round: &Round, result: &RoundResult) -> Sheet {
             Cell::number_or_blank(line.budget_left),
             Cell::number(line.referred),
             Cell::number(line.placed),
-        ]);
+        ];
+        if has_transport(round) {
+            let own = |placed: &&Placed| round.referrals[placed.placement.referral].school == Some(line.school);
+            let transport: Pence = result.placed.iter().filter(own).map(|placed| placed.transport).sum();
+            cells.push(Cell::number(transport));
+        }
+        sheet.push_all(cells);
     }
     sheet
 }

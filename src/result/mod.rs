@@ -76,6 +76,8 @@ pub struct Placed {
     pub fee: Pence,
     /// The distance; 0 when unknown.
     pub distance: TenthsKm,
+    /// What transport costs the authority.
+    pub transport: Pence,
     /// How it is paid.
     pub funding: Funding,
     /// The priority class.

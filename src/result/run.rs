@@ -162,6 +162,7 @@ fn placed(round: &Round, options: &Options, program: &Program, columns: &BTreeSe
             rank: option.rank,
             fee: option.fee,
             distance: option.distance,
+            transport: option.transport,
             funding: super::Funding::FeeOnly,
             class: class_of(round, option.referral),
         }

@@ -19,6 +19,7 @@ mod separation;
 pub mod source;
 mod student;
 mod table;
+mod transport;
 
 pub use calendar_entry::{CalendarEntry, CalendarKind};
 pub use clock::{Clock, ClockBasis, ClockUnit, ClosureEffect};
@@ -33,7 +34,7 @@ pub use policy::{
 pub use provider::Provider;
 pub use reading::{
     CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS,
-    TABLES,
+    TABLES, TRANSPORT_KEYS,
 };
 pub(crate) use reading::{Index, cell_date, cell_text, forms, meant, nearest, read_rows, spec};
 pub use referral::{ChoiceGroup, Choices, Referral, Status};
@@ -41,6 +42,7 @@ pub use school::School;
 pub use separation::{Separation, SeparationScope};
 pub use student::Student;
 pub use table::{Key, Named, Table};
+pub use transport::TransportBand;
 
 use crate::calendar::Calendar;
 use crate::units::AcademicYear;

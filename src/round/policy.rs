@@ -1,6 +1,6 @@
 //! The rules of an authority, as data.
 
-use super::{Clock, Course, Key, Named, Provider, School, Table};
+use super::{Clock, Course, Key, Named, Provider, School, Table, TransportBand};
 use crate::ids::{StageId, vocabulary};
 use crate::units::{HalfDays, Pence, TenthsKm, YearGroups};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +95,10 @@ pub struct Policy {
     pub programmes: Table<Programme>,
     /// Further shared limits.
     pub pools: Vec<Pool>,
+    /// Who is taken to a placement, and at what cost: the first that applies.
+    pub transport: Vec<TransportBand>,
+    /// Most for transport to all new placements; nothing: no limit.
+    pub transport_budget: Option<Pence>,
     /// Time limits of cases.
     pub clocks: Vec<Clock>,
     /// What is optimised.

@@ -27,6 +27,7 @@ mod returning;
 mod status;
 mod stay;
 mod tags;
+mod transport;
 mod window;
 mod year_group;
 

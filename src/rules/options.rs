@@ -1,4 +1,4 @@
-use super::{Case, Casebook, choice, distance, fee, first_failure};
+use super::{Case, Casebook, choice, distance, fee, first_failure, transport};
 use crate::calendar::Span;
 use crate::ids::RuleId;
 use crate::round::{Course, Intake, Key, Programme, Referral, Round};
@@ -22,6 +22,8 @@ pub struct PlaceOption {
     pub fee: Pence,
     /// The distance; 0 when unknown.
     pub distance: TenthsKm,
+    /// What transport costs the authority.
+    pub transport: Pence,
     /// Whether a waived `occupied` frees it from the held placements.
     pub ignores_held_times: bool,
 }
@@ -132,6 +134,7 @@ fn option(case: &Case) -> Option<PlaceOption> {
         rank: choice::rank(case)?,
         fee: fee::fee(case),
         distance: distance::between(case).unwrap_or_default(),
+        transport: transport::cost(case),
         ignores_held_times: case.is_waived(RuleId::Occupied),
     })
 }

@@ -16,7 +16,8 @@ pub(super) fn check(case: &Case) -> Result<(), Reason> {
     Ok(())
 }
 
-fn at_start(case: &Case) -> Option<YearGroup> {
+/// The student's year group when the intake starts.
+pub(super) fn at_start(case: &Case) -> Option<YearGroup> {
     let later = AcademicYear::of(case.intake.start).0 - case.round.run.academic_year.0;
     case.student.year_group?.after(later)
 }

@@ -81,7 +81,7 @@ fn comparison(study: &Study) -> Sheet {
 /// A figure as the files write it: money in pounds.
 pub(super) fn unit(column: &str, figure: i64) -> String {
     match column.strip_suffix("_change").unwrap_or(column) {
-        "fees" => Pence(figure).to_string(),
+        "fees" | "transport" => Pence(figure).to_string(),
         _ => figure.to_string(),
     }
 }

@@ -31,7 +31,7 @@ pub struct Requirement {
     pub column: String,
     /// How it is compared.
     pub comparison: Comparison,
-    /// With what: of fees in pence.
+    /// With what: of fees and transport in pence.
     pub number: i64,
     /// The line of the scenario's file.
     pub line: Option<u32>,
@@ -43,7 +43,8 @@ impl Requirement {
         let text = text.trim();
         let comparison = Comparison::ALL.iter().copied().find(|comparison| text.starts_with(comparison.word()))?;
         let number = text[comparison.word().len()..].trim();
-        let is_money = column.strip_suffix("_change").unwrap_or(column) == StageId::Fees.word();
+        let stage = column.strip_suffix("_change").unwrap_or(column);
+        let is_money = [StageId::Fees, StageId::Transport].iter().any(|money| money.word() == stage);
         let number = if is_money { pence(number)? } else { number.replace(',', "").parse().ok()? };
         Some(Requirement { column: column.to_owned(), comparison, number, line })
     }

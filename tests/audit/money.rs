@@ -1,5 +1,6 @@
-use crate::fixture::{Case, NOTHING};
+use crate::fixture::{Case, NOTHING, value};
 use rightplace::audit::{AuditedPlacement, Funding};
+use rightplace::ids::StageId;
 use rightplace::units::Pence;
 
 /// The audited placement of a referral.
@@ -98,4 +99,43 @@ fn weeks_and_days_of_a_later_start_are_those_of_the_placement() {
     // A Friday morning at 0.25 is 0.125: rounded down to 0.12.
     let by_day = late.set("courses", "C4", "fee", "0.25").set("courses", "C4", "fee_per", "day");
     assert_eq!(placement(&by_day, "R6").fee, Pence(12));
+}
+
+/// R1 (Year 9, 5.6 km) is taken on four Mondays at 10.00; R3 (Year 10, 10.0 km)
+/// in five weeks at 7.50. R4 lives too near, and of R5 and R6 no distance is
+/// known. Nobody is known to have a plan.
+#[test]
+fn transport_is_paid_by_the_first_band_that_applies() {
+    let bands = "waiting_unit = \"weeks\"\ntransport = [{ id = \"plan\", ehcp = true, cost = 999 }, \
+                 { id = \"young\", year_groups = \"7-9\", from_km = 5, below_km = 6, cost = 10, per = \"day\" }, \
+                 { id = \"far\", from_km = 5, cost = 7.50, per = \"week\" }]";
+    let case = Case::good()
+        .policy("\"fees\", \"balance\"", "\"fees\", \"transport\", \"balance\"")
+        .policy("waiting_unit = \"weeks\"", bands);
+    assert_eq!(case.broken(), NOTHING);
+    assert_eq!(placement(&case, "R1").transport, Pence(4_000));
+    assert_eq!(placement(&case, "R3").transport, Pence(3_750));
+    assert_eq!(["R2", "R4", "R5", "R6"].map(|id| placement(&case, id).transport), [Pence(0); 4]);
+    assert_eq!(value(&case, StageId::Transport), 7_750);
+    // By programme, tag and delivery, and a plan that comes first.
+    let only = |key: &str| case.clone().policy("id = \"far\", ", &format!("id = \"far\", {key}, "));
+    for key in ["programmes = [\"tuition\"]", "tags_any = [\"x\"]", "delivery = [\"online\"]", "below_km = 9"] {
+        assert_eq!(value(&only(key), StageId::Transport), 4_000, "{key}");
+    }
+    assert_eq!(value(&only("tags_none = [\"x\"]"), StageId::Transport), 7_750);
+    assert_eq!(value(&case.set("students", "S3", "ehcp", "yes"), StageId::Transport), 103_900);
+}
+
+#[test]
+fn quality_is_that_of_the_intake_else_of_the_course() {
+    let case = Case::good()
+        .policy("\"fees\", \"balance\"", "\"quality\", \"fees\", \"balance\"")
+        .replace("courses.csv", "fee_per,delivery\n", "fee_per,quality\n")
+        .set("courses", "C1", "quality", "3")
+        .set("courses", "C3", "quality", "5")
+        .replace("intakes.csv", "fee,fee_per\n", "fee,quality\n")
+        .set("intakes", "I3", "quality", "2")
+        .set("intakes", "I4", "quality", "0");
+    // R1 on C1: 3; R3 in I3: 2; R2 and R4 in I4: its own 0 and not the course's 5.
+    assert_eq!(value(&case, StageId::Quality), 5);
 }

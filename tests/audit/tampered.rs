@@ -114,6 +114,13 @@ fn constraints() -> Vec<Tampered> {
         tampered("pool", "tuition-hours", "10 are taken of the pool of 9", |case| {
             case.policy("amount = 40", "amount = 9")
         }),
+        // R1 is 5.6 km away and R3 10.0; the others are nearer, or it is not known.
+        tampered("transport-budget", "R3", "transport costs £200.00", |case| {
+            case.policy(
+                "waiting_unit = \"weeks\"",
+                "transport_budget = \"199.99\"\ntransport = [{ id = \"far\", from_km = 5, cost = 100 }]",
+            )
+        }),
         tampered("pinned", "R7", "does not hold it", |case| case.add("decisions", "R7,place,I5,,panel,,")),
     ]
 }

@@ -14,6 +14,7 @@ mod repeat;
 mod returning;
 mod separation;
 mod stay;
+mod transport_budget;
 mod yearly_places;
 
 use super::Given;
@@ -42,6 +43,7 @@ pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breac
         ConstraintId::Return => returning::breaches(given),
         ConstraintId::Separation => separation::breaches(given),
         ConstraintId::Pool => pool::breaches(given),
+        ConstraintId::TransportBudget => transport_budget::breaches(given),
         ConstraintId::Pinned => pinned::breaches(given),
     }
 }

@@ -54,6 +54,11 @@ fn ease(round: &mut Round, lever: Lever, amount: u32) {
                 *budget += Pence(100 * i64::from(amount));
             }
         }
+        Lever::TransportBudget => {
+            if let Some(budget) = &mut round.policy.transport_budget {
+                *budget += Pence(100 * i64::from(amount));
+            }
+        }
         Lever::ExtraPlaces(school) => more(&mut round.schools[school].extra_places),
         Lever::Places(intake) => more(&mut round.intakes[intake].places),
         Lever::CoursePlaces(course) => round.courses[course].places.iter_mut().for_each(more),

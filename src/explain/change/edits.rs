@@ -85,6 +85,11 @@ impl Change {
                         let budget = school.budget.unwrap_or_default() + Pence(100 * i64::from(*amount));
                         set("schools", id("school_id", &school.id), "budget", budget.to_string())
                     }
+                    Lever::TransportBudget => {
+                        let budget = round.policy.transport_budget.unwrap_or_default();
+                        let budget = budget + Pence(100 * i64::from(*amount));
+                        vec![Edit::Policy { key: "transport_budget".to_owned(), value: budget.to_string() }]
+                    }
                     Lever::ExtraPlaces(school) => {
                         let school = &round.schools[school];
                         set("schools", id("school_id", &school.id), "extra_places", more(school.extra_places))

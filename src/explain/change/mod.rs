@@ -25,6 +25,8 @@ use crate::round::{Course, Intake, Key, Programme, Provider, Referral, Round, Sc
 pub enum Lever {
     /// A school's budget, in whole pounds.
     Budget(Key<School>),
+    /// The authority's budget for transport, in whole pounds.
+    TransportBudget,
     /// The places beyond its allowance that a school agrees to pay for.
     ExtraPlaces(Key<School>),
     /// The places of an intake.
@@ -90,7 +92,7 @@ impl Change {
         match self {
             Change::Waive { .. } => Kind::Rule,
             Change::Accept { .. } => Kind::Course,
-            Change::Ease(Lever::Budget(_) | Lever::ExtraPlaces(_), _) => Kind::Money,
+            Change::Ease(Lever::Budget(_) | Lever::TransportBudget | Lever::ExtraPlaces(_), _) => Kind::Money,
             Change::Ease(Lever::MinGroup(_), _) => Kind::Group,
             Change::Ease(Lever::Separation(_), _) => Kind::Separation,
             Change::Ease(..) => Kind::Place,
@@ -103,7 +105,7 @@ impl Change {
         match self {
             Change::Waive { rules, .. } => rules.len() as i64,
             Change::Accept { .. } => 1,
-            Change::Ease(Lever::Budget(_), pounds) => 100 * i64::from(*pounds),
+            Change::Ease(Lever::Budget(_) | Lever::TransportBudget, pounds) => 100 * i64::from(*pounds),
             Change::Ease(Lever::ExtraPlaces(_), places) => i64::from(*places) * round.policy.sla.place_fee.0,
             Change::Ease(_, amount) => i64::from(*amount),
         }
@@ -126,6 +128,7 @@ impl Lever {
             (_, Subject::Provider(provider)) => one(Lever::DailyPlaces(provider)),
             (_, Subject::Programme(programme, _)) => one(Lever::YearlyPlaces(programme)),
             (_, Subject::School(school)) => vec![(Lever::Budget(school), 100)],
+            (_, Subject::Transport) => vec![(Lever::TransportBudget, 100)],
             (_, Subject::SchoolYear(school, year)) if year == round.run.academic_year => {
                 one(Lever::ExtraPlaces(school))
             }

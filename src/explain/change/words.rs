@@ -35,6 +35,11 @@ impl Lever {
                 let then = now + Pence(100 * i64::from(amount));
                 format!("£{amount} more in the budget of school {} (£{now} to £{then})", school.id)
             }
+            Lever::TransportBudget => {
+                let now = round.policy.transport_budget.unwrap_or_default();
+                let then = now + Pence(100 * i64::from(amount));
+                format!("£{amount} more in the budget for transport (£{now} to £{then})")
+            }
             Lever::ExtraPlaces(school) => {
                 let school = &round.schools[school];
                 match amount {

@@ -90,7 +90,9 @@ impl Trial<'_> {
                 return Some(Remedy::Together(group)).filter(|remedy| self.works(remedy, scope));
             }
             (ConstraintId::MinGroup, _) => Box::new(move |amount| Remedy::Smaller(group, amount)),
-            (ConstraintId::Budget, _) => Box::new(move |amount| Remedy::Money(group, amount)),
+            (ConstraintId::Budget | ConstraintId::TransportBudget, _) => {
+                Box::new(move |amount| Remedy::Money(group, amount))
+            }
             (ConstraintId::PaidPlaces, Subject::SchoolYear(_, year)) if year == self.round.run.academic_year => {
                 Box::new(move |amount| Remedy::Money(group, amount))
             }
@@ -132,7 +134,8 @@ impl Trial<'_> {
             // What held placements take beyond a limit comes first.
             most + row.used
         };
-        let unit = if group.0 == ConstraintId::Budget { 100 } else { 1 };
+        let is_money = matches!(group.0, ConstraintId::Budget | ConstraintId::TransportBudget);
+        let unit = if is_money { 100 } else { 1 };
         let most = of_group.map(beyond).max().unwrap_or(0);
         u32::try_from(most.div_euclid(unit) + 1).unwrap_or(u32::MAX).min(MOST)
     }

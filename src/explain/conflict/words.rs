@@ -71,7 +71,7 @@ fn need(program: &Program, group: Group, columns: &BTreeSet<ColumnIndex>) -> Opt
     let (sum, used) = sums.max()?;
     let held = if used == 0 { String::new() } else { format!(" with the {used} taken before") };
     match group.0 {
-        ConstraintId::Budget => Some(format!("these come to £{}", Pence(sum))),
+        ConstraintId::Budget | ConstraintId::TransportBudget => Some(format!("these come to £{}", Pence(sum))),
         ConstraintId::Places
         | ConstraintId::CoursePlaces
         | ConstraintId::YearlyPlaces
@@ -149,6 +149,11 @@ fn raised(round: &Round, subject: Subject, amount: u32) -> String {
             let school = &round.schools[key];
             let then = school.extra_places.saturating_add(amount);
             format!("school {} agrees to pay for {then} extra places instead of {}", school.id, school.extra_places)
+        }
+        Subject::Transport => {
+            let now = round.policy.transport_budget.unwrap_or_default();
+            let then = now + Pence(100 * i64::from(amount));
+            format!("the budget for transport is £{amount} higher (£{then} instead of £{now})")
         }
         Subject::Pool(position, school) => {
             let whose = school.map(|school| format!(" for school {}", round.schools[school].id)).unwrap_or_default();
@@ -234,6 +239,9 @@ pub(super) fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Mem
         Subject::Pool(position, school) => {
             let whose = school.map(|school| format!(" of school {}", round.schools[school].id)).unwrap_or_default();
             format!("the amount of pool {}{whose}", round.policy.pools[position].id)
+        }
+        Subject::Transport => {
+            format!("the budget for transport is £{}", round.policy.transport_budget.unwrap_or_default())
         }
         Subject::Share => "the shares of the schools".to_owned(),
     };

@@ -21,6 +21,10 @@ impl Tiny {
         if self.random.chance(40) {
             text.push_str("waiting_unit = \"days\"\n");
         }
+        let has_transport = self.binds(ConstraintId::TransportBudget) || self.further.chance(30);
+        if self.binds(ConstraintId::TransportBudget) {
+            let _ = writeln!(text, "transport_budget = {}", self.further.between(0, 8) * 25);
+        }
         self.sla(&mut text);
         for programme in 0..self.programmes {
             self.programme(programme, &mut text);
@@ -28,8 +32,39 @@ impl Tiny {
         if self.binds(ConstraintId::Pool) {
             self.pool(&mut text);
         }
+        if has_transport {
+            self.transport(&mut text);
+        }
         self.objective(&mut text);
         text
+    }
+
+    fn transport(&mut self, text: &mut String) {
+        let further = &mut self.further;
+        for band in 1..=further.between(1, 3) {
+            let _ =
+                write!(text, "\n[[transport]]\nid = \"band-{band}\"\nfrom_km = {}\n", further.pick([0, 0, 1, 2, 3]));
+            let mut line = |chance: usize, key: &str, value: &str| {
+                if further.chance(chance) {
+                    let _ = writeln!(text, "{key} = {value}");
+                }
+            };
+            line(25, "below_km", "4.5");
+            line(20, "year_groups", "\"8-9\"");
+            line(15, "ehcp", "true");
+            line(15, "tags_any", "[\"x\", \"z\"]");
+            line(10, "tags_none", "[\"y\"]");
+            line(15, "delivery", "[\"face to face\"]");
+            line(15, "programmes", "[\"tier1\"]");
+            let (cost, per) = further.pick([
+                ("12.50", "day"),
+                ("4", "day"),
+                ("20", "week"),
+                ("75", "placement"),
+                ("30", "placement"),
+            ]);
+            let _ = write!(text, "cost = {cost}\nper = \"{per}\"\n");
+        }
     }
 
     fn sla(&mut self, text: &mut String) {
@@ -129,6 +164,10 @@ impl Tiny {
         if self.further.chance(25) {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "quality");
+        }
+        if self.further.chance(25) {
+            let position = self.further.below(stages.len() + 1);
+            stages.insert(position, "transport");
         }
         stages.insert(0, "placed");
         if self.random.chance(50) {

@@ -49,7 +49,8 @@ const TAGS: [&str; 3] = ["x", "y", "z"];
 
 /// Rules and constraints whose figures come from a stream of their own.
 const FURTHER_RULES: [RuleId; 4] = [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return];
-const FURTHER_CONSTRAINTS: [ConstraintId; 2] = [ConstraintId::Stay, ConstraintId::Return];
+const FURTHER_CONSTRAINTS: [ConstraintId; 3] =
+    [ConstraintId::Stay, ConstraintId::Return, ConstraintId::TransportBudget];
 
 struct Tiny {
     random: Random,

@@ -14,6 +14,7 @@ mod repeat;
 mod returning;
 mod separation;
 mod stay;
+mod transport_budget;
 mod yearly_places;
 
 use super::draft::Draft;
@@ -32,7 +33,7 @@ impl Constraint {
 }
 
 /// Every constraint in the published order.
-pub(super) const CONSTRAINTS: [Constraint; 15] = [
+pub(super) const CONSTRAINTS: [Constraint; 16] = [
     Constraint { id: ConstraintId::OnePlace, write: one_place::write },
     Constraint { id: ConstraintId::Places, write: places::write },
     Constraint { id: ConstraintId::CoursePlaces, write: course_places::write },
@@ -47,6 +48,7 @@ pub(super) const CONSTRAINTS: [Constraint; 15] = [
     Constraint { id: ConstraintId::Return, write: returning::write },
     Constraint { id: ConstraintId::Separation, write: separation::write },
     Constraint { id: ConstraintId::Pool, write: pool::write },
+    Constraint { id: ConstraintId::TransportBudget, write: transport_budget::write },
     Constraint { id: ConstraintId::Pinned, write: pinned::write },
 ];
 

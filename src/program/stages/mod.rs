@@ -11,6 +11,7 @@ mod placed;
 mod quality;
 mod settle;
 mod start;
+mod transport;
 mod waiting;
 
 pub use lottery::lottery_number;
@@ -72,6 +73,7 @@ fn steps_of(draft: &mut Draft, stage: StageId) -> Vec<Objective> {
         StageId::Distance => distance::steps(draft),
         StageId::Fees => fees::steps(draft),
         StageId::Quality => quality::steps(draft),
+        StageId::Transport => transport::steps(draft),
         StageId::Balance => balance::steps(draft),
         StageId::Settle => settle::steps(draft),
     }

@@ -39,6 +39,7 @@ pub(super) fn advice(obstacle: Obstacle) -> &'static str {
             | ConstraintId::Separation => "Choose more courses; a place may also fall free.",
             ConstraintId::YearlyPlaces | ConstraintId::Repeat => "Refer again for the next academic year.",
             ConstraintId::PaidPlaces => "The school can agree to pay for an extra place.",
+            ConstraintId::TransportBudget => "Choose a nearer course.",
             ConstraintId::Budget => "The school can raise its budget for fees.",
             ConstraintId::Clash => "Choose other days than those of the student’s other place.",
             ConstraintId::Stay | ConstraintId::Return => "Refer again for a later start.",

@@ -28,6 +28,7 @@ mod separations;
 mod settings;
 mod students;
 mod table;
+mod transport;
 
 pub(crate) use cells::{date as cell_date, text as cell_text};
 pub use clocks::CLOCK_KEYS;
@@ -40,6 +41,7 @@ pub use programme::PROGRAMME_KEYS;
 pub(crate) use record::meant;
 pub use run::RUN_KEYS;
 pub(crate) use table::read_rows;
+pub use transport::TRANSPORT_KEYS;
 
 use super::columns::{Column, TableId, TableSpec};
 use super::diagnostic::{Code, Problem};
@@ -69,7 +71,7 @@ pub const TABLES: &[&TableSpec] = &[
 /// The lists of groups in a policy: the key of each, and the keys of its
 /// members, which have an id.
 pub const POLICY_LISTS: &[(&str, &[Column])] =
-    &[("programme", PROGRAMME_KEYS), ("pool", POOL_KEYS), ("clock", CLOCK_KEYS)];
+    &[("programme", PROGRAMME_KEYS), ("pool", POOL_KEYS), ("clock", CLOCK_KEYS), ("transport", TRANSPORT_KEYS)];
 
 /// What came of reading.
 #[derive(Debug, Clone)]

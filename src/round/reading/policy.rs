@@ -5,6 +5,7 @@ use super::index::Index;
 use super::objective;
 use super::programme;
 use super::settings::{group, groups, record_of};
+use super::transport;
 use crate::round::columns::{Column, Kind, words};
 use crate::round::diagnostic::{Code, Problem, quoted};
 use crate::round::source::{Group, Value};
@@ -20,10 +21,12 @@ pub const POLICY_KEYS: &[Column] = &[
     Column::new("outcome_working_days", Kind::Whole, "Working days from a panel to the outcome at the school."),
     Column::new("access_exempt", Kind::List, "Who counts as access 0: looked_after, ehcp, tag:NAME."),
     Column::new("waiting_unit", Kind::Word(words::<WaitingUnit>), "The unit of waiting.").or("weeks"),
+    Column::new("transport_budget", Kind::Money, "Most for transport to all new placements."),
     Column::new("sla", Kind::Group, "Paid places of schools with the service-level agreement."),
     Column::new("programme", Kind::Group, "The programmes."),
     Column::new("pool", Kind::Group, "Further shared limits."),
     Column::new("clock", Kind::Group, "Time limits of cases."),
+    Column::new("transport", Kind::Group, "Who is taken to a placement, and at what cost; the first that applies."),
     Column::new("objective", Kind::Group, "What is optimised."),
 ];
 
@@ -72,6 +75,7 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
     let list = groups(root, "programme", file, problems);
     let read: Vec<_> = list.into_iter().filter_map(|group| programme::read(file, group, problems)).collect();
     let clocks = clocks::read(file, root, programmes, problems);
+    let transport = transport::read(file, root, programmes, problems);
     let empty = Group::default();
     let sla = read_sla(file, group(root, "sla").unwrap_or(&empty), programmes, problems);
     let objective = objective::read(file, group(root, "objective").unwrap_or(&empty), problems);
@@ -98,6 +102,8 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
         programmes: Table::new(read),
         pools: Vec::new(),
         clocks,
+        transport,
+        transport_budget: record.money("transport_budget"),
         objective,
     };
     (policy, bands)
