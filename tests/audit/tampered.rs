@@ -94,19 +94,18 @@ fn constraints() -> Vec<Tampered> {
             case.add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
                 .placing(&[("R9", "I7")])
         }),
-        tampered("stay", "S2", "7 teaching weeks, and 6", |case| {
-            case.programme("flourish", "max_stay_weeks = 6")
+        // Twelve weeks until Friday 24 April, and twelve from Monday the 27th on.
+        tampered("stay", "S2", "24 teaching weeks, and 23", |case| {
+            case.programme("flourish", "max_stay_weeks = 23")
                 .policy("repeat = false", "repeat = true")
-                .set("intakes", "I7", "start", "2026-02-09")
-                .set("intakes", "I7", "end", "2026-03-06")
+                .set("intakes", "I7", "start", "2026-04-27")
                 .add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
                 .placing(&[("R9", "I7")])
         }),
+        // Four weeks after 24 April is 22 May, and I7 starts on the 5th.
         tampered("return", "S2", "less than 4 weeks", |case| {
             case.programme("flourish", "gap_weeks = 4")
                 .policy("repeat = false", "repeat = true")
-                .set("intakes", "I7", "start", "2026-02-23")
-                .set("intakes", "I7", "end", "2026-03-20")
                 .add("referrals", "R9,S2,flourish,2025-11-10,,,approved,1,,,,application_form,,,")
                 .placing(&[("R9", "I7")])
         }),

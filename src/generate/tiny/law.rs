@@ -113,7 +113,7 @@ impl Tiny {
         let further = &mut self.further;
         let stays = bites(RuleId::Stay) || self.binds.contains(&ConstraintId::Stay);
         let in_terms = stays && further.chance(20);
-        line(stays && !in_terms, "max_stay_weeks", further.between(2, 8).to_string());
+        line(stays && !in_terms, "max_stay_weeks", further.between(2, 6).to_string());
         line(in_terms, "max_stay_terms", "1".to_owned());
         let returns = bites(RuleId::Return) || self.binds.contains(&ConstraintId::Return);
         line(returns, "gap_weeks", further.between(1, 8).to_string());

@@ -103,7 +103,7 @@ impl Tiny {
         let bites = bites.collect();
         let binds =
             ConstraintId::ALL.iter().copied().filter(|constraint| match FURTHER_CONSTRAINTS.contains(constraint) {
-                true => further.chance(14),
+                true => further.chance(20),
                 false => random.chance(28),
             });
         let binds = binds.collect();
@@ -113,7 +113,7 @@ impl Tiny {
         } else {
             (day(2026, 6, 24), [day(2026, 6, 22), day(2026, 6, 29), day(2026, 7, 6), day(2026, 9, 7), day(2026, 9, 14)])
         };
-        Tiny {
+        let mut tiny = Tiny {
             bites,
             binds,
             as_of,
@@ -132,7 +132,12 @@ impl Tiny {
             deadlines: Vec::new(),
             random,
             further,
+        };
+        // Stays are a matter of several referrals of one student.
+        if tiny.binds(ConstraintId::Stay) || tiny.binds(ConstraintId::Return) {
+            tiny.students = 2;
         }
+        tiny
     }
 
     fn bites(&self, rule: RuleId) -> bool {

@@ -156,6 +156,9 @@ impl Tiny {
             let first = usize::from(!self.random.chance(20) && !self.bites(RuleId::Window));
             let start = self.starts[first + self.random.below(self.starts.len() - first)];
             let end = self.random.chance(50).then(|| add_days(start, self.random.between(4, 39)));
+            // Short ones leave time between two stays.
+            let is_short = self.binds(ConstraintId::Return) && self.further.chance(60);
+            let end = if is_short { Some(add_days(start, self.further.between(1, 4))) } else { end };
             let joins = start < self.as_of || self.random.chance(30);
             let last_start = joins.then(|| add_days(start, self.random.between(2, 24)));
             let days = self.random.pick(DAYS);
