@@ -38,6 +38,9 @@ fn with_more(round: &Round, capacity: Capacity, count: u32) -> Round {
         }
         Lever::ExtraPlaces(key) => changed.schools[key].extra_places += more,
         Lever::Budget(key) => *changed.schools[key].budget.as_mut().expect("a limit") += Pence(100 * i64::from(more)),
+        Lever::TransportBudget => {
+            *changed.policy.transport_budget.as_mut().expect("a limit") += Pence(100 * i64::from(more));
+        }
         Lever::Pool(position, school) => match (&mut changed.policy.pools[position].amount, school) {
             (PoolAmount::All(all), None) => *all.as_mut().expect("a limit") += more,
             (PoolAmount::PerSchool(amounts), Some(school)) => *amounts.entry(school).or_default() += more,

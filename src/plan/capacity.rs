@@ -18,8 +18,8 @@ pub struct Capacity {
 impl Capacity {
     /// Every limit of a round that more could be had of: places of intakes,
     /// courses, providers and programmes, paid places and budgets of schools,
-    /// pools; each kind in the order of its table. Of a budget, one more is so
-    /// many pounds.
+    /// the budget for transport, pools; each kind in the order of its table. Of
+    /// a budget, one more is so many pounds.
     pub fn all(round: &Round, pounds: u32) -> Vec<Capacity> {
         let mut levers: Vec<Lever> = round.intakes.keys().map(Lever::Places).collect();
         let courses = round.courses.iter().filter(|(_, course)| course.places.is_some());
@@ -34,6 +34,7 @@ impl Capacity {
         }
         let schools = round.schools.iter().filter(|(_, school)| school.budget.is_some());
         levers.extend(schools.map(|(key, _)| Lever::Budget(key)));
+        levers.extend(round.policy.transport_budget.map(|_| Lever::TransportBudget));
         for (position, pool) in round.policy.pools.iter().enumerate() {
             match pool.amount {
                 PoolAmount::All(None) => {}
@@ -44,7 +45,7 @@ impl Capacity {
             }
         }
         let unit = |lever: &Lever| match lever {
-            Lever::Budget(_) => pounds,
+            Lever::Budget(_) | Lever::TransportBudget => pounds,
             Lever::Pool(position, _) => round.policy.pools[*position].each.max(1),
             _ => 1,
         };
@@ -65,6 +66,7 @@ impl Capacity {
             Lever::YearlyPlaces(_) => ConstraintId::YearlyPlaces,
             Lever::ExtraPlaces(_) => ConstraintId::PaidPlaces,
             Lever::Budget(_) => ConstraintId::Budget,
+            Lever::TransportBudget => ConstraintId::TransportBudget,
             Lever::Pool(..) => ConstraintId::Pool,
             Lever::MinGroup(_) => ConstraintId::MinGroup,
             Lever::Separation(_) => ConstraintId::Separation,
@@ -72,7 +74,7 @@ impl Capacity {
     }
 
     /// What it is a limit of, by id: an intake, a course, a provider, a
-    /// programme, a school or a pool.
+    /// programme, a school or a pool; blank for what there is one of.
     pub fn id(self, round: &Round) -> &str {
         match self.lever {
             Lever::Places(key) | Lever::MinGroup(key) => &round.intakes[key].id,
@@ -81,7 +83,7 @@ impl Capacity {
             Lever::YearlyPlaces(key) => &round.policy.programmes[key].id,
             Lever::ExtraPlaces(key) | Lever::Budget(key) => &round.schools[key].id,
             Lever::Pool(position, _) => &round.policy.pools[position].id,
-            Lever::Separation(_) => "",
+            Lever::TransportBudget | Lever::Separation(_) => "",
         }
     }
 
@@ -106,6 +108,7 @@ impl Capacity {
                 school.paid_places.saturating_add(school.extra_places).to_string()
             }
             Lever::Budget(key) => round.schools[key].budget.unwrap_or(Pence(0)).to_string(),
+            Lever::TransportBudget => round.policy.transport_budget.unwrap_or(Pence(0)).to_string(),
             Lever::Pool(position, school) => match (&round.policy.pools[position].amount, school) {
                 (PoolAmount::All(all), _) => places(*all),
                 (PoolAmount::PerSchool(amounts), Some(school)) => {
@@ -131,6 +134,7 @@ impl Capacity {
                         ours == theirs && year == round.run.academic_year
                     }
                     (Lever::Budget(ours), Subject::School(theirs)) => ours == theirs,
+                    (Lever::TransportBudget, Subject::Transport) => true,
                     (Lever::Pool(position, ours), Subject::Pool(other, theirs)) => (position, ours) == (other, theirs),
                     _ => false,
                 }
@@ -139,7 +143,7 @@ impl Capacity {
 
     /// The change with which it can no longer stand in anybody's way.
     pub fn lifted(self, round: &Round, program: &Program) -> Change {
-        let one = if matches!(self.lever, Lever::Budget(_)) { 100 } else { 1 };
+        let one = if self.lever.is_money() { 100 } else { 1 };
         let wanted = self.rows(round, program).map(|row| {
             let takes = row.terms.iter().fold(0_i64, |sum, (_, takes)| sum.saturating_add(takes.abs()));
             takes.saturating_add(row.used) / one + 1

@@ -83,7 +83,7 @@ impl Search<'_> {
             return nothing;
         }
         let mut is_complete = true;
-        if !matches!(eased.lever, Lever::Budget(_)) {
+        if !eased.lever.is_money() {
             let mut waiting = of_use.clone();
             for amount in amounts(&eased.rows, most).take(FIRST_AMOUNTS) {
                 if waiting.is_empty() {

@@ -113,6 +113,11 @@ impl Change {
 }
 
 impl Lever {
+    /// Whether it is money, in whole pounds.
+    pub fn is_money(self) -> bool {
+        matches!(self, Lever::Budget(_) | Lever::TransportBudget)
+    }
+
     /// The levers that ease a row, with by how much each eases it per unit.
     fn of(round: &Round, row: &Row) -> Vec<(Lever, i64)> {
         row.constraint.map(|constraint| Lever::of_limit(round, constraint, row.subject)).unwrap_or_default()

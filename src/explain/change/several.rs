@@ -57,10 +57,8 @@ impl Change {
     /// The same with more of what has an amount.
     fn raised(&self, more: u32) -> Change {
         match self {
-            Change::Ease(lever @ (Lever::MinGroup(_) | Lever::Separation(_) | Lever::Budget(_)), amount) => {
-                Change::Ease(*lever, *amount)
-            }
-            Change::Ease(lever, amount) => Change::Ease(*lever, amount.saturating_add(more)),
+            Change::Ease(Lever::MinGroup(_) | Lever::Separation(_), _) => self.clone(),
+            Change::Ease(lever, amount) if !lever.is_money() => Change::Ease(*lever, amount.saturating_add(more)),
             _ => self.clone(),
         }
     }

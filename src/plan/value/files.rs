@@ -92,7 +92,11 @@ impl Value<'_> {
     fn change_cells(&self, point: &Point) -> Vec<Cell> {
         let change = |stage: &StageId| {
             let change = self.change(&point.values, *stage);
-            Cell::number(if *stage == StageId::Fees { Pence(change).to_string() } else { change.to_string() })
+            Cell::number(if matches!(stage, StageId::Fees | StageId::Transport) {
+                Pence(change).to_string()
+            } else {
+                change.to_string()
+            })
         };
         let of = |id: &&str| {
             let tally = point.counts.programmes.get(*id).copied().unwrap_or_default();

@@ -67,6 +67,7 @@ fn kind(constraint: ConstraintId) -> &'static str {
         ConstraintId::YearlyPlaces => "places of a programme in the year",
         ConstraintId::PaidPlaces => "paid places of a school",
         ConstraintId::Budget => "budget of a school",
+        ConstraintId::TransportBudget => "budget for transport",
         ConstraintId::Pool => "pool",
         other => other.word(),
     }
@@ -76,7 +77,9 @@ fn kind(constraint: ConstraintId) -> &'static str {
 fn more(worth: &Worth, amount: Option<u32>) -> String {
     match (amount, worth.capacity.constraint()) {
         (None, _) => NO_LIMIT.to_owned(),
-        (Some(amount), ConstraintId::Budget) => format!("+{}", pounds(Pence(100 * i64::from(amount)))),
+        (Some(amount), ConstraintId::Budget | ConstraintId::TransportBudget) => {
+            format!("+{}", pounds(Pence(100 * i64::from(amount))))
+        }
         (Some(amount), _) => format!("+{}", number(i64::from(amount))),
     }
 }
@@ -236,6 +239,7 @@ fn no_use(value: &Value) -> Section {
         ConstraintId::YearlyPlaces,
         ConstraintId::PaidPlaces,
         ConstraintId::Budget,
+        ConstraintId::TransportBudget,
         ConstraintId::Pool,
     ];
     let of = |constraint, is_so: &dyn Fn(&Verdict) -> bool| {
