@@ -60,13 +60,15 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         separation.a == row.student || separation.b == row.student
     };
     levers.extend((0..round.separations.len()).filter(with_student).map(Lever::Separation));
+    levers.insert(Lever::TransportBudget);
     for lever in levers {
         let amounts: Vec<u32> = match lever {
             Lever::Separation(_) => vec![1],
             // A grid is enough to find out whether less is: that no pound less
             // is enough is tried for the amount that was found.
             Lever::Budget(school) if round.schools[school].budget.is_some() => (1..=24).map(|n| 25 * n).collect(),
-            Lever::Budget(_) => Vec::new(),
+            Lever::TransportBudget if round.policy.transport_budget.is_some() => (1..=24).map(|n| 25 * n).collect(),
+            Lever::Budget(_) | Lever::TransportBudget => Vec::new(),
             Lever::MinGroup(intake) => (1..round.intakes[intake].min_group).collect(),
             _ => (1..=12).collect(),
         };
@@ -116,7 +118,7 @@ fn no_smaller_change_places_a_referral() {
                     let [change] = found.changes.as_slice() else { panic!("{what}: {best:?} is enough") };
                     let size = (found.displaced.len(), change.kind(), change.amount(&round));
                     match change {
-                        Change::Ease(lever @ Lever::Budget(_), pounds) => {
+                        Change::Ease(lever, pounds) if lever.is_money() => {
                             assert!(size <= (displaced, kind, amount), "{what}: {change:?} instead of {best:?}");
                             is_least_money(&round, *referral, *lever, *pounds, &what);
                         }
@@ -124,7 +126,8 @@ fn no_smaller_change_places_a_referral() {
                     }
                     *kinds.entry(change.kind()).or_default() += 1;
                 }
-                (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(Lever::Budget(_), _)]) => {
+                (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(lever, _)] if lever.is_money()) =>
+                {
                     let Change::Ease(lever, pounds) = changes[0] else { continue };
                     is_least_money(&round, *referral, lever, pounds, &what);
                 }
