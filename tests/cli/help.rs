@@ -162,8 +162,8 @@ fn help_of_audit() {
     Checks an allocation, ours or one made by hand, independently
 
     Every rule and constraint is recomputed from the round by code that shares nothing with what finds
-    allocations. What is broken is told in plain English, then the value of every step of the ladder, and
-    who could have a place if somebody placed left theirs. A worse allocation is no violation.
+    allocations. What is broken is told in plain English, then the value of every step of the ladder,
+    and who could have a place if somebody placed left theirs. A worse allocation is no violation.
 
     Usage: rightplace audit [OPTIONS] <ROUND> <ALLOCATIONS.csv>
 
