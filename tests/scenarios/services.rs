@@ -114,7 +114,7 @@ fn the_keys_fill_both_bases_and_leave_to_april_who_can_wait() {
         tags: K19
         availability: K20
         referrer: K21
-        repeat: K22";
+        stay: K22";
     assert_eq!(outcome("coventry-keys", &[]), lines(expected));
 }
 
@@ -169,8 +169,8 @@ fn requests_for_assessment_meet_the_panel_in_time_but_one() {
 #[test]
 fn the_county_keeps_each_service_to_whom_it_is_for() {
     let expected = "
-        A2E-NOV: A01 A02 A03 A04
-        A2E-JAN: A09 A10
+        A2E-NOV: A02 A03 A04 A07
+        A2E-JAN: A01 A10
         ONLINE-NOV: N01 N02 N03
         MUSIC-GROUP: M01 M03
         MUSIC-ONE: M02 M04
@@ -189,8 +189,9 @@ fn the_county_keeps_each_service_to_whom_it_is_for() {
         MEDICAL-11: P04
         HOPE-1: H01
         HOPE-2: H05
-        LOT1-A: B02 B03
-        LOT1-C: B01 B04 B05 B06 B07
+        LOT1-A: B02 B06 B07
+        LOT1-B: B01 B03
+        LOT1-C: B05
         LOT2-B: B08
         LOT3-A: B09
         LOT4-T: B11
@@ -202,13 +203,32 @@ fn the_county_keeps_each_service_to_whom_it_is_for() {
         AUT: R04
         tags: A05 N06 M05 L04 U05 U09 H03 H04 E03
         documents: A06 L05 U07 P02
-        places: A07 A08 M06 B10
+        places: A08 M06 B10
+        stay: A09
+        choice: B04
         budget: N04
         referrer: N05 U06 P05 H02 B14 R03 R05
         year-group: N07 U12
         age: L03 L06 P03 H06
         ehcp: E02";
     assert_eq!(outcome("county-2025-26", &[]), lines(expected));
+}
+
+#[test]
+fn the_county_pays_for_the_way_to_units_by_distance() {
+    let (round, _) = read(&scenarios().join("county-2025-26"));
+    let result = run(&round);
+    let of = |id: &str| {
+        let key = round.referrals.find(id)?;
+        let placed = result.placed.iter().find(|placed| placed.placement.referral == key)?;
+        Some(placed.transport.0)
+    };
+    // 24 November to 27 March: 20 days of teaching until Christmas, 55 after. Unit 5 is 16 km from U03, £45 a day.
+    assert_eq!(of("U03"), Some(75 * 4_500));
+    // U14 goes part time, on 30 Mondays and Tuesdays, 12 km: £45 each.
+    assert_eq!(of("U14"), Some(30 * 4_500));
+    // U02 lives close by, and nobody travels to lessons online.
+    assert_eq!((of("U02"), of("N01")), (Some(0), Some(0)));
 }
 
 #[test]
@@ -225,20 +245,19 @@ fn three_tiers_run_short_of_targeted_places_and_not_of_early_ones() {
     let spring = "
         EARLY-JAN: B02 B03 B04 B12
         EARLY-FEB: A08 B01
-        TARGETED-JAN: B05 B06 B07 B08 B09
+        TARGETED-JAN: A16 B05 B07 B08 B09
         SPECIALIST-JAN: B10
-        places: A16
+        return: B06
         documents: A10
         course-places: B11";
     assert_eq!(outcome("three-tier/spring", &[]), lines(spring));
     let summer = "
         EARLY-APR: C01 C02
-        TARGETED-APR: C03 C04 C05
+        TARGETED-APR: C04 C05 C10
         SPECIALIST-APR: B11 C07 C09
-        yearly-places: A16 C06
+        yearly-places: C03 C06
         documents: A10
-        occupied: C10
-        course-places: C08";
+        stay: C08";
     assert_eq!(outcome("three-tier/summer", &[]), lines(summer));
 }
 
@@ -265,7 +284,9 @@ fn the_year_of_three_tiers_takes_over_what_its_rounds_say() {
 
 #[test]
 fn every_what_if_can_be_applied() {
-    for (scenario, round) in [("three-tier", "three-tier/summer"), ("coventry-ehc", "coventry-ehc")] {
+    for (scenario, round) in
+        [("three-tier", "three-tier/summer"), ("county-2025-26", "county-2025-26"), ("coventry-ehc", "coventry-ehc")]
+    {
         let source = Source::open(&scenarios().join(round));
         for entry in fs::read_dir(scenarios().join(scenario).join("whatif")).unwrap() {
             let file = entry.unwrap().path();
