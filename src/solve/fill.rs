@@ -33,7 +33,12 @@ pub(super) fn fill(part: &mut Part, from: usize) {
     for group in filling.closed_groups(&order) {
         filling.open(&group);
     }
-    part.incumbent = filling.values;
+    // What follows from a further option may cost more in an earlier step than
+    // the option is worth in a later one.
+    let score = |values: &[i64]| -> Vec<i64> { part.goals[from..].iter().map(|goal| goal.value(values)).collect() };
+    if score(&filling.values) > score(&part.incumbent) {
+        part.incumbent = filling.values;
+    }
 }
 
 /// An allocation being filled.
