@@ -4,15 +4,21 @@ use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse};
 use clap::Subcommand;
+use rightplace::plan::buy::{self, CurvePoint, Decided, Market, Menu, Purchase};
 use rightplace::plan::value::{self, Ask, Value, Verdict};
-use rightplace::report::publish::{self, PLAN_VALUE};
-use rightplace::report::words::count;
+use rightplace::report::publish::{self, PLAN_BUY, PLAN_VALUE};
+use rightplace::report::words::{clean, count, pounds};
 use rightplace::report::{Files, Format};
+use rightplace::round::Round;
+use rightplace::round::source::Source;
 use rightplace::solve::Fault;
+use rightplace::whatif::Scenario;
+use rightplace::whatif::demand::Archive;
+use std::fs;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-/// Says what capacity is worth before a term
+/// Says what capacity is worth before a term, and what to buy of it
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -22,6 +28,7 @@ pub struct Args {
 #[derive(Subcommand)]
 enum Question {
     Value(ValueArgs),
+    Buy(BuyArgs),
 }
 
 /// What one more place is worth at every limit, and which places could close
@@ -63,6 +70,7 @@ struct ValueArgs {
 pub fn run(args: &Args) -> Result<Exit, End> {
     match &args.question {
         Question::Value(args) => run_value(args),
+        Question::Buy(args) => run_buy(args),
     }
 }
 
@@ -143,4 +151,134 @@ fn tell_files(out: &Path, files: &Files, page: &str) {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
     say(format_args!("Read it:  {}", out.join(page).display()));
+}
+
+/// What to buy of a menu for a budget, or to reach targets at the least cost
+///
+/// One integer program decides the purchase and the allocation together; the
+/// ordinary run of the round with the purchase made confirms it, and is audited.
+/// The folder then has purchase.csv, curve.csv, buy.html and plan-buy.json, and
+/// with --demand draws.csv, as a set or not at all.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  rightplace plan buy spring-2026 menu.toml --out buy
+
+Exit status: 0 done, 3 the round or the menu has errors, 4 the round is infeasible, 5 a limit was reached
+before everything was proven; what is not proven is marked.")]
+struct BuyArgs {
+    /// The folder of the round
+    round: PathBuf,
+    /// What could be commissioned, at what price, and what for
+    menu: PathBuf,
+    /// The folder for the files; created where there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// A scenario that draws demand: half of the draws are bought for, the other half test the purchase
+    #[arg(long, value_name = "SCENARIO")]
+    demand: Option<PathBuf>,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    #[arg(long)]
+    excel: bool,
+}
+
+fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
+    let limit = args.solving.limit();
+    publish::check(&args.out, &PLAN_BUY).map_err(|fault| refuse(&args.out, &fault))?;
+    let source = Source::open(&args.round);
+    let (_, found) = problems::sound(Round::from_source(&source))?;
+    problems::brief(&found);
+    let (name, bytes) = file(&args.menu)?;
+    let menu = Menu::parse(&name, &bytes);
+    let market = Market::open(&menu, &source).map_err(|found| problems::refuse(&found))?;
+    let demands = match &args.demand {
+        None => Vec::new(),
+        Some(path) => drawn(&market, path)?,
+    };
+    let ask = buy::Ask { market: &market, demands: &demands, solver: args.solving.solver()?, limit };
+    let progress = Count::new(2, "decided");
+    let purchase = args.solving.in_pool(|| buy::buy(&ask, &|| progress.step()))?;
+    drop(progress);
+    let purchase = purchase.map_err(|fault| unplanned(&fault))?;
+    let format = if args.excel { Format::Excel } else { Format::Plain };
+    let files = buy::files(&purchase, format).map_err(End::fault)?;
+    publish::publish(&args.out, &PLAN_BUY, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    tell_buy(&purchase)?;
+    tell_files(&args.out, &files, "buy.html");
+    Ok(if purchase.is_proven() { Exit::Done } else { Exit::Limit })
+}
+
+/// A file's name and bytes.
+fn file(path: &Path) -> Result<(String, Vec<u8>), End> {
+    let bytes = fs::read(path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+    Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
+}
+
+fn drawn(market: &Market, path: &Path) -> Result<Vec<Round>, End> {
+    let (name, bytes) = file(path)?;
+    let mut scenario = Scenario::parse(&name, &bytes);
+    Archive::default().fetch(&mut scenario, path.parent().unwrap_or(Path::new("")));
+    if scenario.demand().is_none() && scenario.problems().is_empty() {
+        return Err(End::usage(format_args!("{} draws no demand: it has no [demand]", path.display())));
+    }
+    if market.menu.budget.is_none() {
+        return Err(End::usage("--demand needs a menu with a budget"));
+    }
+    buy::demands(market, &scenario).map_err(|found| problems::refuse(&found))
+}
+
+fn tell_buy(purchase: &Purchase) -> Result<(), End> {
+    let ink = stdout_ink();
+    let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
+    let menu = purchase.ask.market.menu;
+    line("Nothing bought", format!("{} placed", purchase.before.placed))?;
+    match &purchase.decided {
+        Decided::Plan(plan) => {
+            let proven = if plan.is_proven { "proven" } else { "not proven: the limit was reached" };
+            line("To buy", format!("{}: {} placed, {proven}", pounds(plan.cost), plan.confirmed.placed))?;
+            let bought = menu.items.iter().zip(&plan.numbers).filter(|(_, number)| **number > 0);
+            for (item, number) in bought {
+                line("", format!("{number} × {}, {}", clean(&item.id), pounds(item.cost(*number))))?;
+            }
+        }
+        Decided::Unmet(plan) => {
+            line("Targets", "no purchase meets every target; with everything on the menu:".to_owned())?;
+            for reached in &plan.confirmed.reached {
+                line("", format!("{} of {} placed, {} needed", reached.placed, reached.of, reached.wanted))?;
+            }
+        }
+        Decided::Unknown => line("To buy", "not decided: the limit was reached".to_owned())?,
+    }
+    line(
+        "Curve",
+        format!("{} from {} to {}", count(purchase.curve.len(), "point"), ends(purchase).0, ends(purchase).1),
+    )?;
+    if let Some(robust) = &purchase.robust {
+        let tested = robust.tested.len().max(1) as i64;
+        let mean = |plan: usize| {
+            let sum: i64 = robust.tested.iter().map(|test| test.totals()[plan]).sum();
+            let tenths = (10 * sum + tested / 2) / tested;
+            format!("{}.{}", tenths / 10, tenths % 10)
+        };
+        let text = format!(
+            "for {} demands {}; in {} not seen, {} placed on average, {} by the purchase above, {} with nothing bought",
+            robust.planned,
+            pounds(robust.cost),
+            robust.tested.len(),
+            mean(2),
+            mean(1),
+            mean(0),
+        );
+        line("If demand differs", text)?;
+    }
+    Ok(())
+}
+
+fn ends(purchase: &Purchase) -> (String, String) {
+    let shown = |point: Option<&CurvePoint>| {
+        point.map(|point| format!("{} placed for {}", point.placed, pounds(point.cost))).unwrap_or_default()
+    };
+    (shown(purchase.curve.first()), shown(purchase.curve.last()))
 }

@@ -88,7 +88,7 @@ pub(super) fn describe(
             let (limit, total) = (Pence(limit), Pence(total));
             format!("transport would cost £{total}; the budget for it is £{limit}")
         }
-        Subject::Decision(_) | Subject::Share => "a decision stands in its way".to_owned(),
+        Subject::Decision(_) | Subject::Share | Subject::Bought => "a decision stands in its way".to_owned(),
     }
 }
 

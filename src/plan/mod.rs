@@ -1,6 +1,8 @@
 //! What capacity is worth and what to buy of it, before a term: one more place
-//! at every limit, and the places that could close.
+//! at every limit, the places that could close, and the best purchase of what
+//! could be commissioned.
 
+pub mod buy;
 mod capacity;
 pub mod value;
 

@@ -16,6 +16,8 @@ pub enum Meaning {
     Child(Key<Student>),
     /// The smallest share placed over the schools, in thousandths.
     Share,
+    /// 1: of a purchase, by its position, at least a size is bought.
+    Bought(usize, usize),
 }
 
 /// A column of the program. All bounds are whole numbers, and so is every
@@ -46,6 +48,8 @@ pub(super) enum Follow {
     /// The smallest share of the groups in thousandths, rounded down: how many
     /// of the columns are placed, of how many referrals.
     SmallestShare(Vec<(Vec<ColumnIndex>, i64)>),
+    /// 1 where any of these sums exceeds its limit, or in any case.
+    Exceeds(Vec<(Vec<(ColumnIndex, i64)>, i64)>, bool),
 }
 
 /// How a column follows from the options, as far as its rows allow.
@@ -64,7 +68,7 @@ impl Column {
     pub fn tendency(&self) -> Tendency {
         match self.meaning {
             Meaning::Option => Tendency::Free,
-            Meaning::Runs(_) | Meaning::Charged(..) => Tendency::Least,
+            Meaning::Runs(_) | Meaning::Charged(..) | Meaning::Bought(..) => Tendency::Least,
             Meaning::Child(_) | Meaning::Share => Tendency::Most,
         }
     }
@@ -95,7 +99,7 @@ impl Column {
     /// can be.
     pub fn is_idle(&self, is_left: impl Fn(ColumnIndex) -> bool) -> bool {
         match &self.rule {
-            Follow::Free | Follow::SmallestShare(_) => false,
+            Follow::Free | Follow::SmallestShare(_) | Follow::Exceeds(..) => false,
             Follow::Any(columns) | Follow::Beyond(columns, _) => !columns.iter().any(|column| is_left(*column)),
         }
     }
@@ -109,6 +113,12 @@ impl Column {
             Follow::Beyond(columns, free) => (placed(columns) - free).max(0),
             Follow::SmallestShare(groups) => {
                 groups.iter().map(|(columns, of)| 1000 * placed(columns) / of).min().unwrap_or(1000)
+            }
+            Follow::Exceeds(sums, in_any_case) => {
+                let sum = |terms: &[(ColumnIndex, i64)]| -> i64 {
+                    terms.iter().map(|(column, takes)| takes * values[*column]).sum()
+                };
+                i64::from(*in_any_case || sums.iter().any(|(terms, limit)| sum(terms) > *limit))
             }
         }
     }

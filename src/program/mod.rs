@@ -8,10 +8,13 @@ mod columns;
 mod constraints;
 mod draft;
 mod peaks;
+mod purchase;
 mod row;
+mod side;
 mod stages;
 
 pub use columns::{Column, Meaning, Tendency};
+pub use purchase::{Joint, Purchase, SizeLimit};
 pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 

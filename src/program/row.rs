@@ -38,6 +38,8 @@ pub enum Subject {
     Decision(usize),
     /// The smallest share over the schools.
     Share,
+    /// What may be bought.
+    Bought,
 }
 
 /// A row: the sum of its terms lies within its bounds.

@@ -78,7 +78,7 @@ impl<'w> Map<'w> {
         };
         let of_other = |meaning: &Meaning| {
             let meaning = match meaning {
-                Meaning::Option => return None,
+                Meaning::Option | Meaning::Bought(..) => return None,
                 Meaning::Runs(intake) => Meaning::Runs(intakes[intake.index()]?),
                 Meaning::Charged(school, year) => Meaning::Charged(schools[school.index()]?, *year),
                 Meaning::Child(student) => Meaning::Child(students[student.index()]?),

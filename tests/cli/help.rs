@@ -37,7 +37,7 @@ fn the_help_teaches() {
       deadlines  Lists every date that matters, what is overdue first
       year       Runs the rounds of a year, each after what the one before left
       whatif     Compares what a round would come to under other circumstances
-      plan       Says what capacity is worth before a term
+      plan       Says what capacity is worth before a term, and what to buy of it
       export     Writes the integer program of a round for other solvers, with proven values
       schema     Writes JSON Schema of every table and of the settings
       generate   Makes up a round for tests and demonstrations

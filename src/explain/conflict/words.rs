@@ -244,6 +244,7 @@ pub(super) fn describe(round: &Round, id: ConstraintId, subject: Subject) -> Mem
             format!("the budget for transport is £{}", round.policy.transport_budget.unwrap_or_default())
         }
         Subject::Share => "the shares of the schools".to_owned(),
+        Subject::Bought => "what may be bought".to_owned(),
     };
     let id = if id == ConstraintId::Pinned { "place".to_owned() } else { id.to_string() };
     Member { id, detail }

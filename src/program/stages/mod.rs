@@ -86,7 +86,7 @@ fn sum(draft: &Draft, stage: StageId, sense: Sense, number: impl Fn(&PlaceOption
 }
 
 /// The first 20 bits of the SHA-256 of a text: 0 to 1,048,575.
-fn first_bits(text: &str) -> i64 {
+pub(super) fn first_bits(text: &str) -> i64 {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(text.as_bytes());
     (i64::from(digest[0]) << 12) | (i64::from(digest[1]) << 4) | (i64::from(digest[2]) >> 4)

@@ -72,6 +72,7 @@ impl ColumnEntry {
             Meaning::Charged(..) => "charged",
             Meaning::Child(_) => "child",
             Meaning::Share => "share",
+            Meaning::Bought(..) => "bought",
         };
         let Column { lower, upper, integer, .. } = *column;
         ColumnEntry { name: column_name(position), kind, lower, upper, integer }

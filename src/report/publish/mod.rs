@@ -14,7 +14,7 @@ mod set;
 mod write;
 
 pub use fault::PublishFault;
-pub use set::{BENCH, DEADLINES, ESTIMATES, EXPORT, PACKS, PLAN_VALUE, RESULT, SHARD, Set, WHATIF, YEAR};
+pub use set::{BENCH, DEADLINES, ESTIMATES, EXPORT, PACKS, PLAN_BUY, PLAN_VALUE, RESULT, SHARD, Set, WHATIF, YEAR};
 
 use super::Files;
 use earlier::Folder;

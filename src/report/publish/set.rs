@@ -131,3 +131,13 @@ pub const PLAN_VALUE: Set = Set {
     new: ".rightplace-value-new",
     earlier: ".rightplace-value-earlier",
 };
+
+/// What to buy.
+pub const PLAN_BUY: Set = Set {
+    index: "plan-buy.json",
+    unlisted: &[],
+    folders: &[],
+    owns: |name| ["purchase.csv", "curve.csv", "draws.csv", "buy.html", "plan-buy.json"].contains(&name),
+    new: ".rightplace-buy-new",
+    earlier: ".rightplace-buy-earlier",
+};

@@ -3,9 +3,7 @@
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
-mod proof;
-
-use proof::{audited, read, run};
+use crate::proof::{audited, read, run};
 use rayon::prelude::*;
 use rightplace::explain::change::Lever;
 use rightplace::generate::tiny;

@@ -1,0 +1,233 @@
+use super::market::{Market, Stall};
+use super::menu::Target;
+use crate::allocation::{Sense, Step};
+use crate::audit::{self, Entry};
+use crate::ids::StageId;
+use crate::program::{Joint, Objective};
+use crate::result::{RoundResult, Settings, Status, Trace, allocate};
+use crate::round::{Key, Referral, Round};
+use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb};
+use crate::units::Pence;
+use std::collections::BTreeSet;
+
+/// What is bought, and what it comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// How many of each item, in the order of the menu.
+    pub numbers: Vec<u32>,
+    /// What they cost together.
+    pub cost: Pence,
+    /// The steps that were optimised with the purchase, in their order; that of
+    /// `fees` is what the purchase costs.
+    pub steps: Vec<Step>,
+    /// What the ordinary run comes to with the purchase made.
+    pub confirmed: Confirmed,
+    /// Whether no other purchase is better, proven.
+    pub is_proven: bool,
+}
+
+/// What the ordinary run of a round comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Every step of the ladder.
+    pub steps: Vec<Step>,
+    /// How many referrals are placed.
+    pub placed: usize,
+    /// What each target comes to, in the order of the menu.
+    pub reached: Vec<Reached>,
+    /// How many violations the audit found.
+    pub violations: usize,
+    /// Whether every step is proven.
+    pub is_proven: bool,
+}
+
+/// What a target comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// How many referrals it is about.
+    pub of: usize,
+    /// How many of them must be placed.
+    pub wanted: u64,
+    /// How many are.
+    pub placed: usize,
+}
+
+impl Reached {
+    /// Whether as many are placed as must be.
+    pub fn is_met(&self) -> bool {
+        self.placed as u64 >= self.wanted
+    }
+}
+
+/// What the search for a purchase came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decided {
+    /// The best there is.
+    Plan(Plan),
+    /// No purchase meets every target; what buying everything comes to.
+    Unmet(Plan),
+    /// A limit of time was reached before one was found.
+    Unknown,
+}
+
+/// Decides what to buy.
+pub(super) struct Buyer<'a> {
+    pub market: &'a Market<'a>,
+    pub solver: &'a dyn Solver,
+    pub limit: Limit<'a>,
+    pub stalls: Vec<Stall>,
+}
+
+/// A part of all purchases, between two sizes of each item, with the best that
+/// a relaxation of it comes to: the allocation there is chosen for the targets,
+/// not by the ladder.
+struct Region {
+    between: Vec<(usize, usize)>,
+    /// What it comes to, the better the smaller; cost first.
+    score: Vec<i64>,
+    sizes: Vec<usize>,
+    steps: Vec<Step>,
+    is_proven: bool,
+}
+
+impl<'a> Buyer<'a> {
+    /// The steps of a round that money is spent for.
+    fn wanted<'o>(&self, objectives: &'o [Objective]) -> &'o [Objective] {
+        let stages = self.market.stages();
+        let last = objectives.iter().rposition(|step| stages.contains(&step.stage));
+        &objectives[..last.map_or(0, |last| last + 1)]
+    }
+
+    fn climbed(&self, joint: &Joint) -> Result<Option<(Vec<usize>, Climb)>, Fault> {
+        match climb(&joint.program, self.solver, self.limit, &mut Quiet) {
+            Ok(climb) => Ok(Some((joint.bought(&joint.program.values(&climb.placed)), climb))),
+            Err(Fault::Infeasible) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The best result for what there is to spend, and the least that it costs.
+    pub fn by_budget(&self, budget: Option<Pence>) -> Result<Decided, Fault> {
+        let mut joint = self.market.joint(&self.stalls, None);
+        let wanted = self.wanted(joint.program.objectives()).to_vec();
+        self.spend(&mut joint, budget);
+        joint.aim(wanted.into_iter().chain([joint.cost.clone(), joint.tie.clone()]).collect());
+        let Some((sizes, climb)) = self.climbed(&joint)? else { return Err(Fault::Infeasible) };
+        let is_proven = climb.proof() == Proof::Optimal;
+        let plan = self.plan(&sizes, climb.steps, is_proven)?;
+        let agrees = agrees(&plan.steps, &plan.confirmed.steps);
+        Ok(Decided::Plan(Plan { is_proven: plan.is_proven && agrees, ..plan }))
+    }
+
+    pub fn spend(&self, joint: &mut Joint, budget: Option<Pence>) {
+        if let Some(budget) = budget {
+            joint.bind(joint.cost.terms.clone(), None, Some(budget.0));
+        }
+    }
+
+    /// The purchase of least cost with which the ordinary run meets every
+    /// target; among those, the one with the best result. A purchase whose
+    /// allocation could meet the targets, while the ladder has other aims, is
+    /// left out, and the rest is looked at in parts: the cheapest first.
+    pub fn by_targets(&self) -> Result<Decided, Fault> {
+        let whole: Vec<(usize, usize)> = self.market.sizes.iter().map(|numbers| (0, numbers.len() - 1)).collect();
+        let mut open: Vec<Region> = self.region(whole)?.into_iter().collect();
+        let mut is_sure = true;
+        while let Some(best) = (0..open.len()).min_by(|a, b| open[*a].score.cmp(&open[*b].score)) {
+            let region = open.swap_remove(best);
+            is_sure &= region.is_proven;
+            let plan = self.plan(&region.sizes, region.steps, is_sure)?;
+            if plan.confirmed.reached.iter().all(Reached::is_met) {
+                return Ok(Decided::Plan(plan));
+            }
+            if self.limit.is_reached() {
+                return Ok(Decided::Unknown);
+            }
+            for (item, size) in region.sizes.iter().copied().enumerate() {
+                let (least, most) = region.between[item];
+                let mut rest: Vec<(usize, usize)> = region.sizes[..item].iter().map(|size| (*size, *size)).collect();
+                rest.push((0, 0));
+                rest.extend(&region.between[item + 1..]);
+                for part in [size.checked_sub(1).map(|below| (least, below)), Some((size + 1, most))] {
+                    let Some((least, most)) = part.filter(|(least, most)| least <= most) else { continue };
+                    rest[item] = (least, most);
+                    open.extend(self.region(rest.clone())?);
+                }
+            }
+        }
+        let all: Vec<usize> = self.market.sizes.iter().map(|numbers| numbers.len() - 1).collect();
+        Ok(Decided::Unmet(self.plan(&all, Vec::new(), is_sure)?))
+    }
+
+    /// The best of a part of all purchases; nothing where it has none.
+    fn region(&self, between: Vec<(usize, usize)>) -> Result<Option<Region>, Fault> {
+        let mut joint = self.market.joint(&self.stalls, Some(&between));
+        let wanted = self.wanted(joint.program.objectives()).to_vec();
+        for target in &self.market.menu.targets {
+            let meant = self.market.meant(target, &self.market.round);
+            let columns = meant.iter().flat_map(|key| self.stalls[0].options.range(*key)).map(|column| (column, 1));
+            let least = i64::try_from(target.wanted.of(meant.len())).unwrap_or(i64::MAX);
+            joint.bind(columns.collect(), Some(least), None);
+        }
+        self.spend(&mut joint, self.market.menu.budget);
+        joint.aim([joint.cost.clone()].into_iter().chain(wanted).chain([joint.tie.clone()]).collect());
+        let Some((sizes, climb)) = self.climbed(&joint)? else { return Ok(None) };
+        let is_proven = climb.proof() == Proof::Optimal;
+        let score = climb.steps.iter().map(|step| if step.sense == Sense::Max { -step.value } else { step.value });
+        Ok(Some(Region { between, score: score.collect(), sizes, steps: climb.steps, is_proven }))
+    }
+
+    /// A purchase with what the ordinary run comes to.
+    fn plan(&self, sizes: &[usize], mut steps: Vec<Step>, is_proven: bool) -> Result<Plan, Fault> {
+        // The last step only tells purchases of the same cost apart.
+        steps.pop();
+        let numbers = self.market.numbers(sizes);
+        let wrong = |_| Fault::Solver("the round with the purchase has errors".to_owned());
+        let round = self.market.bought(&numbers).map_err(wrong)?;
+        let confirmed = confirm(self.market, &round, self.solver, self.limit)?;
+        let is_proven = is_proven && confirmed.is_proven && confirmed.violations == 0;
+        Ok(Plan { cost: self.market.cost(&numbers), numbers, steps, confirmed, is_proven })
+    }
+}
+
+/// Whether the steps that were optimised with the purchase come to the same in
+/// the ordinary run.
+fn agrees(steps: &[Step], ordinary: &[Step]) -> bool {
+    let of_ladder = steps.iter().filter(|step| step.stage != StageId::Fees);
+    of_ladder.clone().all(|step| {
+        let same = |other: &&Step| other.stage == step.stage && other.part == step.part;
+        ordinary.iter().find(same).map_or(step.value == 0, |other| other.value == step.value)
+    })
+}
+
+/// Runs a round as `allocate` does, and has it audited.
+pub(super) fn confirm(market: &Market, round: &Round, solver: &dyn Solver, limit: Limit) -> Result<Confirmed, Fault> {
+    let settings = Settings { solver, limit, relaxed_groups: BTreeSet::new() };
+    let result = allocate(round, &settings, &mut Quiet, &mut Trace::default())?;
+    if result.status == Status::Infeasible {
+        return Err(Fault::Infeasible);
+    }
+    let placed: BTreeSet<Key<Referral>> = result.placed.iter().map(|placed| placed.placement.referral).collect();
+    let reached = |target: &Target| {
+        let meant = market.meant(target, round);
+        Reached { of: meant.len(), wanted: target.wanted.of(meant.len()), placed: meant.intersection(&placed).count() }
+    };
+    Ok(Confirmed {
+        placed: placed.len(),
+        reached: market.menu.targets.iter().map(reached).collect(),
+        violations: violations(round, &result),
+        is_proven: result.status == Status::Optimal,
+        steps: result.steps,
+    })
+}
+
+fn violations(round: &Round, result: &RoundResult) -> usize {
+    let entries = result.placed.iter().map(|placed| Entry {
+        referral: placed.placement.referral,
+        intake: placed.placement.intake,
+        start: Some(placed.placement.span.first),
+        end: Some(placed.placement.span.last),
+    });
+    let entries: Vec<Entry> = entries.collect();
+    audit::audit(round, &entries, &audit::Settings::default()).violations.len()
+}

@@ -1,0 +1,151 @@
+use crate::ids::StageId;
+use crate::round::diagnostic::Problem;
+use crate::round::{Status, forms};
+use crate::units::Pence;
+use chrono::NaiveDate;
+
+/// What could be commissioned, and what for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Menu {
+    /// What people call it.
+    pub name: String,
+    /// The name of its file.
+    pub file: String,
+    /// The SHA-256 of the file in lower-case hexadecimal.
+    pub sha256: String,
+    /// What there is to spend; nothing: no limit.
+    pub budget: Option<Pence>,
+    /// What must be reached; empty: the best for the budget.
+    pub targets: Vec<Target>,
+    /// The last stage that money is spent for; nothing: the last before the
+    /// lottery that speaks of children.
+    pub up_to: Option<StageId>,
+    /// How far apart in cost points of the curve are at the least.
+    pub curve_step: Pence,
+    /// What may be bought.
+    pub items: Vec<Item>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that may be bought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What people call it.
+    pub id: String,
+    /// What there is more of.
+    pub what: What,
+    /// What one costs.
+    pub price: Pence,
+    /// What it costs to have any, on top.
+    pub fixed: Pence,
+    /// The fewest, where any are bought.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+    /// They come by so many.
+    pub step: u32,
+    /// The last day on which it can be ordered; nothing: any day.
+    pub by: Option<NaiveDate>,
+    /// Where it stands in the file.
+    pub line: Option<u32>,
+}
+
+/// What there is more of, by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Places of an intake.
+    Intake(String),
+    /// Places of a course.
+    Course(String),
+    /// Places of a provider at one time of day.
+    Provider(String),
+    /// Places of a programme in the academic year.
+    Programme(String),
+    /// Paid places of a school.
+    School(String),
+    /// A pool; of a pool per school, that of a school.
+    Pool(String, Option<String>),
+    /// Places of a new intake: its cells by column.
+    New(Vec<(String, String)>),
+}
+
+/// Referrals of which so many must be placed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Target {
+    /// Of this programme; nothing: of any.
+    pub programme: Option<String>,
+    /// Of this school; nothing: of any or none.
+    pub school: Option<String>,
+    /// Of one of these bands; empty: of any.
+    pub bands: Vec<u32>,
+    /// Of this status; nothing: all that are open.
+    pub status: Option<Status>,
+    /// How many.
+    pub wanted: Wanted,
+    /// Where it stands in the file.
+    pub line: Option<u32>,
+}
+
+/// How many of some referrals must be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A share of them, in hundredths of a per cent; the number is rounded up.
+    Share(u32),
+    /// So many.
+    Number(u32),
+}
+
+impl Default for Wanted {
+    fn default() -> Wanted {
+        Wanted::Share(WHOLE)
+    }
+}
+
+/// All of some referrals, in hundredths of a per cent.
+pub(super) const WHOLE: u32 = 10_000;
+
+impl Wanted {
+    /// How many of a number of referrals that is.
+    pub fn of(self, referrals: usize) -> u64 {
+        match self {
+            Wanted::Share(share) => (referrals as u64 * u64::from(share)).div_ceil(u64::from(WHOLE)),
+            Wanted::Number(number) => u64::from(number),
+        }
+    }
+}
+
+impl Item {
+    /// The numbers that may be bought, none at all the first; on a day after the
+    /// last to order, only that.
+    pub fn sizes(&self, today: NaiveDate) -> Vec<u32> {
+        let bought = (self.least..=self.most).step_by(self.step.max(1) as usize);
+        [0].into_iter().chain(bought.filter(|_| self.by.is_none_or(|by| today <= by))).collect()
+    }
+
+    /// What a number of it costs.
+    pub fn cost(&self, number: u32) -> Pence {
+        if number == 0 { Pence(0) } else { self.price * i64::from(number) + self.fixed }
+    }
+}
+
+impl What {
+    /// The kind of it and the id, as the files write them.
+    pub fn words(&self) -> (&'static str, String) {
+        match self {
+            What::Intake(id) => ("intake", id.clone()),
+            What::Course(id) => ("course", id.clone()),
+            What::Provider(id) => ("provider", id.clone()),
+            What::Programme(id) => ("programme", id.clone()),
+            What::School(id) => ("school", id.clone()),
+            What::Pool(id, None) => ("pool", id.clone()),
+            What::Pool(id, Some(school)) => ("pool", format!("{id} of {school}")),
+            What::New(cells) => ("new intake", cell(cells, "intake_id").to_owned()),
+        }
+    }
+}
+
+/// A cell of a new row.
+pub(super) fn cell<'c>(cells: &'c [(String, String)], column: &str) -> &'c str {
+    cells.iter().find(|(name, _)| name == column).map_or("", |(_, text)| forms::bare(text))
+}
