@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
 use crate::proof::{Files, audited, read, run, show};
+use crate::short;
 use rayon::prelude::*;
 use rightplace::allocation::{Part, Sense, Step};
 use rightplace::generate::tiny;
@@ -18,22 +19,6 @@ use rightplace::units::Pence;
 use rightplace::whatif::Scenario;
 
 const ROUNDS: u64 = 110;
-
-/// A tiny round in which places are short: every intake has one.
-fn short(seed: u64) -> Files {
-    let mut files = tiny(seed);
-    let rows: Vec<Vec<&str>> = files["intakes.csv"].lines().map(|line| line.split(',').collect()).collect();
-    let at = rows[0].iter().position(|name| *name == "places").expect("a column of places");
-    let cell = |(row, (column, cell)): (usize, (usize, &&str))| {
-        if row > 0 && column == at { "1".to_owned() } else { (*cell).to_owned() }
-    };
-    let line = |(row, cells): (usize, &Vec<&str>)| -> String {
-        cells.iter().enumerate().map(|each| cell((row, each))).collect::<Vec<String>>().join(",")
-    };
-    let text: Vec<String> = rows.iter().enumerate().map(line).collect();
-    files.insert("intakes.csv".to_owned(), text.join("\n") + "\n");
-    files
-}
 
 /// A menu for a round: more places of its smallest intakes, of a school and of a
 /// provider where they are limited, and a new intake like its first.
