@@ -130,9 +130,9 @@ fn tell_value(value: &Value) -> Result<(), End> {
     line(
         "Could close",
         format!(
-            "{} that nobody takes; one place of {} more full intakes with as many placed",
+            "{} that nobody takes; one place fewer in {} with as many placed",
             count(unused as usize, "place"),
-            kept.count()
+            count(kept.count(), "full intake")
         ),
     )?;
     let open = worths.iter().filter(|worth| !worth.verdict.is_proven()).count();

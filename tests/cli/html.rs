@@ -9,7 +9,7 @@ struct Tag<'p> {
     attributes: BTreeMap<&'p str, &'p str>,
 }
 
-const VOID: [&str; 2] = ["meta", "rect"];
+const VOID: [&str; 4] = ["meta", "rect", "circle", "polyline"];
 
 fn tag(text: &str) -> Tag<'_> {
     let text = text.strip_suffix('/').unwrap_or(text);
@@ -92,6 +92,10 @@ pub fn check(page: &str) {
     let names = page.split("<caption").skip(1).map(|rest| rest.split_once("</caption>").unwrap().0);
     let names: BTreeSet<&str> = names.map(|name| name.split_once('>').unwrap().1).collect();
     assert_eq!(names.len(), of("caption").count(), "captions name the regions of the page");
+    for title in page.split("<h2 id=").skip(1).map(|rest| rest.split_once("</h2>").unwrap().0) {
+        let title = title.split_once('>').unwrap().1;
+        assert!(!names.contains(format!("<bdi>{title}</bdi>").as_str()), "a table is named as its part: {title}");
+    }
     rows(&tags);
     let text = page.split_once("<script>").unwrap().0;
     for forbidden in ["http:", "https:", "url(", "@import", "javascript:", "data:"] {

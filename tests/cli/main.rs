@@ -16,6 +16,7 @@ mod html;
 mod init;
 mod packs;
 mod pages;
+mod plan;
 mod replay;
 #[cfg(test)]
 mod support;

@@ -38,7 +38,8 @@ pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
 fn verdict(purchase: &Purchase) -> (String, String) {
     let text = |plan: &Plan| {
         let more = plan.confirmed.placed as i64 - purchase.before.placed as i64;
-        format!("{} places {} referrals more than buying nothing.", pounds(plan.cost), number(more))
+        let referrals = if more == 1 { "referral" } else { "referrals" };
+        format!("{} places {} {referrals} more than buying nothing.", pounds(plan.cost), number(more))
     };
     match &purchase.decided {
         Decided::Plan(plan) if plan.is_proven => ("Proven: no other purchase is better.".to_owned(), text(plan)),

@@ -315,7 +315,7 @@ fn fewer(value: &Value) -> Section {
     ];
     Section::new("fewer", "One place fewer in a full intake")
         .text("Each by itself. Where as many of each class are placed, the place could close without a child the less; other children, other courses or longer ways may still be the price, unless every step is kept.")
-        .table(Table::new("fewer-table", "One place fewer in a full intake", &columns).with(rows))
+        .table(Table::new("fewer-table", "Full intakes with one place fewer", &columns).with(rows))
 }
 
 fn grounds(value: &Value) -> Section {

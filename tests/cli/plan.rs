@@ -1,0 +1,36 @@
+//! What capacity is worth, and what to buy of it.
+
+use crate::html::{self, row};
+use crate::support::Bench;
+
+/// By hand: R6 waits behind R5 for the one place of FL. Everybody else who may
+/// be placed is; with one place fewer at FL, T-MON or T-TUE one would not be.
+#[test]
+fn a_place_is_worth_the_child_who_waits_for_it() {
+    let bench = Bench::new();
+    let run = bench.run(&["plan", "value", "ROUND", "--out", "@value"]).ends(0);
+    assert!(run.stdout.contains("places FL Garden, +1: +1 placed (1 gain, 0 lose)"), "{}", run.stdout);
+    let page = bench.text("value", "value.html");
+    html::check(&page);
+    assert_eq!(row(&page, "FL Garden")[1..], ["places of an intake", "1", "+1", "+1", "+1", "1", "0", "solved"]);
+    let fewer = page.split_once("<h2 id=\"fewer\">").unwrap().1;
+    assert_eq!(row(fewer, "FL Garden")[1..5], ["1", "no", "no", "−1"]);
+}
+
+/// By hand: a place of FL for R6 is all that money can do; two are no better.
+#[test]
+fn the_place_that_helps_is_bought_and_no_other() {
+    let bench = Bench::new();
+    let item = |id: &str, intake: &str, price: u32| {
+        format!("[[buy]]\nid = \"{id}\"\nintake = \"{intake}\"\nprice = \"£{price}\"\nmost = 2\n\n")
+    };
+    let items = [item("garden", "FL", 300), item("bicycles", "T-TUE", 10)].concat();
+    std::fs::write(bench.path("menu.toml"), format!("name = \"Spring\"\nbudget = \"£600\"\n\n{items}")).unwrap();
+    let run = bench.run(&["plan", "buy", "ROUND", "@menu.toml", "--out", "@buy"]).ends(0);
+    assert!(run.stdout.contains("£300: 5 placed, proven"), "{}", run.stdout);
+    let page = bench.text("buy", "buy.html");
+    html::check(&page);
+    assert!(page.contains("£300 places 1 referral more than buying nothing."));
+    assert_eq!(row(&page, "garden")[6..], ["1", "£300"]);
+    assert_eq!(row(&page, "bicycles")[6..], ["0", "£0"]);
+}
