@@ -15,7 +15,8 @@ fn a_good_round_is_read_without_a_word() {
     let reading = read(&good());
     assert_eq!(told(&reading), [""; 0]);
     let round = reading.round.unwrap();
-    assert_eq!((round.referrals.len(), round.students.len(), round.inputs.len()), (3, 3, 13));
+    // Fourteen files: every file of the folder is an input.
+    assert_eq!((round.referrals.len(), round.students.len(), round.inputs.len()), (3, 3, 14));
 
     let intake = |id: &str| &round.intakes[round.intakes.find(id).unwrap()];
     // Ten teaching weeks from 12 January 2026, half-term left out: 27 March.
