@@ -3,7 +3,6 @@ use super::run::{PeerOutcome, PeerResult, PeerRun};
 use crate::program::Program;
 use crate::report::export::program_json;
 use crate::round::Round;
-use crate::rules::{Casebook, Options};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -21,9 +20,7 @@ pub const PEERS: [&str; 5] = ["cp-sat", "highspy", "cbc", "scip", "ours"];
 /// Where the round has errors or the file cannot be written.
 pub fn write_program(folder: &Path, file: &Path) -> Result<(), String> {
     let round = Round::read(folder).round.ok_or("the round has errors; rightplace check lists them")?;
-    let book = Casebook::new(&round);
-    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
-    let text = program_json(&program).map_err(|error| error.to_string())?;
+    let text = program_json(&Program::of_round(&round, &BTreeSet::new())).map_err(|error| error.to_string())?;
     fs::write(file, text).map_err(|error| error.to_string())
 }
 

@@ -11,7 +11,6 @@ use rightplace::report::publish::{self, EXPORT};
 use rightplace::report::words::count;
 use rightplace::result::Status;
 use rightplace::round::{Intake, Key, Round};
-use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Climb, Fault, Limit, climb};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -70,8 +69,7 @@ fn solve(
     args: &Args,
     limit: Limit,
 ) -> Result<(Program, Option<Vec<Step>>), End> {
-    let book = Casebook::new(round);
-    let program = Program::write(&book, &Options::list(&book), relaxed_groups);
+    let program = Program::of_round(round, relaxed_groups);
     match climb(&program, args.solving.solver()?, limit, &mut Progress::new()) {
         Ok(Climb { steps, .. }) => Ok((program, Some(steps))),
         Err(Fault::Infeasible) => Ok((program, None)),

@@ -19,7 +19,7 @@ pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 
 use crate::allocation::{Allocation, Placement, Step};
-use crate::round::{Intake, Key, Referral, Student};
+use crate::round::{Intake, Key, Referral, Round, Student};
 use crate::rules::{Casebook, Options};
 use cliques::Cliques;
 use draft::Draft;
@@ -60,6 +60,12 @@ impl Program {
     /// below their smallest group.
     pub fn write(book: &Casebook, options: &Options, relaxed_groups: &BTreeSet<Key<Intake>>) -> Program {
         Program::of(Draft::new(book, options, relaxed_groups, None))
+    }
+
+    /// Writes the program of a round with all its options.
+    pub fn of_round(round: &Round, relaxed_groups: &BTreeSet<Key<Intake>>) -> Program {
+        let book = Casebook::new(round);
+        Program::write(&book, &Options::list(&book), relaxed_groups)
     }
 
     /// Writes the program of what is left to decide. Of the options, those that

@@ -1,5 +1,5 @@
 use super::{RoundResult, Settings, Status, Trace, reserves};
-use crate::audit::{self, Entry};
+use crate::audit;
 use crate::round::Round;
 use crate::solve::Fault;
 
@@ -13,14 +13,8 @@ pub fn complete(round: &Round, result: &mut RoundResult, settings: &Settings, tr
     result.reserves = trace.time("reserves", || reserves(round, result, settings.solver, settings.limit))?;
     if result.status != Status::Infeasible {
         result.claims = trace.time("claims", || {
-            let entry = |placed: &super::Placed| Entry {
-                referral: placed.placement.referral,
-                intake: placed.placement.intake,
-                start: Some(placed.placement.span.first),
-                end: Some(placed.placement.span.last),
-            };
-            let entries: Vec<Entry> = result.placed.iter().map(entry).collect();
-            audit::claims(round, &entries, &audit::Settings { relaxed_groups: settings.relaxed_groups.clone() })
+            let settings = audit::Settings { relaxed_groups: settings.relaxed_groups.clone() };
+            audit::claims(round, &result.entries(), &settings)
         });
     }
     Ok(())

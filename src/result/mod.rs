@@ -16,7 +16,7 @@ pub use run::{Settings, Trace, allocate, read_off, taken_over};
 pub use usage::{IntakeUse, ProgrammeCount};
 
 use crate::allocation::{Class, Placement, Step};
-use crate::audit::Claim;
+use crate::audit::{Claim, Entry};
 use crate::explain::{Conflict, Explanation};
 use crate::round::{Key, Referral};
 use crate::units::{Pence, TenthsKm};
@@ -132,4 +132,17 @@ pub struct RoundResult {
     /// When infeasible: decisions, rules and limits that cannot stand together,
     /// and what would resolve it.
     pub conflict: Conflict,
+}
+
+impl RoundResult {
+    /// The allocation as the audit reads it.
+    pub fn entries(&self) -> Vec<Entry> {
+        let entry = |placed: &Placed| Entry {
+            referral: placed.placement.referral,
+            intake: placed.placement.intake,
+            start: Some(placed.placement.span.first),
+            end: Some(placed.placement.span.last),
+        };
+        self.placed.iter().map(entry).collect()
+    }
 }

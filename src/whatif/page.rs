@@ -6,7 +6,7 @@ use super::outcome::{Known, Outcome, Shift, Shifts};
 use super::ranges;
 use super::scenario::Scenario;
 use crate::ids::Word;
-use crate::report::html::{Chart, Document, Figure, Section, Table};
+use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
 use crate::report::words::{class, clean, count, day, number, pounds, step_value, title};
 use crate::result::Status;
 use crate::round::Round;
@@ -32,8 +32,7 @@ pub(super) fn page(study: &Study) -> Result<String, askama::Error> {
         heading: format!("What if: {}", run.name),
         about: vec![
             format!("As of {}, academic year {}.", day(run.as_of), run.academic_year),
-            "About children, by number only: small numbers can point to one. Keep it as safe as the referrals."
-                .to_owned(),
+            BY_NUMBER_ONLY.to_owned(),
         ],
         verdict: verdict(study),
         figures: figures(study),
@@ -305,15 +304,14 @@ fn failed(study: &Study) -> Option<Section> {
 }
 
 fn grounds(study: &Study) -> Section {
-    let inputs = study.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
     let scenarios = study.scenarios.iter().flat_map(|one| {
         let earlier = one.demand().into_iter().flat_map(|demand| demand.inputs());
         let earlier = earlier.map(|(file, sha256)| vec![clean(&file), sha256.to_owned()]);
         [vec![clean(&one.file), one.sha256.clone()]].into_iter().chain(earlier)
     });
-    let columns = ["File", "!SHA-256"];
+    let scenarios = Table::new("scenarios-table", "Scenario files", &["File", "!SHA-256"]).with(scenarios);
     Section::new("grounds", "What this rests on")
         .text("Solved: the ladder was climbed in the edited round, every step proven. Same program: the edited round asks for the same in every figure. Optimum still allowed: nothing more is allowed than before, and the proven optimum of the unchanged round, or of the scenario that is named, still is.")
-        .table(Table::new("inputs-table", "Files of the round", &columns).with(inputs))
-        .table(Table::new("scenarios-table", "Scenario files", &columns).with(scenarios))
+        .table(Table::inputs(&study.round.inputs))
+        .table(scenarios)
 }

@@ -36,16 +36,22 @@ pub(super) struct Spared {
 }
 
 impl Base<'_> {
+    /// The options of the round with changes, and its program.
+    fn written(&self, changes: &[Change]) -> (Options, Program) {
+        let changed = Change::applied(changes, self.round);
+        let book = Casebook::new(&changed);
+        let options = Options::list(&book);
+        let program = Program::write(&book, &options, self.relaxed_groups);
+        (options, program)
+    }
+
     /// Solves the round with changes and tells who is placed, if one of those
     /// asked about is; nothing where the proof fails or time runs out.
     pub fn solve(&self, changes: &[Change], asked: &BTreeSet<Key<Referral>>) -> Option<Solved> {
         if self.limit.is_reached() {
             return None;
         }
-        let changed = Change::applied(changes, self.round);
-        let book = Casebook::new(&changed);
-        let options = Options::list(&book);
-        let program = Program::write(&book, &options, self.relaxed_groups);
+        let (options, program) = self.written(changes);
         let start = self.placed.iter();
         let start = start.filter_map(|(referral, intake)| options.position(*referral, *intake)).collect();
         let Some(found) = who_if_any(&program, asked, Some(&start), self.solver, self.limit).ok()? else {
@@ -64,10 +70,7 @@ impl Base<'_> {
         if self.limit.is_reached() {
             return None;
         }
-        let changed = Change::applied(changes, self.round);
-        let book = Casebook::new(&changed);
-        let options = Options::list(&book);
-        let program = Program::write(&book, &options, self.relaxed_groups);
+        let (options, program) = self.written(changes);
         let mut mip = feasibility(&program, |_| true);
         let terms_of = |key: &Key<Referral>| options.range(*key).map(|column| (column, 1));
         let at_least = |terms: Vec<(usize, i64)>, count: usize| MipRow {

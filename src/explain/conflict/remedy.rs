@@ -6,7 +6,6 @@ use crate::explain::change::{Change, Lever};
 use crate::ids::{ConstraintId, RuleId};
 use crate::program::{Program, Row, Subject};
 use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
-use crate::rules::{Casebook, Options};
 use crate::solve::{Limit, Outcome, Solver, feasibility};
 use std::collections::BTreeSet;
 
@@ -143,8 +142,7 @@ impl Trial<'_> {
     /// Whether the round, or the conflict alone, has a solution with a change.
     fn works(&self, remedy: &Remedy, scope: Scope) -> bool {
         let changed = applied(self.round, remedy);
-        let book = Casebook::new(&changed);
-        let program = Program::write(&book, &Options::list(&book), self.relaxed_groups);
+        let program = Program::of_round(&changed, self.relaxed_groups);
         let stays = |row: &Row| match (scope, row.constraint) {
             (_, None) | (Scope::Round, _) => true,
             (Scope::Conflict, Some(constraint)) => self.groups.contains(&(constraint, row.subject)),

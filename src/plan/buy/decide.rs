@@ -1,10 +1,10 @@
 use super::market::{Market, Stall};
 use super::menu::Target;
 use crate::allocation::{Sense, Step};
-use crate::audit::{self, Entry};
+use crate::audit;
 use crate::ids::StageId;
 use crate::program::{Joint, Objective};
-use crate::result::{RoundResult, Settings, Status, Trace, allocate};
+use crate::result::{Settings, Status, Trace, allocate};
 use crate::round::{Key, Referral, Round};
 use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb};
 use crate::units::Pence;
@@ -215,19 +215,8 @@ pub(super) fn confirm(market: &Market, round: &Round, solver: &dyn Solver, limit
     Ok(Confirmed {
         placed: placed.len(),
         reached: market.menu.targets.iter().map(reached).collect(),
-        violations: violations(round, &result),
+        violations: audit::audit(round, &result.entries(), &audit::Settings::default()).violations.len(),
         is_proven: result.status == Status::Optimal,
         steps: result.steps,
     })
-}
-
-fn violations(round: &Round, result: &RoundResult) -> usize {
-    let entries = result.placed.iter().map(|placed| Entry {
-        referral: placed.placement.referral,
-        intake: placed.placement.intake,
-        start: Some(placed.placement.span.first),
-        end: Some(placed.placement.span.last),
-    });
-    let entries: Vec<Entry> = entries.collect();
-    audit::audit(round, &entries, &audit::Settings::default()).violations.len()
 }

@@ -129,6 +129,7 @@ impl<'a> Market<'a> {
     /// of each item would allow.
     pub(super) fn stall(&self, round: &Round) -> Stall {
         let most = self.sizes.iter().map(|numbers| numbers.len() - 1).max().unwrap_or(0);
+        let write = |round: &Round| Program::of_round(round, &BTreeSet::new());
         let programs: Vec<Program> = (0..=most).map(|size| write(&self.at(round, size))).collect();
         let largest = self.at(round, most);
         let options = Options::list(&Casebook::new(&largest));
@@ -182,11 +183,6 @@ impl<'a> Market<'a> {
         };
         round.referrals.keys().filter(is_meant).collect()
     }
-}
-
-fn write(round: &Round) -> Program {
-    let book = Casebook::new(round);
-    Program::write(&book, &Options::list(&book), &BTreeSet::new())
 }
 
 /// The sums of options that a limit holds, with what they may come to in each

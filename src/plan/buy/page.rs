@@ -5,7 +5,7 @@ use super::decide::{Decided, Plan};
 use super::files::status;
 use super::menu::{Target, Wanted};
 use crate::ids::Word;
-use crate::report::html::{Chart, Document, Figure, Section, Table};
+use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
 use crate::report::words::{clean, count, day, number, pounds, step, step_value};
 
 /// The whole page as text.
@@ -24,8 +24,7 @@ pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
         heading: format!("What to buy: {}", market.menu.name),
         about: vec![
             format!("For {}, as of {}, academic year {}.", clean(&run.name), day(run.as_of), run.academic_year),
-            "About children, by number only: small numbers can point to one. Keep it as safe as the referrals."
-                .to_owned(),
+            BY_NUMBER_ONLY.to_owned(),
         ],
         verdict: verdict(purchase),
         figures: figures(purchase),
@@ -229,8 +228,7 @@ fn draws(purchase: &Purchase) -> Option<Section> {
 
 fn grounds(purchase: &Purchase) -> Section {
     let market = purchase.ask.market;
-    let menu = [(market.menu.file.clone(), market.menu.sha256.clone())];
-    let inputs = market.round.inputs.iter().map(|input| (input.file.clone(), input.sha256.clone())).chain(menu);
+    let menu = vec![market.menu.file.clone(), market.menu.sha256.clone()];
     let stages: Vec<&str> = market.stages().iter().map(|stage| stage.word()).collect();
     Section::new("grounds", "What this rests on")
         .text(format!(
@@ -238,5 +236,5 @@ fn grounds(purchase: &Purchase) -> Section {
             status(purchase),
             stages.join(", "),
         ))
-        .table(Table::new("inputs-table", "Files", &["File", "!SHA-256"]).with(inputs.map(|(file, hash)| vec![clean(&file), hash])))
+        .table(Table::inputs(&market.round.inputs).with([menu]))
 }

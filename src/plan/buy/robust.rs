@@ -1,8 +1,8 @@
 use super::decide::Buyer;
 use super::market::{Market, Stall};
+use crate::ids::StageId;
 use crate::program::Program;
 use crate::round::Round;
-use crate::rules::{Casebook, Options};
 use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb};
 use crate::units::Pence;
 use rayon::prelude::*;
@@ -57,7 +57,7 @@ pub(super) fn robust(
     let stalls: Vec<Stall> = seen.par_iter().map(|round| market.stall(round)).collect();
     let mut joint = market.joint(&stalls, None);
     let placed: Vec<_> =
-        joint.program.objectives().iter().filter(|step| step.stage == crate::ids::StageId::Placed).cloned().collect();
+        joint.program.objectives().iter().filter(|step| step.stage == StageId::Placed).cloned().collect();
     buyer.spend(&mut joint, Some(budget));
     joint.aim(placed.into_iter().chain([joint.cost.clone(), joint.tie.clone()]).collect());
     let climbed = match climb(&joint.program, solver, limit, &mut Quiet) {
@@ -104,10 +104,8 @@ fn placed_with(
     solver: &dyn Solver,
     limit: Limit,
 ) -> Result<(Vec<i64>, bool), Fault> {
-    let eased = market.eased(round, numbers);
-    let book = Casebook::new(&eased);
-    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
-    let steps = program.objectives().iter().filter(|step| step.stage == crate::ids::StageId::Placed).count();
+    let program = Program::of_round(&market.eased(round, numbers), &BTreeSet::new());
+    let steps = program.objectives().iter().filter(|step| step.stage == StageId::Placed).count();
     let program = program.to_step(steps);
     let climbed: Climb = climb(&program, solver, limit, &mut Quiet)?;
     let is_proven = climbed.proof() == Proof::Optimal;

@@ -1,7 +1,7 @@
+use super::Base;
 use super::point::{Point, placed};
-use super::{Base, write};
 use crate::calendar::Span;
-use crate::program::ColumnIndex;
+use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Round};
 use crate::solve::Fault;
 use std::collections::BTreeSet;
@@ -130,7 +130,7 @@ fn is_full_throughout(round: &Round, key: Key<Intake>, held: &[Span]) -> bool {
 fn one_fewer(base: &Base, key: Key<Intake>, here: &[ColumnIndex]) -> Result<Fewer, Fault> {
     let mut round = base.ask.round.clone();
     round.intakes[key].places -= 1;
-    let program = write(&round);
+    let program = Program::of_round(&round, &BTreeSet::new());
     let is_allowed = |placed: &BTreeSet<ColumnIndex>| program.broken_row(&program.values(placed)).is_none();
     let without = here.iter().map(|column| {
         let mut placed = base.placed.clone();

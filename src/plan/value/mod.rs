@@ -22,7 +22,6 @@ use crate::allocation::Step;
 use crate::explain::change::Change;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral, Round};
-use crate::rules::{Casebook, Options};
 use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb, climb_from, settling, who};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -96,7 +95,7 @@ impl Base<'_> {
     /// The program of a changed round. Limits are in no rule, so the options
     /// are those of the round.
     fn written(&self, changes: &[Change]) -> Program {
-        write(&Change::applied(changes, self.ask.round))
+        Program::of_round(&Change::applied(changes, self.ask.round), &BTreeSet::new())
     }
 
     /// Finds the best allocation of a changed round, from one to begin with.
@@ -111,11 +110,6 @@ impl Base<'_> {
         let who = who(program, Some(start), solver, limit)?;
         Ok(Found { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
     }
-}
-
-fn write(round: &Round) -> Program {
-    let book = Casebook::new(round);
-    Program::write(&book, &Options::list(&book), &BTreeSet::new())
 }
 
 fn referrals(program: &Program, placed: &BTreeSet<ColumnIndex>) -> BTreeSet<Key<Referral>> {
@@ -136,7 +130,7 @@ pub fn extent(ask: &Ask) -> usize {
 /// Where the round has no allocation, the solver fails, or the limit is
 /// reached before the round as it is is solved.
 pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Value<'a>, Fault> {
-    let program = write(ask.round);
+    let program = Program::of_round(ask.round, &BTreeSet::new());
     let Climb { placed, steps } = climb(&program, ask.solver, ask.limit, &mut Quiet)?;
     let counted = if ask.is_whole { steps.len() } else { settling(&program).count() };
     let base = Base {

@@ -7,7 +7,7 @@ use super::{Closing, Fewer, Value};
 use crate::allocation::{Sense, Step};
 use crate::explain::change::Lever;
 use crate::ids::{ConstraintId, StageId, Word};
-use crate::report::html::{Chart, Document, Figure, Section, Table};
+use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
 use crate::report::words::{count, day, number, pounds, title};
 use crate::round::Round;
 use crate::units::Pence;
@@ -32,8 +32,7 @@ pub(super) fn page(value: &Value) -> Result<String, askama::Error> {
         heading: format!("What places are worth: {}", run.name),
         about: vec![
             format!("As of {}, academic year {}.", day(run.as_of), run.academic_year),
-            "About children, by number only: small numbers can point to one. Keep it as safe as the referrals."
-                .to_owned(),
+            BY_NUMBER_ONLY.to_owned(),
         ],
         verdict: verdict(value),
         figures: figures(value),
@@ -319,7 +318,6 @@ fn fewer(value: &Value) -> Section {
 }
 
 fn grounds(value: &Value) -> Section {
-    let inputs = value.ask.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
     let steps: Vec<String> = value.steps[..value.counted].iter().map(ToString::to_string).collect();
     let unknown = value.worths.iter().filter(|worth| !worth.verdict.is_proven());
     let unknown: Vec<Vec<String>> =
@@ -330,5 +328,5 @@ fn grounds(value: &Value) -> Section {
             steps.join(", "),
         ))
         .table(Table::new("unknown-table", "Limits that are not settled", &["Limit", "How known"]).with(unknown))
-        .table(Table::new("inputs-table", "Files of the round", &["File", "!SHA-256"]).with(inputs))
+        .table(Table::inputs(&value.ask.round.inputs))
 }

@@ -17,6 +17,10 @@ use super::PROGRAM_VERSION;
 use super::words::title;
 use askama::Template;
 
+/// What is said of a page that names nobody.
+pub(crate) const BY_NUMBER_ONLY: &str =
+    "About children, by number only: small numbers can point to one. Keep it as safe as the referrals.";
+
 /// A page.
 pub(crate) struct Document {
     /// Whether nothing on it is decided yet; it then says so on every sheet of

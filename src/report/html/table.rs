@@ -1,5 +1,6 @@
 use super::Bar;
 use crate::report::words::clean;
+use crate::round::InputHash;
 
 /// A table with a caption. The first column heads the rows.
 pub(crate) struct Table {
@@ -90,6 +91,12 @@ impl Table {
             rows: Vec::new(),
             total: Vec::new(),
         }
+    }
+
+    /// The files that something rests on, with their fingerprints.
+    pub fn inputs(inputs: &[InputHash]) -> Table {
+        let rows = inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
+        Table::new("inputs-table", "Files of the round", &["File", "!SHA-256"]).with(rows)
     }
 
     /// Adds rows.

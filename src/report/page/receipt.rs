@@ -5,7 +5,6 @@ use crate::result::Status;
 /// The input files, their fingerprints, and how to run it all again.
 pub(super) fn inputs(report: &Report) -> Section {
     let (round, result) = (report.round, report.result);
-    let rows = report.round.inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
     let bond = round.inputs.iter().map(|input| input.file.as_str()).find(|file| file.starts_with("--"));
     let option = bond.map(|bond| format!(" {bond} EARLIER.csv")).unwrap_or_default();
     let section = Section::new("inputs", "Inputs, and how to run it again")
@@ -14,7 +13,7 @@ pub(super) fn inputs(report: &Report) -> Section {
             result.solver, result.solver_version, round.run.seed
         ))
         .text("The SHA-256 is the fingerprint of a file: it differs as soon as one character does.")
-        .table(Table::new("inputs-table", "Files and their SHA-256", &["File", "!SHA-256"]).with(rows));
+        .table(Table::inputs(&round.inputs));
     match result.status {
         Status::Feasible => section.text("The run was ended before it was proven, so that running it again need not give the same result. The audit can be repeated at any time."),
         _ => section
