@@ -1,7 +1,7 @@
 use super::{Bench, PeerRun, Run};
 use crate::report::Files;
+use crate::round::source::sha256;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -177,8 +177,7 @@ struct Index<'a> {
 
 /// `bench.json`: everything, with the hashes of the other files.
 pub(super) fn index(bench: &Bench, files: &Files) -> Result<Vec<u8>, serde_json::Error> {
-    let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), hash(bytes))).collect();
+    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
     let mut text = serde_json::to_vec_pretty(&Index { bench, files: hashes })?;
     text.push(b'\n');
     Ok(text)

@@ -3,8 +3,8 @@
 use super::exit::{End, Exit};
 use super::{problems, quoted};
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
+use rightplace::round::source::sha256;
 use rightplace::round::{InputHash, Round};
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// The options that name an earlier result.
@@ -70,5 +70,5 @@ pub fn rows(round: &Round, path: &Path) -> Result<(Vec<AllocationRow>, String), 
         return Err(problems::refuse(&found));
     }
     problems::brief(&found);
-    Ok((rows, Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((rows, sha256(&bytes)))
 }

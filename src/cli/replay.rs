@@ -9,10 +9,10 @@ use rightplace::report::words::count;
 use rightplace::report::{self, PROGRAM_VERSION};
 use rightplace::result::Status;
 use rightplace::round::source::Source;
+use rightplace::round::source::sha256;
 use rightplace::round::{InputHash, Round};
 use rightplace::solve::{Limit, Solver};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -131,7 +131,7 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
         if let Some(path) = path {
             let bytes = fs::read(path)
                 .map_err(|error| End { exit: Exit::Input, message: format!("{}: {error}", path.display()) })?;
-            let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let sha256 = sha256(&bytes);
             inputs.push(InputHash { file: option.to_owned(), sha256 });
         }
     }

@@ -26,8 +26,8 @@ use crate::allocation::{self, Allocation, AllocationRow, Move};
 use crate::result::{RoundResult, Status, Trace};
 use crate::round::Round;
 use crate::round::diagnostic::Problem;
+use crate::round::source::sha256;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -171,15 +171,11 @@ pub fn files(report: &Report) -> Result<Files, ReportFault> {
     }
     let page = page::page(report).map_err(|error| ReportFault(error.to_string()))?;
     files.insert("report.html".to_owned(), page.into_bytes());
-    let hashes = files.iter().map(|(name, bytes)| (name.clone(), hex(&Sha256::digest(bytes)))).collect();
+    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     let summary = summary::summary(report, &hashes).map_err(|error| ReportFault(error.to_string()))?;
     let note = report.round.run.provisional.then_some(words::PROVISIONAL);
     let timings = timings::timings(report.trace, note).map_err(|error| ReportFault(error.to_string()))?;
     files.insert(SUMMARY.to_owned(), summary);
     files.insert(TIMINGS.to_owned(), timings);
     Ok(files)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,12 +1,12 @@
 //! What a result says of how it came about, and whether that still holds: the
 //! inputs that it was made from, and the bytes of its files.
 
-use super::{Files, Format, SUMMARY, TIMINGS, hex};
+use super::{Files, Format, SUMMARY, TIMINGS};
 use crate::ids::vocabulary;
 use crate::result::Extent;
 use crate::round::InputHash;
+use crate::round::source::sha256;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
@@ -113,7 +113,7 @@ impl Receipt {
     /// The recorded files against those in the folder. Files that are not
     /// recorded belong to somebody else.
     pub fn files_in(&self, folder: &Path) -> Vec<Compared> {
-        let hash = |name: &String| Some((name.clone(), hex(&Sha256::digest(fs::read(folder.join(name)).ok()?))));
+        let hash = |name: &String| Some((name.clone(), sha256(fs::read(folder.join(name)).ok()?)));
         let found = self.files.keys().filter(|name| is_plain(name)).filter_map(hash).collect();
         compare(&self.files, &found)
     }
@@ -124,13 +124,13 @@ impl Receipt {
         let found: BTreeMap<String, String> = again
             .iter()
             .filter(|(name, _)| ![SUMMARY, TIMINGS].contains(&name.as_str()))
-            .map(|(name, bytes)| (name.clone(), hex(&Sha256::digest(bytes))))
+            .map(|(name, bytes)| (name.clone(), sha256(bytes)))
             .collect();
         let mut compared = compare(&self.files, &found);
         for one in compared.iter_mut().filter(|one| one.fate == Fate::Changed) {
             let kept = fs::read(folder.join(&one.file)).ok().filter(|bytes| {
                 // An altered file tells nothing of the run.
-                self.files.get(&one.file) == Some(&hex(&Sha256::digest(bytes)))
+                self.files.get(&one.file) == Some(&sha256(bytes))
             });
             one.detail =
                 kept.zip(again.get(&one.file)).map(|(kept, again)| first_line(&kept, again)).unwrap_or_default();

@@ -5,8 +5,8 @@ use super::figures::{self, Outcome};
 use super::{Year, page, uses, waited};
 use crate::report::{self, Cell, Files, Format, PROGRAM_VERSION, Report, ReportFault, Sheet};
 use crate::result::Status;
+use crate::round::source::sha256;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 /// The name of the list of a year's files.
 const INDEX: &str = "year.json";
@@ -51,7 +51,7 @@ pub fn files(year: &Year, format: Format) -> Result<Files, ReportFault> {
 fn index(year: &Year, files: &Files) -> serde_json::Result<Vec<u8>> {
     let hash = |name: &str, bytes: &[u8]| match name.ends_with("/timings.json") {
         true => Value::Null,
-        false => Value::String(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()),
+        false => Value::String(sha256(bytes)),
     };
     let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), hash(name, bytes))).collect();
     let rounds: Vec<Value> = year

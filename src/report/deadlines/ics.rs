@@ -2,19 +2,19 @@
 //! zones, no alarms, no repetition. Written here rather than by a library so
 //! that nothing in it comes from a clock or from chance.
 
-use super::super::{hex, words};
+use super::super::words;
 use super::{kind, time, whom};
 use crate::deadlines::{Due, Standing};
 use crate::ids::Word;
 use crate::round::Round;
+use crate::round::source::sha256;
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The longest line, in octets without its end.
 const LONGEST_LINE: usize = 75;
-/// How many bytes of a hash make an event's id.
-const ID_BYTES: usize = 16;
+/// How many digits of a hash make an event's id.
+const ID_DIGITS: usize = 32;
 
 pub(super) fn write(round: &Round, dues: &[Due]) -> String {
     let mut text = String::new();
@@ -81,8 +81,8 @@ fn identity(round: &Round, due: &Due) -> String {
 }
 
 fn uid(identity: &str, repeat: u32) -> String {
-    let digest = Sha256::digest(format!("{identity}\n{repeat}").as_bytes());
-    format!("{}@rightplace", hex(digest.get(..ID_BYTES).unwrap_or_default()))
+    let digest = sha256(format!("{identity}\n{repeat}"));
+    format!("{}@rightplace", digest.get(..ID_DIGITS).unwrap_or_default())
 }
 
 /// A text as the value of a property.

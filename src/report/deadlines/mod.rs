@@ -3,11 +3,11 @@
 mod ics;
 
 use super::sheet::{Cell, Sheet};
-use super::{Files, Format, PROGRAM_VERSION, hex, words};
+use super::{Files, Format, PROGRAM_VERSION, words};
 use crate::deadlines::{Due, DueKind, Limit};
 use crate::round::Round;
+use crate::round::source::sha256;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 pub(super) const DEADLINES_JSON: &str = "deadlines.json";
@@ -101,8 +101,7 @@ pub fn files(round: &Round, dues: &[Due], format: Format) -> Result<Files, serde
     files.insert(DEADLINES_ICS.to_owned(), ics(round, dues));
     let inputs: BTreeMap<&str, &str> =
         round.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect();
-    let hashes: BTreeMap<&str, String> =
-        files.iter().map(|(name, bytes)| (name.as_str(), hex(&Sha256::digest(bytes)))).collect();
+    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
     let mut index = json!({
         "name": round.run.name,
         "as_of": round.run.as_of.to_string(),

@@ -8,14 +8,14 @@ mod mps;
 pub use json::program_json;
 
 use super::sheet::{Cell, Sheet};
-use super::{Files, Format, LADDER, PROGRAM, PROGRAM_VERSION, hex, proofs};
+use super::{Files, Format, LADDER, PROGRAM, PROGRAM_VERSION, proofs};
 use crate::allocation::{Part, Sense, Step};
 use crate::ids::Word;
 use crate::program::Program;
 use crate::result::Status;
 use crate::round::InputHash;
+use crate::round::source::sha256;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// All that the files of an export are written from.
@@ -62,8 +62,7 @@ pub fn files(export: &Export) -> Result<Files, serde_json::Error> {
     }
     let inputs: BTreeMap<&str, &str> =
         export.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect();
-    let hashes: BTreeMap<&str, String> =
-        files.iter().map(|(name, bytes)| (name.as_str(), hex(&Sha256::digest(bytes)))).collect();
+    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
     let head = [
         ("program_version", json!(PROGRAM_VERSION)),
         ("solver", json!(export.solver.0)),

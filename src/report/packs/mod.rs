@@ -11,11 +11,11 @@ mod school;
 use super::html::Document;
 use super::sheet::{Cell, Sheet};
 use super::words::{PROVISIONAL, day};
-use super::{Files, PROGRAM_VERSION, Report, ReportFault, SUMMARY, hex};
+use super::{Files, PROGRAM_VERSION, Report, ReportFault, SUMMARY};
 use crate::result::Status;
+use crate::round::source::sha256;
 use crate::round::{Decider, Key, Programme, School};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 pub(super) use case::Case;
@@ -114,8 +114,8 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, ReportFault> {
         provisional: round.run.provisional,
         note,
         program_version: PROGRAM_VERSION,
-        result: hex(&Sha256::digest(result.get(SUMMARY).map(Vec::as_slice).unwrap_or_default())),
-        files: files.iter().map(|(name, bytes)| (name.clone(), hex(&Sha256::digest(bytes)))).collect(),
+        result: sha256(result.get(SUMMARY).map(Vec::as_slice).unwrap_or_default()),
+        files: files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&index).map_err(|error| ReportFault(error.to_string()))?;
     bytes.push(b'\n');

@@ -1,7 +1,6 @@
 use super::Reader;
-use crate::report::hex;
 use crate::round::Round;
-use sha2::{Digest, Sha256};
+use crate::round::source::sha256;
 use std::collections::BTreeMap;
 
 /// The longest part of a file's name that comes from an id.
@@ -27,7 +26,7 @@ pub(super) fn file_names(readers: &[Reader], round: &Round) -> Vec<String> {
         let is_alone = alike.get(&(*kind, plain.to_lowercase())) == Some(&1);
         match plain == *id && is_alone {
             true => format!("{kind}-{plain}"),
-            false => format!("{kind}-{plain}-{}", &hex(&Sha256::digest(id))[..12]),
+            false => format!("{kind}-{plain}-{}", &sha256(id)[..12]),
         }
     };
     described.iter().map(name).collect()

@@ -1,9 +1,9 @@
 use crate::program::lottery_number;
+use crate::report::Report;
 use crate::report::html::{Section, Table};
 use crate::report::words::number;
-use crate::report::{Report, hex};
+use crate::round::source::sha256;
 use crate::round::{Key, Referral};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// How anyone can replay the lottery.
@@ -24,7 +24,7 @@ pub(super) fn lottery(report: &Report) -> Section {
         None => section,
         Some(id) => {
             let text = format!("{seed}:{id}");
-            let hash = hex(&Sha256::digest(&text));
+            let hash = sha256(&text);
             let lot = lottery_number(seed, id);
             section
                 .text(format!("For example, referral {id}. In a shell of Linux or macOS (there shasum -a 256):"))

@@ -95,8 +95,8 @@ fn undecodable(file: &str, bytes: &[u8]) -> Problem {
     Problem::new(Code::BadEncoding, file).says(found, "text in UTF-8, UTF-16 or Windows-1252", advice)
 }
 
-/// The SHA-256 of a file's bytes as 64 lower-case hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes as 64 lower-case hexadecimal digits.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing into a String cannot fail.

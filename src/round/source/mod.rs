@@ -12,6 +12,7 @@ mod sheet;
 mod tidy;
 mod workbook;
 
+pub use decode::sha256;
 pub(crate) use settings::parse as parse_settings;
 pub use settings::{Group, Setting, Value};
 pub(crate) use sheet::Form;
