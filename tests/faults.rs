@@ -320,6 +320,14 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
     ("error[contradictory-settings] events.csv, row 2, column event", "events.csv", "Answered", "Submitted"),
     ("warning[event-of-no-clock] events.csv, row 2, column event", "events.csv", "Answered", "Anwsered"),
     (
+        "warning[clock-of-no-event] policy.toml, line 39, key clock.first-answer.from",
+        "policy.toml",
+        "\"submitted\"",
+        "\"Submited\"",
+    ),
+    ("error[number-too-large] courses.csv, row 2, column fee", "courses.csv", "£40,week", "£999999999,week"),
+    ("error[number-too-large] intakes.csv, row 3, column fee", "intakes.csv", "250.00,", "999999999,day"),
+    (
         "error[unknown-word] policy.toml, line 42, key clock.first-answer.unit",
         "policy.toml",
         "\"working-days\"",

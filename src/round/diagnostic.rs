@@ -198,6 +198,8 @@ vocabulary! {
         WaiveWithoutReason = "waive-without-reason",
         /// An event that no time limit of the case names.
         EventOfNoClock = "event-of-no-clock",
+        /// A time limit between events that never happen.
+        ClockOfNoEvent = "clock-of-no-event",
         /// A `keep` decision for what the referral may not take.
         KeepIsNoOption = "keep-is-no-option",
     }

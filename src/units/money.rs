@@ -2,7 +2,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-/// An amount of money in whole pence.
+/// An amount of money in whole pence. What would not fit into 64 bits stays at
+/// the largest number that does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pence(pub i64);
 
@@ -18,27 +19,27 @@ impl fmt::Display for Pence {
 impl Add for Pence {
     type Output = Pence;
     fn add(self, other: Pence) -> Pence {
-        Pence(self.0 + other.0)
+        Pence(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Pence {
     type Output = Pence;
     fn sub(self, other: Pence) -> Pence {
-        Pence(self.0 - other.0)
+        Pence(self.0.saturating_sub(other.0))
     }
 }
 
 impl AddAssign for Pence {
     fn add_assign(&mut self, other: Pence) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Mul<i64> for Pence {
     type Output = Pence;
     fn mul(self, times: i64) -> Pence {
-        Pence(self.0 * times)
+        Pence(self.0.saturating_mul(times))
     }
 }
 

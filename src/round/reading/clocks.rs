@@ -1,12 +1,12 @@
 use super::index::Index;
 use super::settings::{groups, prefix_of, record_of};
+use super::{meant, nearest};
 use crate::round::columns::{Column, Kind, words};
 use crate::round::diagnostic::{Code, Problem, quoted};
 use crate::round::source::Group;
-use crate::round::{Clock, ClockBasis, ClockUnit, ClosureEffect};
+use crate::round::{Clock, ClockBasis, ClockUnit, ClosureEffect, END, Event, START, SUBMITTED};
 
-/// The longest time limit in any unit: hundreds of years of days would only
-/// keep people waiting.
+/// The longest time limit in any unit: 27 years of days, 192 of weeks.
 const MOST: u32 = 10_000;
 
 /// The keys of a `[[clock]]`.
@@ -70,4 +70,26 @@ pub(super) fn read(file: &str, root: &Group, programmes: &Index, problems: &mut 
         clocks.push(clock);
     }
     clocks
+}
+
+/// Tells time limits that run from or to what never happened and is nearly the
+/// word for what every case has.
+pub(super) fn check(file: &str, root: &Group, clocks: &[Clock], events: &[Option<Event>], problems: &mut Vec<Problem>) {
+    // Whatever is wrong with the groups themselves was told.
+    let groups = groups(root, "clock", file, &mut Vec::new());
+    for (clock, group) in clocks.iter().zip(groups) {
+        for (key, word) in [("from", &clock.from), ("to", &clock.to)] {
+            let own = [SUBMITTED, START, END];
+            let happened = || events.iter().flatten().any(|event| event.event == *word);
+            if own.contains(&word.as_str()) || happened() {
+                continue;
+            }
+            let Some(near) = nearest(word, own.into_iter()) else { continue };
+            let line = group.get(key).and_then(|setting| setting.line).or(group.line);
+            let column = format!("{}{key}", prefix_of("clock", group));
+            let expected = format!("{}, or an event of events.csv", own.join(", "));
+            let problem = Problem::new(Code::ClockOfNoEvent, file).at(line).column(column);
+            problems.push(problem.says(quoted(word), expected, meant(Some(near))));
+        }
+    }
 }

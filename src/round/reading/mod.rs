@@ -227,6 +227,7 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         file: &table_file,
     };
     checks::check(&rows, problems);
+    clocks::check(file, settings, &policy.clocks, &events, problems);
 
     Some(Round {
         run: run?,

@@ -10,7 +10,9 @@ mod years;
 
 pub(crate) use date::{Stated, date, stated};
 pub(crate) use identity::{is_urn, upn};
-pub(crate) use number::{age_range, amount, coordinate, money, seed, tenths_of_km, weeks, whole};
+pub(crate) use number::{
+    LARGEST_PENCE, age_range, amount, coordinate, decimal, money, seed, tenths_of_km, weeks, whole,
+};
 pub(crate) use time::time_of_day;
 pub(crate) use week::{day_count, times};
 pub(crate) use years::{academic_year, year_group, year_groups};

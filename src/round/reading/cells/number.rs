@@ -7,13 +7,13 @@ const LARGEST_WHOLE: u64 = 1_000_000;
 /// No amount of hours or pounds in a pool comes near it.
 const LARGEST_AMOUNT: u64 = 1_000_000_000;
 /// A billion pounds; sums of millions of them still fit into 64 bits.
-const LARGEST_PENCE: u64 = 100_000_000_000;
+pub(crate) const LARGEST_PENCE: i64 = 100_000_000_000;
 /// Half the way round the earth is 20,015 km.
 const LARGEST_TENTHS: u64 = 1_000_000;
 
 /// A decimal number of 0 or more: its whole part and its decimals, without the
 /// zeros at the end.
-fn decimal(text: &str, wrong: Code) -> Read<(u64, String)> {
+pub(crate) fn decimal(text: &str, wrong: Code) -> Read<(u64, String)> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     if let Some(rest) = whole.strip_prefix(['-', '\u{2212}']) {
         return decimal(&format!("{rest}.{decimals}"), wrong).and(Err(Code::NegativeNumber));
@@ -79,10 +79,8 @@ pub(crate) fn money(text: &str) -> Read<Pence> {
         _ => return Err(Code::BadMoney),
     };
     let total = pounds.checked_mul(100).and_then(|pounds| pounds.checked_add(pence));
-    match total {
-        Some(total) if total <= LARGEST_PENCE => i64::try_from(total).map(Pence).map_err(|_| Code::NumberTooLarge),
-        _ => Err(Code::NumberTooLarge),
-    }
+    let total = total.and_then(|total| i64::try_from(total).ok());
+    total.filter(|total| *total <= LARGEST_PENCE).map(Pence).ok_or(Code::NumberTooLarge)
 }
 
 /// A number of kilometres; what is finer than a tenth is dropped, for
