@@ -7,7 +7,7 @@ use clap::Subcommand;
 use rightplace::plan::buy::{self, CurvePoint, Decided, Market, Menu, Purchase};
 use rightplace::plan::value::{self, Ask, Value, Verdict};
 use rightplace::report::publish::{self, PLAN_BUY, PLAN_VALUE};
-use rightplace::report::words::{clean, count, pounds};
+use rightplace::report::words::{PROVISIONAL, clean, count, pounds};
 use rightplace::report::{Files, Format};
 use rightplace::round::Round;
 use rightplace::round::source::Source;
@@ -113,6 +113,9 @@ fn unplanned(fault: &Fault) -> End {
 fn tell_value(value: &Value) -> Result<(), End> {
     let ink = stdout_ink();
     let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
+    if value.ask.round.run.provisional {
+        data(ink.warning(PROVISIONAL))?;
+    }
     let worths = &value.worths;
     let of = |is_so: &dyn Fn(&Verdict) -> bool| worths.iter().filter(|worth| is_so(&worth.verdict)).count();
     let useful = of(&|verdict| matches!(verdict, Verdict::Useful { .. }));
@@ -232,6 +235,9 @@ fn drawn(market: &Market, path: &Path) -> Result<Vec<Round>, End> {
 fn tell_buy(purchase: &Purchase) -> Result<(), End> {
     let ink = stdout_ink();
     let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
+    if purchase.ask.market.round.run.provisional {
+        data(ink.warning(PROVISIONAL))?;
+    }
     let menu = purchase.ask.market.menu;
     line("Nothing bought", format!("{} placed", purchase.before.placed))?;
     match &purchase.decided {

@@ -5,7 +5,7 @@ use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::ids::Word;
 use rightplace::report::publish::{self, ESTIMATES, SHARD, WHATIF};
-use rightplace::report::words::{clean, count};
+use rightplace::report::words::{PROVISIONAL, clean, count};
 use rightplace::report::{Files, Format};
 use rightplace::result::Status;
 use rightplace::round::source::Source;
@@ -39,7 +39,7 @@ Examples:
   rightplace whatif spring-2026 whatif/ --shard 3/8 --out shards/3
   rightplace whatif spring-2026 whatif/ --merge shards/* --out what-if
 
-Exit status: 0 done, 3 the input has errors or every scenario failed, 5 a limit was reached before any result.")]
+Exit status: 0 done, 3 the input has errors or every scenario failed, 5 a limit was reached before any result, or cut estimates off.")]
 pub struct Args {
     /// The folder of the round
     round: PathBuf,
@@ -90,6 +90,9 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         journal: &journal,
     };
     if args.estimate {
+        if round.run.provisional {
+            say(stderr_ink().warning(PROVISIONAL));
+        }
         return estimate(args, &batch);
     }
     if let Some(shard) = args.shard {
@@ -104,24 +107,17 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let study = studied(args, &batch)?;
     tell_failures(study.results());
     let is_open = is_open(&study);
-    let ended = if study.has_failed() {
+    // Other ways of deciding are worth writing down, whatever became of scenarios.
+    if study.has_failed() && study.ways.is_empty() {
         say("Every scenario failed; nothing was written.");
-        let is_limit = |row: &Row| matches!(row.result, Err(Failure::NotReached));
-        let is_solver = |row: &Row| matches!(row.result, Err(Failure::Solver(_)));
-        let any = |of: &dyn Fn(&Row) -> bool| study.rows.iter().any(of);
-        match (any(&is_limit), any(&is_solver)) {
-            (true, _) => Exit::Limit,
-            (_, true) => Exit::Fault,
-            _ => Exit::Input,
-        }
     } else {
         let format = if args.excel { Format::Excel } else { Format::Plain };
         let files = whatif::files(&study, format).map_err(End::fault)?;
         withdraw(args)?;
         publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
         tell(args, &study, &files)?;
-        Exit::Done
-    };
+    }
+    let ended = if study.has_failed() { exit_of(study.rows.iter().map(|row| &row.result)) } else { Exit::Done };
     drop(study);
     if is_open {
         tell_of_journal(args, &journal);
@@ -129,6 +125,17 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         finish(journal)?;
     }
     Ok(ended)
+}
+
+/// The end of a batch by what became of its scenarios, none of which came to
+/// anything.
+fn exit_of<'r, T: 'r>(results: impl Iterator<Item = &'r Result<T, Failure>>) -> Exit {
+    let failures: Vec<&Failure> = results.filter_map(|result| result.as_ref().err()).collect();
+    match failures.as_slice() {
+        all if all.contains(&&Failure::NotReached) => Exit::Limit,
+        all if all.iter().any(|failure| matches!(failure, Failure::Solver(_))) => Exit::Fault,
+        _ => Exit::Input,
+    }
 }
 
 /// Decides the batch, or puts it together from its parts.
@@ -161,17 +168,23 @@ fn estimate(args: &Args, batch: &Batch) -> Result<Exit, End> {
     let progress = Count::new(batch.scenarios.iter().map(Scenario::count).sum(), "estimates");
     let estimates = args.solving.in_pool(|| whatif::estimate(batch, &|| progress.step()))?;
     drop(progress);
-    let known = estimates.rows.iter().filter(|(_, estimate)| estimate.is_some()).count();
+    // Before a run they are its own to tell, and no end of it.
+    if args.estimate {
+        tell_failures(estimates.rows.iter().map(|(name, estimate)| (name.as_str(), estimate)));
+    }
+    let results = || estimates.rows.iter().map(|(_, estimate)| estimate);
+    let known = results().filter(|estimate| estimate.is_ok()).count();
     if known == 0 {
         say("No scenario can be estimated.");
-        return Ok(Exit::Input);
+        return Ok(exit_of(results()));
     }
     let format = if args.excel { Format::Excel } else { Format::Plain };
     publish::publish(&args.out, &ESTIMATES, &estimates.files(format)).map_err(|fault| refuse(&args.out, &fault))?;
     let path = args.out.join("estimates.csv");
     let known = count(known, "scenario");
     say(format_args!("First estimates, of which nothing is proven: {known} in {}", path.display()));
-    Ok(Exit::Done)
+    let is_cut = results().any(|estimate| *estimate == Err(Failure::NotReached));
+    Ok(if is_cut { Exit::Limit } else { Exit::Done })
 }
 
 /// Takes away estimates that results take the place of.
@@ -299,7 +312,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
     Ok(found)
 }
 
-fn tell_failures<'r>(results: impl Iterator<Item = (&'r str, &'r Result<Finding, Failure>)>) {
+fn tell_failures<'r, T: 'r>(results: impl Iterator<Item = (&'r str, &'r Result<T, Failure>)>) {
     let ink = stderr_ink();
     for (name, result) in results {
         if let Err(failure) = result {
@@ -318,6 +331,9 @@ fn tell_failures<'r>(results: impl Iterator<Item = (&'r str, &'r Result<Finding,
 /// Tells what the scenarios come to, one line each.
 fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
     let ink = stdout_ink();
+    if study.round.run.provisional {
+        data(ink.warning(PROVISIONAL))?;
+    }
     let names = study.results().map(|(name, _)| clean(name)).chain(["unchanged".to_owned()]);
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
     let line = |name: &str, rest: String| {

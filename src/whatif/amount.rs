@@ -29,8 +29,8 @@ impl Amount {
         Ok(Amount { change, digits: digits.unsigned_abs(), scale: scale.unsigned_abs() })
     }
 
-    /// By which share a sum changes, where one is `one`; nothing where that is
-    /// too large a number.
+    /// The factor, as a fraction, by which the parts of a sum change; one whole
+    /// is `one` parts. Nothing where a number is too large.
     pub fn share(self, sum: u128, one: u128) -> Option<(u128, u128)> {
         let Amount { change, digits, scale } = self;
         if change == Some(Change::Times) {
@@ -83,21 +83,12 @@ pub(super) fn changed(kind: Kind, old: &str, change: &str) -> Result<String, Cod
     Ok(forms::of_parts(kind, exact.div_euclid(scale).max(0)))
 }
 
-/// The digits of a decimal number and what they are to be divided by.
+/// The digits of a number, which may have a pound sign, and what they are to be
+/// divided by.
 fn decimal(text: &str) -> Result<(i128, i128), Code> {
-    /// Longer numbers are slips of the keyboard.
-    const MOST_DIGITS: usize = 15;
-    let bare = text.strip_prefix('£').map_or(text, str::trim_start).replace(',', "");
-    let (whole, decimals) = bare.split_once('.').unwrap_or((&bare, ""));
-    let digits = format!("{whole}{decimals}");
-    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Code::BadNumber);
-    }
-    if digits.len() > MOST_DIGITS {
-        return Err(Code::NumberTooLarge);
-    }
-    let number = digits.parse().map_err(|_| Code::BadNumber)?;
-    Ok((number, decimals.bytes().fold(1, |scale, _| scale * 10)))
+    let bare = text.strip_prefix('£').map_or(text, str::trim_start);
+    // A second sign is no sign.
+    forms::decimal(bare).map_err(|code| if code == Code::NegativeNumber { Code::BadNumber } else { code })
 }
 
 #[cfg(test)]
@@ -136,12 +127,14 @@ mod tests {
         assert_eq!(share("+10"), Ok(Some((500, 400))));
         assert_eq!(share("-50"), Ok(Some((0, 400))));
         assert_eq!(share("30"), Ok(Some((300, 400))));
-        assert_eq!(share("+"), Err(Code::BadNumber));
+        assert_eq!(share("*1,500"), Ok(Some((1500, 1))));
+        assert_eq!((share("+"), share("*1,15")), (Err(Code::BadNumber), Err(Code::BadNumber)));
     }
 
     #[test]
     fn what_is_no_change_of_a_number_is_refused() {
-        for change in ["+x", "*", "+1.2.3", "*-2", "+ 1e3", "+.5"] {
+        // A comma stands before three digits alone: "*1,15" is not a hundredfold.
+        for change in ["+x", "*", "+1.2.3", "*-2", "+ 1e3", "+.5", "*1,15", "+1,5"] {
             assert_eq!(changed(Kind::Whole, "12", change), Err(Code::BadNumber), "{change}");
         }
         assert_eq!(changed(Kind::Whole, "12", "+1234567890123456"), Err(Code::NumberTooLarge));

@@ -48,7 +48,7 @@ pub(super) fn edited_source(
     }
     for removal in &scenario.removals {
         let rows = bench.matching(removal.table, &removal.conditions, removal.line);
-        remove::remove(&mut bench.source, removal.table, rows);
+        remove::remove(&mut bench.source, removal.table, &rows);
     }
     for insert in &scenario.inserts {
         bench.insert(insert.table, &insert.cells, insert.line);
@@ -71,8 +71,7 @@ pub(super) fn edited_source(
     {
         match demand.draw(&mut bench.source, &scenario.file, variant.draw) {
             Ok(added) => {
-                let line = demand.line.unwrap_or(0);
-                bench.trail.rows.extend(added.into_iter().map(|row| (row, line)));
+                bench.trail.rows.extend(added.into_iter().map(|row| (row, demand.line)));
             }
             Err(problems) => bench.problems.extend(problems),
         }
@@ -81,36 +80,29 @@ pub(super) fn edited_source(
 }
 
 /// Where a scenario left its marks, so that errors of the reader can be traced
-/// back to it.
+/// back to it. Files are those of the raw tables and settings: of a workbook
+/// the sheets.
 #[derive(Default)]
 pub(super) struct Trail {
     file: String,
     /// Lines by file, row and column of an edited cell.
-    cells: BTreeMap<(String, u32, &'static str), u32>,
+    cells: BTreeMap<(String, u32, String), Option<u32>>,
     /// Lines by file and row of an inserted row.
-    rows: BTreeMap<(String, u32), u32>,
+    rows: BTreeMap<(String, u32), Option<u32>>,
     /// Lines by file and key of a setting.
-    keys: BTreeMap<(String, String), u32>,
+    keys: BTreeMap<(String, String), Option<u32>>,
 }
 
 impl Trail {
     /// The problem at the line of the scenario that brought it about, if any.
     fn place(&self, problem: Problem) -> Problem {
-        let file = problem.file.clone();
-        let of_column = |columns: &str| {
-            let at = (problem.row?, columns);
-            self.cells
-                .iter()
-                .find(|((name, row, column), _)| *name == file && (*row, *column) == at)
-                .map(|(_, line)| *line)
-        };
-        let line = problem.column.as_deref().and_then(|column| {
-            let of_key = || self.keys.get(&(file.clone(), column.to_owned())).copied();
-            of_column(column).or_else(of_key)
-        });
-        let of_row = || self.rows.get(&(file.clone(), problem.row?)).copied();
-        match line.or_else(of_row) {
-            Some(line) => Problem { file: self.file.clone(), row: Some(line), ..problem },
+        let file = || problem.sheet.clone().unwrap_or_else(|| problem.file.clone());
+        let column = || problem.column.clone();
+        let of_cell = || self.cells.get(&(file(), problem.row?, column()?));
+        let of_key = || self.keys.get(&(file(), column()?));
+        let of_row = || self.rows.get(&(file(), problem.row?));
+        match of_cell().or_else(of_key).or_else(of_row) {
+            Some(line) => Problem { file: self.file.clone(), sheet: None, row: *line, ..problem },
             None => problem,
         }
     }
@@ -133,7 +125,7 @@ impl Bench {
         match policy::set(&mut self.source, &self.trail.file, path, value, *line) {
             Ok(()) => {
                 let key = (self.source.policy_file.clone(), path.clone());
-                self.trail.keys.insert(key, line.unwrap_or(0));
+                self.trail.keys.insert(key, *line);
             }
             Err(problem) => self.problems.push(*problem),
         }
@@ -149,12 +141,7 @@ impl Bench {
             let worst = conditions.iter().find(alone);
             let line = worst.and_then(|condition| condition.line).or(line);
             let found = match worst {
-                Some(condition) => format!(
-                    "no row of {} with {} {}",
-                    table.file(),
-                    condition.column,
-                    condition.values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(" or ")
-                ),
+                Some(condition) => format!("no row of {} with {condition}", table.file()),
                 None => format!("no row of {} that meets every condition", table.file()),
             };
             self.tell(
@@ -223,8 +210,8 @@ impl Bench {
         if let Some(cell) = row.cells.get_mut(at) {
             *cell = text;
         }
-        let key = (raw.file.clone(), row.row, new.column.name);
-        self.trail.cells.insert(key, new.line.or(line).unwrap_or(0));
+        let key = (raw.file.clone(), row.row, new.column.name.to_owned());
+        self.trail.cells.insert(key, new.line.or(line));
     }
 
     fn insert(&mut self, table: TableId, cells: &[NewCell], line: Option<u32>) {
@@ -237,10 +224,10 @@ impl Bench {
             if let Some(cell) = row.cells.get_mut(at) {
                 cell.clone_from(&new.text);
             }
-            let key = (raw.file.clone(), number, new.column.name);
-            self.trail.cells.insert(key, new.line.or(line).unwrap_or(0));
+            let key = (raw.file.clone(), number, new.column.name.to_owned());
+            self.trail.cells.insert(key, new.line.or(line));
         }
-        self.trail.rows.insert((raw.file.clone(), number), line.unwrap_or(0));
+        self.trail.rows.insert((raw.file.clone(), number), line);
         raw.rows.push(row);
         let own = cells.iter().find(|new| matches!(new.column.kind, Kind::Id));
         if let Some(own) = own {

@@ -23,16 +23,23 @@ impl<'r> Base<'r> {
     pub fn of(batch: &Batch<'r>, keys: &Keys) -> Result<Base<'r>, Fault> {
         let written = Written::of(batch.round);
         let key = keys.unchanged();
-        if let Some((placed, steps)) = batch.journal.get(&key).and_then(|text| recalled(&written, text)) {
-            let outcome = Outcome::of(&written, &placed, steps, Status::Optimal, Known::Climbed);
-            return Ok(Base { ids: written.placed_ids(&placed), written, outcome, placed });
+        match batch.journal.get(&key).and_then(|text| recalled(&written, text)) {
+            Some(Recalled::Infeasible) => return Ok(Base::infeasible(written)),
+            Some(Recalled::Optimum(placed, steps)) => {
+                let outcome = Outcome::of(&written, &placed, steps, Status::Optimal, Known::Climbed);
+                return Ok(Base { ids: written.placed_ids(&placed), written, outcome, placed });
+            }
+            None => {}
         }
         let (placed, outcome) = match climb(&written.program, batch.solver, batch.limit, &mut Quiet) {
             Ok(climb) => {
                 let outcome = of_climb(&written, &climb);
                 (climb.placed, outcome)
             }
-            Err(Fault::Infeasible) => (BTreeSet::new(), Outcome::infeasible()),
+            Err(Fault::Infeasible) => {
+                batch.journal.note(&key, &json!({"infeasible": true}).to_string());
+                return Ok(Base::infeasible(written));
+            }
             Err(fault) => return Err(fault),
         };
         let ids = written.placed_ids(&placed);
@@ -43,16 +50,31 @@ impl<'r> Base<'r> {
         Ok(Base { ids, written, outcome, placed })
     }
 
+    fn infeasible(written: Written<'r>) -> Base<'r> {
+        Base { written, outcome: Outcome::infeasible(), placed: BTreeSet::new(), ids: BTreeMap::new() }
+    }
+
     /// Whether it has an allocation that is proven to be the best.
     pub fn is_proven(&self) -> bool {
         self.outcome.status == Status::Optimal
     }
 }
 
-/// The allocation that a journal has of a round, with its steps; nothing where
-/// it is none.
-fn recalled(written: &Written, text: &str) -> Option<(BTreeSet<ColumnIndex>, Vec<Step>)> {
+/// What a journal has of a round.
+enum Recalled {
+    /// The best allocation, with its steps.
+    Optimum(BTreeSet<ColumnIndex>, Vec<Step>),
+    /// There is no allocation.
+    Infeasible,
+}
+
+/// What the text of a journal says of a round; nothing where it says nothing
+/// that holds of it.
+fn recalled(written: &Written, text: &str) -> Option<Recalled> {
     let said: Value = serde_json::from_str(text).ok()?;
+    if said["infeasible"] == true {
+        return Some(Recalled::Infeasible);
+    }
     let pairs = said["placed"].as_object()?.iter();
     let placed: BTreeSet<ColumnIndex> =
         pairs.map(|(referral, intake)| written.option(referral, intake.as_str()?)).collect::<Option<_>>()?;
@@ -61,7 +83,7 @@ fn recalled(written: &Written, text: &str) -> Option<(BTreeSet<ColumnIndex>, Vec
     let found: Vec<i64> = written.program.objectives().iter().map(|step| step.value(&values)).collect();
     let is_sound =
         written.program.broken_row(&values).is_none() && steps.iter().map(|step| step.value).eq(found.iter().copied());
-    is_sound.then(|| (placed, written.program.steps(&values, &found)))
+    is_sound.then(|| Recalled::Optimum(placed, written.program.steps(&values, &found)))
 }
 
 /// The outcome of a climb.

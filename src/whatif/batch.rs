@@ -99,6 +99,8 @@ pub enum Failure {
     NotReached,
     /// The way of deciding leaves a limit broken.
     NoWay,
+    /// The relaxation has no solution, or none was found.
+    NoEstimate,
 }
 
 impl fmt::Display for Failure {
@@ -111,6 +113,7 @@ impl fmt::Display for Failure {
             },
             Failure::Solver(fault) => write!(f, "{fault}"),
             Failure::NoWay => write!(f, "this way of deciding cannot keep every decision and limit"),
+            Failure::NoEstimate => write!(f, "there is nothing to estimate: the place decisions cannot all be kept"),
             Failure::NotReached => write!(f, "the limit was reached before its turn"),
         }
     }
@@ -121,7 +124,7 @@ impl Study<'_> {
     /// `placed_change`.
     pub fn figure(&self, outcome: &Outcome, column: &str) -> Option<i64> {
         match column.strip_suffix("_change") {
-            Some(plain) => Some(outcome.figure(plain)? - self.unchanged.figure(plain)?),
+            Some(plain) => Some(outcome.figure(plain)?.saturating_sub(self.unchanged.figure(plain)?)),
             None => outcome.figure(column),
         }
     }
@@ -132,9 +135,9 @@ impl Study<'_> {
         ways.chain(self.rows.iter().map(|row| (row.name.as_str(), &row.result)))
     }
 
-    /// Whether every row failed.
+    /// Whether there are scenarios and every one failed.
     pub fn has_failed(&self) -> bool {
-        !self.rows.is_empty() && self.results().all(|(_, result)| result.is_err())
+        !self.rows.is_empty() && self.rows.iter().all(|row| row.result.is_err())
     }
 
     /// The columns of figures: the placed, by programme, and the stages but the

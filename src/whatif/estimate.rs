@@ -3,12 +3,13 @@
 
 use super::apply::edited;
 use super::batch::{Batch, Failure, UNCHANGED};
-use super::files::sha256;
 use super::scenario::Variant;
 use super::written::Written;
 use crate::ids::StageId;
 use crate::program::ColumnIndex;
+use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::round::source::sha256;
 use crate::solve::{Basis, promises};
 use rayon::prelude::*;
 use serde_json::json;
@@ -26,33 +27,41 @@ pub struct Estimate {
 
 /// First estimates of a batch.
 pub struct Estimates {
-    /// Of the unchanged round; nothing where the solver did not finish.
-    pub unchanged: Option<Estimate>,
-    /// A row for each variant, by name, in their order; nothing for those that
-    /// cannot be applied or were not reached.
-    pub rows: Vec<(String, Option<Estimate>)>,
+    /// Of the unchanged round.
+    pub unchanged: Result<Estimate, Failure>,
+    /// A row for each variant, by name, in their order.
+    pub rows: Vec<(String, Result<Estimate, Failure>)>,
+    /// Whether the round is provisional.
+    pub is_provisional: bool,
 }
 
 /// Estimates the unchanged round and every variant. `done` is told after each.
 /// The rows are the same on any number of threads, unless a limit ended the run.
 pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
-    let (unchanged, bases) = look(batch, &Written::of(batch.round), &Bases::default()).unzip();
-    let bases = bases.unwrap_or_default();
+    let looked = look(batch, &Written::of(batch.round), &Bases::default());
+    let (unchanged, bases) = match looked {
+        Ok((estimate, bases)) => (Ok(estimate), bases),
+        Err(failure) => (Err(failure), Bases::default()),
+    };
     let row = |variant: Variant| {
-        let estimate = of_variant(batch, &variant, &bases).ok().flatten();
+        let estimate = of_variant(batch, &variant, &bases);
         done();
         (variant.name, estimate)
     };
-    Estimates { unchanged, rows: batch.variants().into_par_iter().map(row).collect() }
+    let rows = batch.variants().into_par_iter().map(row).collect();
+    Estimates { unchanged, rows, is_provisional: batch.round.run.provisional }
 }
 
-fn of_variant(batch: &Batch, variant: &Variant, bases: &Bases) -> Result<Option<Estimate>, Failure> {
+fn of_variant(batch: &Batch, variant: &Variant, bases: &Bases) -> Result<Estimate, Failure> {
     let scenario = &batch.scenarios[variant.scenario];
-    if !scenario.problems.is_empty() || batch.limit.is_reached() {
+    if !scenario.problems.is_empty() {
+        return Err(Failure::Input(scenario.problems.clone()));
+    }
+    if batch.limit.is_reached() {
         return Err(Failure::NotReached);
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
-    Ok(look(batch, &Written::of(&round), bases).map(|(estimate, _)| estimate))
+    look(batch, &Written::of(&round), bases).map(|(estimate, _)| estimate)
 }
 
 /// Where the relaxations of the unchanged round ended.
@@ -69,7 +78,7 @@ struct Bases {
 const RATIO: i64 = 2;
 const MOST_WEIGHT: i64 = 1 << 16;
 
-fn look(batch: &Batch, written: &Written, bases: &Bases) -> Option<(Estimate, Bases)> {
+fn look(batch: &Batch, written: &Written, bases: &Bases) -> Result<(Estimate, Bases), Failure> {
     let program = &written.program;
     let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
     let mut weight = 1;
@@ -81,7 +90,9 @@ fn look(batch: &Batch, written: &Written, bases: &Bases) -> Option<(Estimate, Ba
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
     let objectives = vec![(classes, bases.classes.as_ref()), (all, bases.all.as_ref())];
     let mut found = promises(program, objectives, batch.solver, batch.limit).into_iter().flatten();
-    let (by_class, in_all) = (found.next()?, found.next()?);
+    let Some((by_class, in_all)) = found.next().zip(found.next()) else {
+        return Err(if batch.limit.is_reached() { Failure::NotReached } else { Failure::NoEstimate });
+    };
     let round = written.book.round;
     let whole = |sum: f64| sum.round() as i64;
     let placed = |is_meant: &dyn Fn(ColumnIndex) -> bool| -> i64 {
@@ -91,15 +102,21 @@ fn look(batch: &Batch, written: &Written, bases: &Bases) -> Option<(Estimate, Ba
         (programme.id.clone(), placed(&|at| round.referrals[written.referral(at)].programme == key))
     });
     let estimate = Estimate { placed: placed(&|_| true), by_programme: programmes.collect(), most: in_all.bound };
-    Some((estimate, Bases { classes: by_class.basis, all: in_all.basis }))
+    Ok((estimate, Bases { classes: by_class.basis, all: in_all.basis }))
 }
 
 impl Estimates {
     /// The files of the estimates by name.
     pub fn files(&self, format: Format) -> Files {
-        let csv = self.sheet().bytes(format);
-        let files = json!({ "estimates.csv": sha256(&csv) });
-        let mut index = json!({ "program_version": PROGRAM_VERSION, "files": files }).to_string().into_bytes();
+        let mut sheet = self.sheet();
+        let mut index = json!({ "program_version": PROGRAM_VERSION });
+        if self.is_provisional {
+            sheet.note("note", PROVISIONAL);
+            index["note"] = PROVISIONAL.into();
+        }
+        let csv = sheet.bytes(format);
+        index["files"] = json!({ "estimates.csv": sha256(&csv) });
+        let mut index = index.to_string().into_bytes();
         index.push(b'\n');
         Files::from([("estimates.csv".to_owned(), csv), ("estimates.json".to_owned(), index)])
     }
@@ -123,19 +140,20 @@ impl Estimates {
             [Some(estimate.placed)].into_iter().chain(programmes.iter().map(of)).collect()
         };
         let before: Vec<Option<i64>> = match &self.unchanged {
-            Some(unchanged) => values(unchanged),
-            None => vec![None; figures.len()],
+            Ok(unchanged) => values(unchanged),
+            Err(_) => vec![None; figures.len()],
         };
         let mut sheet = Sheet::new(&columns);
         let unchanged = (UNCHANGED, &self.unchanged);
         for (name, estimate) in [unchanged].into_iter().chain(self.rows.iter().map(|(name, one)| (name.as_str(), one)))
         {
             let (status, found) = match estimate {
-                Some(estimate) => ("estimate", values(estimate)),
-                None => ("failed", vec![None; figures.len()]),
+                Ok(estimate) => ("estimate", values(estimate)),
+                Err(Failure::NotReached) => ("not reached", vec![None; figures.len()]),
+                Err(_) => ("failed", vec![None; figures.len()]),
             };
             let changes = found.iter().zip(&before).map(|(found, before)| Some((*found)? - (*before)?));
-            let most = estimate.as_ref().map(|estimate| estimate.most);
+            let most = estimate.as_ref().ok().map(|estimate| estimate.most);
             let numbers: Vec<Option<i64>> = found.iter().copied().chain(changes).chain([most]).collect();
             let mut cells = vec![Cell::text(name), Cell::text(status)];
             cells.extend(

@@ -7,9 +7,10 @@ use super::{page, ranges};
 use crate::ids::Word;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::result::Status;
+use crate::round::source::sha256;
 use crate::units::Pence;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 /// The name of the list of the files.
 const INDEX: &str = "whatif.json";
@@ -106,6 +107,7 @@ fn movements(study: &Study) -> Sheet {
 /// How an outcome is known, in a few words.
 pub(super) fn known(outcome: &Outcome) -> String {
     match &outcome.known {
+        Known::Climbed if outcome.status == Status::Feasible => "not proven".to_owned(),
         Known::Climbed => "solved".to_owned(),
         Known::Follows(Untouched::Same) => "same program".to_owned(),
         Known::Follows(Untouched::Tighter) => "optimum still allowed".to_owned(),
@@ -113,11 +115,6 @@ pub(super) fn known(outcome: &Outcome) -> String {
         Known::FollowsOther(Untouched::Tighter, other) => format!("optimum of {other} still allowed"),
         Known::OtherWay => "another way of deciding".to_owned(),
     }
-}
-
-/// The SHA-256 of bytes in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `whatif.json`: what was compared and how each row is known, and the SHA-256
@@ -150,7 +147,7 @@ fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
         Err(failure) => json!({"scenario": name, "status": "failed", "why": failure.to_string()}),
     });
     let run = &study.round.run;
-    let index = json!({
+    let mut index = json!({
         "name": run.name,
         "as_of": run.as_of.to_string(),
         "seed": run.seed,
@@ -163,7 +160,22 @@ fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
         "rows": rows.collect::<Vec<Value>>(),
         "files": hashes,
     });
+    if run.provisional {
+        index["note"] = PROVISIONAL.into();
+    }
     let mut bytes = serde_json::to_vec_pretty(&index)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_limit_ended_is_not_called_solved() {
+        let outcome = |status| Outcome { status, ..Outcome::infeasible() };
+        let words = [Status::Optimal, Status::Infeasible, Status::Feasible].map(|status| known(&outcome(status)));
+        assert_eq!(words, ["solved", "solved", "not proven"]);
+    }
 }

@@ -98,8 +98,8 @@ impl Outcome {
                 .iter()
                 .map(|(key, row)| (row.id.clone(), of_programme(key)))
                 .collect(),
-            fees: Pence(fees.iter().map(|(_, fee)| fee.0).sum()),
-            place_fees: Pence(charged * round.policy.sla.place_fee.0),
+            fees: fees.iter().map(|(_, fee)| *fee).sum(),
+            place_fees: round.policy.sla.place_fee * charged,
             paid_places: count(Funding::PaidPlace),
             charged,
             budget_left: budgets.fold(None, |sum, left| Some(sum.unwrap_or(Pence(0)) + left)),

@@ -311,7 +311,7 @@ fn grounds(study: &Study) -> Section {
     });
     let scenarios = Table::new("scenarios-table", "Scenario files", &["File", "!SHA-256"]).with(scenarios);
     Section::new("grounds", "What this rests on")
-        .text("Solved: the ladder was climbed in the edited round, every step proven. Same program: the edited round asks for the same in every figure. Optimum still allowed: nothing more is allowed than before, and the proven optimum of the unchanged round, or of the scenario that is named, still is.")
+        .text("Solved: the ladder was climbed in the edited round, every step proven. Not proven: a limit ended the climb before that; another allocation may be better. Same program: the edited round asks for the same in every figure. Optimum still allowed: nothing more is allowed than before, and the proven optimum of the unchanged round, or of the scenario that is named, still is.")
         .table(Table::inputs(&study.round.inputs))
         .table(scenarios)
 }

@@ -130,7 +130,8 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
             let Some(&(_, keys)) = POLICY_LISTS.iter().find(|(list, _)| *list == first) else {
                 return Err(Unknown::among(first, "", top));
             };
-            let (id, name) = rest.split_once('.').unwrap_or((rest, ""));
+            // An id may hold full stops, and a key holds none.
+            let (id, name) = rest.rsplit_once('.').unwrap_or((rest, ""));
             let ids = members(root, first).filter_map(id_of);
             let Some(group) = member(root, first, id) else {
                 return Err(Unknown::among(id, &format!("{first}."), ids.collect::<Vec<_>>().into_iter()));

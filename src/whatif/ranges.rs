@@ -1,5 +1,5 @@
 //! What repeated draws of demand come to together: for each figure the range
-//! that nine draws of ten lie in.
+//! that at least nine draws of ten lie in.
 
 use super::batch::{Row, Study};
 use super::files::unit;
@@ -28,11 +28,11 @@ pub struct Ranges {
 pub struct Range {
     /// The least of all draws.
     pub least: i64,
-    /// Of a hundred draws, five are not above it.
+    /// The least figure that one draw of twenty is not above.
     pub low: i64,
-    /// Half of the draws are not above it.
+    /// The least figure that half of the draws are not above.
     pub median: i64,
-    /// Of a hundred draws, ninety-five are not above it.
+    /// The least figure that nineteen draws of twenty are not above.
     pub high: i64,
     /// The greatest of all draws.
     pub most: i64,
@@ -112,7 +112,7 @@ pub(super) fn sheet(ranges: &[Ranges]) -> Sheet {
 pub(super) fn section(study: &Study) -> Option<Section> {
     let ranges = study.ranges();
     let mut section = Section::new("ranges", "Ranges of repeated draws").text(
-        "What could happen when demand is not known: of a hundred draws of referrals, five are below the range and five above it. Every draw is decided exactly; its figures are in comparison.csv, and all ranges in ranges.csv.",
+        "What could happen when demand is not known: at least nine of ten draws of referrals lie in the range from 5 to 95 %. Every draw is decided exactly; its figures are in comparison.csv, and all ranges in ranges.csv.",
     );
     let mut rows = Vec::new();
     for one in &ranges {
@@ -154,7 +154,8 @@ pub(super) fn assumptions(study: &Study) -> Option<Section> {
     (!study.demand.is_empty()).then_some(section)
 }
 
-/// The range of a figure in a few words: `311 placed (302 to 320 in nine draws of ten)`.
+/// The range of the placed in a few words: `311 placed in the median of 100
+/// draws, 302 to 320 from 5 to 95 %`.
 pub fn in_words(ranges: &Ranges) -> String {
     let draws = count(ranges.draws, "draw");
     let Some((_, range)) = ranges.figures.iter().find(|(figure, _)| figure == "placed") else {

@@ -11,19 +11,16 @@ use std::collections::BTreeSet;
 /// there, of a school its students, referrals and pool amounts, of a student
 /// its referrals, placements and separations, of a referral its decisions. The
 /// ids stay known where they are named in lists.
-pub(super) fn remove(source: &mut Source, table: TableId, rows: Vec<usize>) {
-    let mut waiting = vec![(table, rows)];
-    while let Some((table, rows)) = waiting.pop() {
-        if rows.is_empty() {
-            continue;
-        }
-        let ids = own_ids(source, table, &rows);
-        take_out(source, table, &rows);
+pub(super) fn remove(source: &mut Source, table: TableId, rows: &[usize]) {
+    let mut gone = vec![(table, take_out(source, table, rows))];
+    while let Some((table, ids)) = gone.pop() {
         if ids.is_empty() {
             continue;
         }
         for other in dependants(table) {
-            waiting.push((*other, naming(source, *other, table, &ids)));
+            // Looked up just before they go: what goes moves up what is below it.
+            let rows = naming(source, *other, table, &ids);
+            gone.push((*other, take_out(source, *other, &rows)));
         }
         if table == TableId::Schools {
             forget_schools_of_providers(source, &ids);
@@ -66,7 +63,9 @@ fn naming(source: &Source, table: TableId, other: TableId, ids: &BTreeSet<String
     (0..raw.rows.len()).filter(is_named).collect()
 }
 
-fn take_out(source: &mut Source, table: TableId, rows: &[usize]) {
+/// Takes rows out of a table; the ids that they had for their own.
+fn take_out(source: &mut Source, table: TableId, rows: &[usize]) -> BTreeSet<String> {
+    let ids = own_ids(source, table, rows);
     let gone: BTreeSet<usize> = rows.iter().copied().collect();
     if let Some(table) = source.tables.get_mut(&table) {
         let mut position = 0;
@@ -75,6 +74,7 @@ fn take_out(source: &mut Source, table: TableId, rows: &[usize]) {
             !gone.contains(&(position - 1))
         });
     }
+    ids
 }
 
 /// A provider that was a school is one still, of no school of the round.

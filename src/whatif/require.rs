@@ -43,9 +43,13 @@ impl Requirement {
         let text = text.trim();
         let comparison = Comparison::ALL.iter().copied().find(|comparison| text.starts_with(comparison.word()))?;
         let number = text[comparison.word().len()..].trim();
+        let signs = [("-", -1), ("\u{2212}", -1), ("+", 1)];
+        let signed = signs.into_iter().find_map(|(sign, factor)| Some((factor, number.strip_prefix(sign)?)));
+        let (factor, number) = signed.unwrap_or((1, number));
         let stage = column.strip_suffix("_change").unwrap_or(column);
         let is_money = [StageId::Fees, StageId::Transport].iter().any(|money| money.word() == stage);
-        let number = if is_money { pence(number)? } else { number.replace(',', "").parse().ok()? };
+        let number = if is_money { forms::parts(Kind::Money, number).ok()? } else { whole(number)? };
+        let number = factor * i64::try_from(number).ok()?;
         Some(Requirement { column: column.to_owned(), comparison, number, line })
     }
 
@@ -62,11 +66,10 @@ impl Requirement {
     }
 }
 
-/// An amount of money, which may be below 0.
-fn pence(text: &str) -> Option<i64> {
-    let (sign, amount) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let parts = forms::parts(Kind::Money, amount).ok()?;
-    i64::try_from(parts).ok().map(|pence| sign * pence)
+/// A whole number of 0 or more, however many children's lottery numbers it adds up.
+fn whole(text: &str) -> Option<i128> {
+    let (number, scale) = forms::decimal(text.trim()).ok()?;
+    (scale == 1).then_some(number)
 }
 
 impl fmt::Display for Requirement {
@@ -89,11 +92,13 @@ mod tests {
             ("> 24", 25, 24),
             ("< 1,000", 999, 1000),
             ("= -3", -3, 3),
+            (">= +3", 3, 2),
+            ("<= 12,000,000,000", 12_000_000_000, 12_000_000_001),
             ("!=0", 1, 0),
         ] {
             assert_eq!((met(text, meets), met(text, fails)), (Some(true), Some(false)), "{text}");
         }
-        for text in ["24", ">=", "=> 3", "about 5"] {
+        for text in ["24", ">=", "=> 3", "about 5", ">= 1,5", ">= 1.5", "= --3"] {
             assert_eq!(Requirement::parse("placed", text, None), None, "{text}");
         }
         let fees = Requirement::parse("fees_change", "<= -£1,000.50", None).unwrap();

@@ -1,7 +1,8 @@
 use super::demand::Demand;
 use super::require::Requirement;
+use crate::round::TABLES;
 use crate::round::columns::{Column, TableId};
-use crate::round::diagnostic::Problem;
+use crate::round::diagnostic::{Problem, quoted, shape};
 use crate::round::source::Value;
 use std::cmp::Reverse;
 use std::fmt;
@@ -44,9 +45,13 @@ pub(super) struct Condition {
 }
 
 impl fmt::Display for Condition {
-    /// `programme flourish or insight`.
+    /// `programme "flourish" or "insight"`; of what may be about a child the
+    /// shape alone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.column, self.values.join(" or "))
+        let mut columns = TABLES.iter().flat_map(|table| table.columns);
+        let is_private = columns.any(|column| column.name == self.column && column.private);
+        let shown = |value: &String| if is_private { shape(value) } else { quoted(value) };
+        write!(f, "{} {}", self.column, self.values.iter().map(shown).collect::<Vec<_>>().join(" or "))
     }
 }
 
@@ -208,14 +213,7 @@ impl Scenario {
     }
 }
 
-/// The value as the text of a cell; blank for what can be none.
+/// The value as the text of a cell; blank for what no cell can hold.
 pub(super) fn text_of(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Cell(text) | Value::Decimal(text) => text.clone(),
-        Value::Whole(number) => number.to_string(),
-        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Value::Date(date) => date.to_string(),
-        Value::List(values) => values.iter().map(text_of).collect::<Vec<_>>().join(";"),
-        Value::Group(_) | Value::Other => String::new(),
-    }
+    value.cell().unwrap_or_default()
 }

@@ -3,10 +3,12 @@
 
 use super::apply::edited;
 use super::base::Base;
-use super::batch::{Batch, Failure, Study, study};
+use super::batch::{Batch, Failure, Study, UNCHANGED, study};
 use super::decide::{bundles, decide_all};
 use super::journal::{Journal, Keys, decode};
+use crate::report::words::PROVISIONAL;
 use crate::report::{Files, PROGRAM_VERSION};
+use crate::round::source::sha256;
 use crate::solve::Fault;
 use serde_json::json;
 use std::fmt;
@@ -92,18 +94,23 @@ pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<
         }
     }
     let (lines, missing) = batch.journal.lines(&finished);
-    // What a limit ended is not written down. The unchanged round may be decided anew.
+    // What a limit ended is not written down.
+    if missing.contains(keys.unchanged().as_str()) {
+        open.insert(0, UNCHANGED.to_owned());
+    }
     let is_open = |position: &usize| {
         missing.contains(keys.of(&batch.scenarios[variants[*position].scenario], &variants[*position]).as_str())
     };
     open.extend((0..variants.len()).filter(is_open).map(|position| variants[position].name.clone()));
-    let hash = |bytes: &[u8]| super::files::sha256(bytes);
-    let index = json!({
+    let mut index = json!({
         "program_version": PROGRAM_VERSION,
         "shard": shard.to_string(),
         "scenarios": finished.len() - 1 + failed.len(),
-        "files": { SHARD_RESULTS: hash(&lines) },
+        "files": { SHARD_RESULTS: sha256(&lines) },
     });
+    if batch.round.run.provisional {
+        index["note"] = PROVISIONAL.into();
+    }
     let mut bytes = index.to_string().into_bytes();
     bytes.push(b'\n');
     let files = Files::from([(SHARD_RESULTS.to_owned(), lines), (SHARD_INDEX.to_owned(), bytes)]);
@@ -137,7 +144,7 @@ fn missing(batch: &Batch) -> Vec<String> {
     let knows = |key: &str, journal: &Journal| journal.get(key).is_some();
     let mut missing = Vec::new();
     if !knows(&keys.unchanged(), batch.journal) {
-        missing.push(super::batch::UNCHANGED.to_owned());
+        missing.push(UNCHANGED.to_owned());
     }
     for variant in batch.variants() {
         let scenario = &batch.scenarios[variant.scenario];

@@ -21,5 +21,6 @@ mod replay;
 #[cfg(test)]
 mod support;
 mod whatif;
+mod whatif_faults;
 #[cfg(test)]
 mod year;

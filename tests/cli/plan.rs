@@ -34,3 +34,34 @@ fn the_place_that_helps_is_bought_and_no_other() {
     assert_eq!(row(&page, "garden")[6..], ["1", "£300"]);
     assert_eq!(row(&page, "bicycles")[6..], ["0", "£0"]);
 }
+
+#[test]
+fn what_nobody_can_mean_is_told_of_a_menu() {
+    let bench = Bench::new();
+    let menu = "budget = 100\n\n[[target]]\nshare = \"95%\"\n\n[[buy]]\nintake = \"FL\"\nprice = 50\nmost = 1\n";
+    for (from, to, told) in [
+        ("95%", "42949672.96%", "error[bad-number] menu.toml, line 4, key target.share"),
+        ("most = 1", "most = 2000000", "error[number-too-large] menu.toml, line 9, key buy.most: found \"2000000\""),
+        (
+            "price = 50\nmost = 1",
+            "price = 1000000000\nmost = 1000000\nleast = 1000000",
+            "error[number-too-large] menu.toml, line 9, key buy.most: found 1000000; expected £1,000,000,000 or less",
+        ),
+    ] {
+        assert!(menu.contains(from));
+        bench.write_beside("menu.toml", &menu.replace(from, to));
+        let run = bench.run(&["plan", "buy", "ROUND", "@menu.toml", "--out", "@buy"]).ends(3);
+        assert!(run.stderr.contains(told) || run.stdout.contains(told), "{told}\n{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn a_mistake_in_a_new_intake_is_the_menus_in_a_workbook_too() {
+    let bench = Bench::new();
+    bench.copy_workbook();
+    let new = "new = { intake_id = \"N\", course_id = \"?\", start = 2026-01-12, days = \"Mon\" }";
+    bench.write_beside("menu.toml", &format!("budget = 100\n\n[[buy]]\n{new}\nprice = 50\nmost = 1\n"));
+    let run = bench.run(&["plan", "buy", "@round.xlsx", "@menu.toml", "--out", "@buy"]).ends(3);
+    let told = "menu.toml, line 3, key course_id";
+    assert!(run.stderr.contains(told) || run.stdout.contains(told), "{}{}", run.stdout, run.stderr);
+}

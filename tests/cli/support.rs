@@ -94,6 +94,12 @@ impl Bench {
         fs::write(self.path(name), text).unwrap();
     }
 
+    /// Puts a round in a workbook, `round.xlsx`, beside the round.
+    pub fn copy_workbook(&self) {
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus/workbook_of_typed_cells/round.xlsx");
+        fs::copy(made, self.path("round.xlsx")).unwrap();
+    }
+
     /// Writes a shell script beside the round.
     #[cfg(unix)]
     pub fn script(&self, name: &str, text: &str) {

@@ -253,13 +253,19 @@ fn promised(seed: u64) -> Vec<(i64, i64, i64)> {
     for ((name, estimate), row) in estimates.rows.iter().zip(&study.rows) {
         assert_eq!(*name, row.name);
         match (&row.result, estimate) {
-            (Ok(finding), Some(estimate)) if finding.outcome.status == Status::Optimal => {
+            (Ok(finding), Ok(estimate)) if finding.outcome.status == Status::Optimal => {
                 let by_programme: i64 = estimate.by_programme.iter().map(|(_, placed)| placed).sum();
                 assert!((by_programme - estimate.placed).abs() <= estimate.by_programme.len() as i64, "seed {seed}");
                 found.push((finding.outcome.placed, estimate.placed, estimate.most));
             }
-            (Ok(finding), None) => assert_eq!(finding.outcome.status, Status::Infeasible, "seed {seed}"),
-            (Err(_), estimate) => assert_eq!(*estimate, None, "seed {seed}"),
+            (Ok(finding), Err(failure)) => {
+                assert_eq!(
+                    (finding.outcome.status, failure),
+                    (Status::Infeasible, &Failure::NoEstimate),
+                    "seed {seed}"
+                );
+            }
+            (Err(failure), estimate) => assert_eq!(estimate.as_ref().err(), Some(failure), "seed {seed}"),
             _ => {}
         }
     }

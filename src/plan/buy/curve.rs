@@ -43,7 +43,13 @@ impl Buyer<'_> {
             let classes = placed.len();
             self.spend(&mut joint, budget);
             joint.aim(placed.into_iter().chain([joint.cost.clone(), joint.tie.clone()]).collect());
-            let climbed = climb(&joint.program, self.solver, self.limit, &mut Quiet)?;
+            let climbed = match climb(&joint.program, self.solver, self.limit, &mut Quiet) {
+                Err(Fault::NothingFound) => {
+                    points.reverse();
+                    return Ok((points, false));
+                }
+                climbed => climbed?,
+            };
             let numbers = self.market.numbers(&joint.bought(&joint.program.values(&climbed.placed)));
             let by_class: Vec<i64> = climbed.steps[..classes].iter().map(|step| step.value).collect();
             let cost = self.market.cost(&numbers);

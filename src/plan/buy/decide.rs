@@ -90,6 +90,14 @@ struct Region {
     is_proven: bool,
 }
 
+impl Region {
+    /// Whether the one that comes to the most of some regions is proven to: what
+    /// an unproven one comes to is no bound of what it could come to.
+    fn is_best(&self, others: &[Region]) -> bool {
+        self.is_proven && others.iter().all(|other| other.is_proven)
+    }
+}
+
 impl<'a> Buyer<'a> {
     /// The steps of a round that money is spent for.
     fn wanted<'o>(&self, objectives: &'o [Objective]) -> &'o [Objective] {
@@ -115,8 +123,10 @@ impl<'a> Buyer<'a> {
         let Some((sizes, climb)) = self.climbed(&joint)? else { return Err(Fault::Infeasible) };
         let is_proven = climb.proof() == Proof::Optimal;
         let plan = self.plan(&sizes, climb.steps, is_proven)?;
-        let agrees = agrees(&plan.steps, &plan.confirmed.steps);
-        Ok(Decided::Plan(Plan { is_proven: plan.is_proven && agrees, ..plan }))
+        if plan.is_proven && !agrees(&plan.steps, &plan.confirmed.steps) {
+            return Err(Fault::Solver("the purchase and the run with it do not agree".to_owned()));
+        }
+        Ok(Decided::Plan(plan))
     }
 
     pub fn spend(&self, joint: &mut Joint, budget: Option<Pence>) {
@@ -135,11 +145,13 @@ impl<'a> Buyer<'a> {
         let mut is_sure = true;
         while let Some(best) = (0..open.len()).min_by(|a, b| open[*a].score.cmp(&open[*b].score)) {
             let region = open.swap_remove(best);
-            is_sure &= region.is_proven;
-            let plan = self.plan(&region.sizes, region.steps, is_sure)?;
+            let is_best = is_sure && region.is_best(&open);
+            let plan = self.plan(&region.sizes, region.steps, is_best)?;
             if plan.confirmed.reached.iter().all(Reached::is_met) {
                 return Ok(Decided::Plan(plan));
             }
+            // What an unproven run misses another might meet.
+            is_sure &= region.is_proven && plan.confirmed.is_proven;
             if self.limit.is_reached() {
                 return Ok(Decided::Unknown);
             }
@@ -185,7 +197,7 @@ impl<'a> Buyer<'a> {
         let wrong = |_| Fault::Solver("the round with the purchase has errors".to_owned());
         let round = self.market.bought(&numbers).map_err(wrong)?;
         let confirmed = confirm(self.market, &round, self.solver, self.limit)?;
-        let is_proven = is_proven && confirmed.is_proven && confirmed.violations == 0;
+        let is_proven = is_proven && confirmed.is_proven;
         Ok(Plan { cost: self.market.cost(&numbers), numbers, steps, confirmed, is_proven })
     }
 }
@@ -200,7 +212,8 @@ fn agrees(steps: &[Step], ordinary: &[Step]) -> bool {
     })
 }
 
-/// Runs a round as `allocate` does, and has it audited.
+/// Runs a round as `allocate` does, and has it audited: what does not pass is a
+/// fault.
 pub(super) fn confirm(market: &Market, round: &Round, solver: &dyn Solver, limit: Limit) -> Result<Confirmed, Fault> {
     let settings = Settings { solver, limit, relaxed_groups: BTreeSet::new() };
     let result = allocate(round, &settings, &mut Quiet, &mut Trace::default())?;
@@ -212,11 +225,32 @@ pub(super) fn confirm(market: &Market, round: &Round, solver: &dyn Solver, limit
         let meant = market.meant(target, round);
         Reached { of: meant.len(), wanted: target.wanted.of(meant.len()), placed: meant.intersection(&placed).count() }
     };
+    let violations = audit::audit(round, &result.entries(), &audit::Settings::default()).violations.len();
+    if violations > 0 {
+        return Err(Fault::Solver("the run with what is bought does not pass the audit".to_owned()));
+    }
     Ok(Confirmed {
         placed: placed.len(),
         reached: market.menu.targets.iter().map(reached).collect(),
-        violations: audit::audit(round, &result.entries(), &audit::Settings::default()).violations.len(),
+        violations,
         is_proven: result.status == Status::Optimal,
         steps: result.steps,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(cost: i64, is_proven: bool) -> Region {
+        Region { between: Vec::new(), score: vec![cost], sizes: Vec::new(), steps: Vec::new(), is_proven }
+    }
+
+    #[test]
+    fn a_region_is_the_best_where_all_that_are_open_are_proven_to_cost_more() {
+        assert!(region(300, true).is_best(&[region(400, true), region(300, true)]));
+        assert!(!region(300, false).is_best(&[]));
+        // It came to 400 when the time was up; 200 might be in it.
+        assert!(!region(300, true).is_best(&[region(400, false)]));
+    }
 }

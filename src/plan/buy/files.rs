@@ -5,8 +5,8 @@ use super::{Purchase, page};
 use crate::allocation::Step;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::round::source::sha256;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-buy.json";
@@ -131,8 +131,7 @@ fn draws(purchase: &Purchase) -> Option<Sheet> {
 fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
     let market = purchase.ask.market;
     let run = &market.round.run;
-    let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
-    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
+    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
     let inputs = market.round.inputs.iter().map(|input| (input.file.clone(), Json::from(input.sha256.clone())));
     let steps = |steps: &[Step]| -> Vec<Json> {
         steps.iter().map(|step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound})).collect()
@@ -168,7 +167,7 @@ fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
         })
     });
     let menu = market.menu;
-    let index = json!({
+    let mut index = json!({
         "name": run.name,
         "as_of": run.as_of.to_string(),
         "seed": run.seed,
@@ -184,6 +183,9 @@ fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
         "robust": robust,
         "files": hashes,
     });
+    if run.provisional {
+        index["note"] = PROVISIONAL.into();
+    }
     let mut bytes = serde_json::to_vec_pretty(&index)?;
     bytes.push(b'\n');
     Ok(bytes)

@@ -246,9 +246,13 @@ fn with_new(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> (S
 fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result<Round, Vec<Problem>> {
     let (changed, rows) = with_new(menu, source, numbers, with_all);
     let reading = Round::from_source(&changed);
-    let place = |problem: Problem| match problem.row.and_then(|row| rows.get(&(problem.file.clone(), row))) {
-        Some(line) => Problem { file: menu.file.clone(), row: *line, ..problem },
-        None => problem,
+    let place = |problem: Problem| {
+        // Of a workbook the tables are named by their sheets.
+        let table = problem.sheet.as_ref().unwrap_or(&problem.file).clone();
+        match problem.row.and_then(|row| rows.get(&(table, row))) {
+            Some(line) => Problem { file: menu.file.clone(), sheet: None, row: *line, ..problem },
+            None => problem,
+        }
     };
     let errors = reading.problems.into_iter().filter(Problem::is_error).map(place);
     reading.round.ok_or_else(|| errors.collect())

@@ -77,7 +77,10 @@ pub(super) fn robust(
                 if limit.is_reached() {
                     return Ok(None);
                 }
-                let (values, is_sure) = placed_with(market, round, numbers, solver, limit)?;
+                let (values, is_sure) = match placed_with(market, round, numbers, solver, limit) {
+                    Err(Fault::NothingFound) => return Ok(None),
+                    found => found?,
+                };
                 (*placed, is_proven) = (values, is_proven && is_sure);
             }
             done();

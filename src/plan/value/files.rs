@@ -6,9 +6,9 @@ use super::{Closing, Fewer, Value, page};
 use crate::ids::StageId;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::round::source::sha256;
 use crate::units::Pence;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-value.json";
@@ -250,8 +250,7 @@ fn closings(value: &Value) -> Sheet {
 fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
     let ask = value.ask;
     let round = ask.round;
-    let hash = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
-    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), hash(bytes).into())).collect();
+    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
     let inputs = round.inputs.iter().map(|input| (input.file.clone(), Json::from(input.sha256.clone())));
     let step =
         |step: &crate::allocation::Step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound});
@@ -284,7 +283,7 @@ fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
             "one_fewer": point,
         })
     });
-    let index = json!({
+    let mut index = json!({
         "name": round.run.name,
         "as_of": round.run.as_of.to_string(),
         "seed": round.run.seed,
@@ -300,6 +299,9 @@ fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
         "closings": closings.collect::<Vec<Json>>(),
         "files": hashes,
     });
+    if round.run.provisional {
+        index["note"] = PROVISIONAL.into();
+    }
     let mut bytes = serde_json::to_vec_pretty(&index)?;
     bytes.push(b'\n');
     Ok(bytes)

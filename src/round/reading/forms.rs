@@ -45,6 +45,24 @@ pub(crate) fn entries(kind: Kind, cell: &str) -> Vec<&str> {
     }
 }
 
+/// A decimal number of 0 or more as its digits and what they are to be divided
+/// by: 1.15 is 115 and 100.
+///
+/// # Errors
+///
+/// Where it is no number, or one that is too long to be meant.
+pub(crate) fn decimal(text: &str) -> Result<(i128, i128), Code> {
+    /// Longer numbers are slips of the keyboard.
+    const MOST_DIGITS: usize = 15;
+    let (whole, decimals) = cells::decimal(text, Code::BadNumber)?;
+    let digits = format!("{whole}{decimals}");
+    if digits.len() > MOST_DIGITS {
+        return Err(Code::NumberTooLarge);
+    }
+    let number = digits.parse().map_err(|_| Code::BadNumber)?;
+    Ok((number, decimals.bytes().fold(1, |scale, _| scale * 10)))
+}
+
 /// How finely a number of a kind is held: so many of its smallest parts make
 /// one. Nothing for what is no number that can grow.
 pub(crate) fn parts_of_one(kind: Kind) -> Option<i128> {
@@ -103,6 +121,15 @@ mod tests {
             assert_eq!(form(kind, one), form(kind, other), "{one}");
         }
         assert_ne!(form(Kind::Id, "s1"), form(Kind::Id, "S1"));
+    }
+
+    #[test]
+    fn a_decimal_is_its_digits_and_their_scale() {
+        assert_eq!(decimal("1,234.50"), Ok((12_345, 10)));
+        for comma in ["1,15", "1,5", ",5"] {
+            assert_eq!(decimal(comma), Err(Code::BadNumber), "{comma}");
+        }
+        assert_eq!(decimal("1234567890123456"), Err(Code::NumberTooLarge));
     }
 
     #[test]

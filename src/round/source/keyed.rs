@@ -63,8 +63,8 @@ pub(super) fn parse(sheet: &str, records: &[RawRow], keys: &[Column], problems: 
 
 /// The path of a key, its parts spelt as they are declared.
 fn path(key: &str, keys: &[Column]) -> String {
-    let mut parts = key.split('.').map(str::trim);
-    let first = spelt(parts.next().unwrap_or_default(), keys);
+    let mut parts: Vec<&str> = key.split('.').map(str::trim).collect();
+    let first = spelt(parts.remove(0), keys);
     let is_policy = keys.iter().any(|key| key.name == "programme");
     let (has_id, within): (bool, &[Column]) = match first.as_str() {
         "sla" if is_policy => (false, SLA_KEYS),
@@ -76,10 +76,10 @@ fn path(key: &str, keys: &[Column]) -> String {
         _ => (false, &[]),
     };
     let mut path = vec![first];
-    if has_id {
-        path.extend(parts.next().map(str::to_owned));
-    }
-    path.extend(parts.map(|part| spelt(part, within)));
+    // An id may hold full stops, and a key holds none.
+    let of_id = if has_id { parts.len().saturating_sub(1).max(1).min(parts.len()) } else { 0 };
+    path.extend(parts[..of_id].iter().map(|part| (*part).to_owned()));
+    path.extend(parts[of_id..].iter().map(|part| spelt(part, within)));
     path.join(".")
 }
 
@@ -143,11 +143,12 @@ mod tests {
             ("programme.flourish.Year Groups", "7-11"),
             ("programme.flourish.id", "flourish"),
             ("pool.hours.per", "school"),
+            ("transport.over-2.5km.Cost", "3"),
             ("authority", " "),
             ("e.g. bands", "9"),
         ]);
-        assert_eq!(problems, [(Code::ExampleRow, Some(8))]);
-        let text = "bands = \"4\"\nsla.paid_places = \"15\"\n[[programme]]\nid = \"flourish\"\nyear_groups = \"7-11\"\n[[pool]]\nid = \"hours\"\nper = \"school\"\n";
+        assert_eq!(problems, [(Code::ExampleRow, Some(9))]);
+        let text = "bands = \"4\"\nsla.paid_places = \"15\"\n[[programme]]\nid = \"flourish\"\nyear_groups = \"7-11\"\n[[pool]]\nid = \"hours\"\nper = \"school\"\n[[transport]]\nid = \"over-2.5km\"\ncost = \"3\"\n";
         let expected = parse_toml("policy.toml", text, &mut Vec::new()).unwrap();
         assert_eq!(flat(&group, ""), flat(&expected, ""));
     }

@@ -7,13 +7,14 @@ mod delimited;
 mod edit;
 mod keyed;
 mod open;
+mod reader;
 mod settings;
 mod sheet;
 mod tidy;
 mod workbook;
 
 pub use decode::sha256;
-pub(crate) use settings::parse as parse_settings;
+pub(crate) use reader::SettingsReader;
 pub use settings::{Group, Setting, Value};
 pub(crate) use sheet::Form;
 

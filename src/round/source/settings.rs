@@ -29,6 +29,28 @@ pub enum Value {
     Other,
 }
 
+impl Value {
+    /// A single value as the text of a cell; nothing for lists and groups.
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Value::Text(text) | Value::Cell(text) | Value::Decimal(text) => Some(text.clone()),
+            Value::Whole(number) => Some(number.to_string()),
+            Value::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
+            Value::Date(date) => Some(date.to_string()),
+            Value::List(_) | Value::Group(_) | Value::Other => None,
+        }
+    }
+
+    /// A value as the text of a cell, of a list its entries; nothing for what
+    /// no cell can hold.
+    pub(crate) fn cell(&self) -> Option<String> {
+        match self {
+            Value::List(values) => Some(values.iter().map(Value::text).collect::<Option<Vec<_>>>()?.join(";")),
+            one => one.text(),
+        }
+    }
+}
+
 /// A setting with the line where it was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
@@ -81,7 +103,8 @@ impl Group {
         match &mut self.settings[position].value {
             Value::Group(group) => group.set(rest, value, line),
             Value::List(groups) => {
-                let Some((id, rest)) = rest.split_once('.') else { return Err(first.to_owned()) };
+                // An id may hold full stops, and a key holds none.
+                let Some((id, rest)) = rest.rsplit_once('.') else { return Err(first.to_owned()) };
                 member(groups, id, line).map_or(Err(first.to_owned()), |group| group.set(rest, value, line))
             }
             _ => Err(first.to_owned()),
@@ -219,9 +242,10 @@ mod tests {
         let mut root = Group::default();
         root.set("programme.flourish.access", Value::Text("open".into()), None).unwrap();
         root.set("programme.flourish.access", Value::Text("priority".into()), None).unwrap();
+        root.set("transport.over-2.5km.cost", Value::Whole(3), None).unwrap();
         root.set("sla.paid_places", Value::Whole(20), None).unwrap();
         let mut problems = Vec::new();
-        let written = "[[programme]]\nid = \"flourish\"\naccess = \"priority\"\n[sla]\npaid_places = 20\n";
+        let written = "[[programme]]\nid = \"flourish\"\naccess = \"priority\"\n[[transport]]\nid = \"over-2.5km\"\ncost = 3\n[sla]\npaid_places = 20\n";
         let mut expected = parse("policy.toml", written, &mut problems).unwrap();
         forget_lines(&mut expected);
         assert_eq!(root, expected);

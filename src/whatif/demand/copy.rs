@@ -18,7 +18,8 @@ pub(super) fn apply(source: &mut Source, earlier: &[Arc<Earlier>], drawn: Drawn)
     let own = [table(source, TableId::Students), table(source, TableId::Referrals)];
     let mut translations = vec![Translation::none()];
     translations.extend(earlier.iter().map(|earlier| Translation::new(source, earlier)));
-    remove::remove(source, TableId::Referrals, drawn.gone.into_iter().collect());
+    let gone: Vec<usize> = drawn.gone.into_iter().collect();
+    remove::remove(source, TableId::Referrals, &gone);
     let mut added = Vec::new();
     for Copy { round, student, referrals } in drawn.copies.iter().filter(|copy| !copy.referrals.is_empty()) {
         let empty = RawTable::default();

@@ -2,10 +2,10 @@ use super::{Demand, Growth, Method};
 use crate::ids::Word;
 use crate::round::columns::TableId;
 use crate::round::diagnostic::{Code, quoted};
-use crate::round::source::{Group, Setting, Value};
+use crate::round::source::{Group, Setting, SettingsReader, Value};
 use crate::round::{meant, nearest};
 use crate::whatif::amount::Amount;
-use crate::whatif::parse::Parser;
+use crate::whatif::parse::{conditions, groups};
 use crate::whatif::scenario::text_of;
 
 const KEYS: [&str; 5] = ["method", "draws", "seed", "from", "growth"];
@@ -15,42 +15,42 @@ const USUAL_DRAWS: usize = 100;
 pub(super) const MOST_DRAWS: usize = 100_000;
 
 /// What the section `[demand]` of a scenario says.
-pub(in crate::whatif) fn parse(parser: &mut Parser<'_>, root: &Group) -> Option<Demand> {
+pub(in crate::whatif) fn parse(reader: &mut SettingsReader<'_>, root: &Group) -> Option<Demand> {
     let entry = root.get("demand")?;
     let Value::Group(group) = &entry.value else {
-        parser.wrong_type(entry.line, "demand", "keys with values", "Write them in a section [demand].");
+        reader.wrong_type(entry.line, "demand", "keys with values", "Write them in a section [demand].");
         return None;
     };
-    parser.known_keys(group, "demand.", &KEYS);
+    reader.known_keys(group, "demand.", &KEYS);
     let line = group.line.or(entry.line);
-    let method = method(parser, group)?;
+    let method = method(reader, group)?;
     let usual = if method == Method::Scale { 1 } else { USUAL_DRAWS };
-    let draws = group.get("draws").map_or(Some(usual as i64), |entry| whole(parser, "demand.draws", entry))?;
+    let draws = group.get("draws").map_or(Some(usual as i64), |entry| whole(reader, "demand.draws", entry))?;
     if !(1..=MOST_DRAWS as i64).contains(&draws) {
         let line = group.get("draws").and_then(|entry| entry.line).or(line);
         let expected = format!("a whole number from 1 to {MOST_DRAWS}");
         let advice = format!("{USUAL_DRAWS} show a range; 1000 show it well.");
-        parser.tell(Code::BadNumber, line, "demand.draws", draws.to_string(), &expected, advice);
+        reader.tell(Code::BadNumber, line, "demand.draws", draws.to_string(), &expected, advice);
         return None;
     }
     let seed = match group.get("seed") {
-        Some(entry) => Some(u64::try_from(whole(parser, "demand.seed", entry)?).ok()),
+        Some(entry) => Some(u64::try_from(whole(reader, "demand.seed", entry)?).ok()),
         None => None,
     };
     if seed == Some(None) {
-        parser.tell(Code::NegativeNumber, line, "demand.seed", "a number below 0", "0 or more", "Take out the minus.");
+        reader.tell(Code::NegativeNumber, line, "demand.seed", "a number below 0", "0 or more", "Take out the minus.");
     }
-    let from = from(parser, group);
+    let from = from(reader, group);
     if method == Method::Scale && !from.is_empty() {
         let line = group.get("from").and_then(|entry| entry.line).or(line);
         let found = "earlier rounds, with the method scale, which draws from this round alone";
         let advice = "Write method = \"bootstrap\" or \"poisson\", or leave it out.";
-        parser.tell(Code::ContradictorySettings, line, "demand.from", found, "no earlier rounds", advice);
+        reader.tell(Code::ContradictorySettings, line, "demand.from", found, "no earlier rounds", advice);
     }
-    let growth: Vec<Growth> = parser.groups(group, "growth", growth);
+    let growth: Vec<Growth> = groups(reader, group, "growth", growth);
     if method == Method::Scale && !group.settings.iter().any(|setting| setting.key == "growth") {
         let advice = "Write [[demand.growth]] with by = \"*1.1\", or another method.";
-        parser.tell(Code::MissingValue, line, "demand.growth", "none", "what grows, and by how much", advice);
+        reader.tell(Code::MissingValue, line, "demand.growth", "none", "what grows, and by how much", advice);
     }
     Some(Demand {
         method,
@@ -63,7 +63,7 @@ pub(in crate::whatif) fn parse(parser: &mut Parser<'_>, root: &Group) -> Option<
     })
 }
 
-fn method(parser: &mut Parser<'_>, group: &Group) -> Option<Method> {
+fn method(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Method> {
     let Some(entry) = group.get("method") else { return Some(Method::Scale) };
     let known = || Method::ALL.iter().map(|method| method.word());
     let expected = format!("one of {}", known().collect::<Vec<_>>().join(", "));
@@ -71,21 +71,21 @@ fn method(parser: &mut Parser<'_>, group: &Group) -> Option<Method> {
     let method = Method::parse(text.trim());
     if method.is_none() {
         let near = nearest(&text, known());
-        parser.tell(Code::UnknownWord, entry.line, "demand.method", quoted(&text), &expected, meant(near));
+        reader.tell(Code::UnknownWord, entry.line, "demand.method", quoted(&text), &expected, meant(near));
     }
     method
 }
 
-fn whole(parser: &mut Parser<'_>, key: &str, entry: &Setting) -> Option<i64> {
+fn whole(reader: &mut SettingsReader<'_>, key: &str, entry: &Setting) -> Option<i64> {
     if let Value::Whole(number) = &entry.value {
         return Some(*number);
     }
-    parser.wrong_type(entry.line, key, "a whole number", "Write it without quotation marks.");
+    reader.wrong_type(entry.line, key, "a whole number", "Write it without quotation marks.");
     None
 }
 
 /// Folders of earlier rounds.
-fn from(parser: &mut Parser<'_>, group: &Group) -> Vec<(String, Option<u32>)> {
+fn from(reader: &mut SettingsReader<'_>, group: &Group) -> Vec<(String, Option<u32>)> {
     let Some(entry) = group.get("from") else { return Vec::new() };
     let values = match &entry.value {
         Value::List(values) => values.as_slice(),
@@ -97,20 +97,20 @@ fn from(parser: &mut Parser<'_>, group: &Group) -> Vec<(String, Option<u32>)> {
             Value::Text(path) if !path.trim().is_empty() => found.push((path.trim().to_owned(), entry.line)),
             _ => {
                 let advice = "Write from = [\"../autumn\"].";
-                parser.wrong_type(entry.line, "demand.from", "folders of earlier rounds", advice);
+                reader.wrong_type(entry.line, "demand.from", "folders of earlier rounds", advice);
             }
         }
     }
     found
 }
 
-fn growth(parser: &mut Parser<'_>, group: &Group) -> Option<Growth> {
-    parser.known_keys(group, "demand.growth.", &["where", "by"]);
-    let conditions = parser.conditions(group, "demand.growth.", TableId::Referrals);
+fn growth(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Growth> {
+    reader.known_keys(group, "demand.growth.", &["where", "by"]);
+    let conditions = conditions(reader, group, "demand.growth.", TableId::Referrals);
     let key = "demand.growth.by";
     let expected = "a change such as \"*1.15\", \"+10\" or \"-5\", or a number of referrals";
     let Some(entry) = group.get("by") else {
-        parser.tell(Code::MissingValue, group.line, key, "nothing", expected, "Say by how much.");
+        reader.tell(Code::MissingValue, group.line, key, "nothing", expected, "Say by how much.");
         return None;
     };
     let text = text_of(&entry.value);
@@ -118,7 +118,7 @@ fn growth(parser: &mut Parser<'_>, group: &Group) -> Option<Growth> {
         Ok(by) => Some(Growth { conditions, by, text, line: group.line }),
         Err(code) => {
             let advice = "Changes stand in quotation marks.";
-            parser.tell(code, entry.line.or(group.line), key, quoted(&text), expected, advice);
+            reader.tell(code, entry.line.or(group.line), key, quoted(&text), expected, advice);
             None
         }
     }

@@ -10,8 +10,8 @@ pub(super) use entry::{Entry, decode, encode, read_step, step};
 use super::scenario::{Scenario, Variant};
 use crate::report::PROGRAM_VERSION;
 use crate::round::Round;
+use crate::round::source::sha256;
 use crate::solve::Solver;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -140,12 +140,12 @@ impl Journal {
 
 /// The keys of a batch: all that results depend on.
 pub(super) struct Keys {
-    common: Sha256,
+    common: Vec<u8>,
 }
 
 impl Keys {
     pub fn new(round: &Round, solver: &dyn Solver) -> Keys {
-        let mut common = Sha256::new();
+        let mut common = Vec::new();
         for text in [PROGRAM_VERSION, solver.name(), &solver.version()] {
             feed(&mut common, text);
         }
@@ -158,29 +158,25 @@ impl Keys {
 
     /// The key of the unchanged round.
     pub fn unchanged(&self) -> String {
-        text_of(self.common.clone())
+        sha256(&self.common)
     }
 
     /// The key of a variant.
     pub fn of(&self, scenario: &Scenario, variant: &Variant) -> String {
-        let mut hash = self.common.clone();
-        feed(&mut hash, &scenario.name);
-        feed(&mut hash, &scenario.sha256);
+        let mut all = self.common.clone();
+        feed(&mut all, &scenario.name);
+        feed(&mut all, &scenario.sha256);
         for (file, sha256) in scenario.demand().into_iter().flat_map(|demand| demand.inputs()) {
-            feed(&mut hash, &file);
-            feed(&mut hash, sha256);
+            feed(&mut all, &file);
+            feed(&mut all, sha256);
         }
-        feed(&mut hash, &variant.name);
-        text_of(hash)
+        feed(&mut all, &variant.name);
+        sha256(&all)
     }
 }
 
 /// Each text with its length, so that none runs into the next.
-fn feed(hash: &mut Sha256, text: &str) {
-    hash.update((text.len() as u64).to_le_bytes());
-    hash.update(text);
-}
-
-fn text_of(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+fn feed(all: &mut Vec<u8>, text: &str) {
+    all.extend((text.len() as u64).to_le_bytes());
+    all.extend(text.bytes());
 }
