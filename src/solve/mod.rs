@@ -32,7 +32,7 @@ pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
-pub use estimate::{Promise, promises};
+pub use estimate::{Promise, carried_over, promises};
 pub use highs::Highs;
 pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use limit::Limit;

@@ -59,7 +59,8 @@ impl Goal {
 }
 
 impl Part {
-    /// The whole of a program, with some feasible values of its columns.
+    /// The whole of a program, with some feasible values of its columns: its
+    /// rows but the needless ones, then the cliques.
     pub fn whole(program: &Program, incumbent: Vec<i64>) -> Part {
         let said = |(position, row): (usize, &Row)| {
             let bounds = Bounds { lower: row.lower, upper: row.upper };

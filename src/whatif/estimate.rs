@@ -4,13 +4,13 @@
 use super::apply::edited;
 use super::batch::{Batch, Failure, UNCHANGED};
 use super::scenario::Variant;
-use super::written::Written;
+use super::written::{Written, counterparts};
 use crate::ids::StageId;
 use crate::program::ColumnIndex;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::round::source::sha256;
-use crate::solve::{Basis, promises};
+use crate::solve::{Basis, carried_over, promises};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -38,13 +38,14 @@ pub struct Estimates {
 /// Estimates the unchanged round and every variant. `done` is told after each.
 /// The rows are the same on any number of threads, unless a limit ended the run.
 pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
-    let looked = look(batch, &Written::of(batch.round), &Bases::default());
-    let (unchanged, bases) = match looked {
+    let written = Written::of(batch.round);
+    let (unchanged, bases) = match look(batch, &written, &Bases::default()) {
         Ok((estimate, bases)) => (Ok(estimate), bases),
         Err(failure) => (Err(failure), Bases::default()),
     };
+    let base = Base { written, bases };
     let row = |variant: Variant| {
-        let estimate = of_variant(batch, &variant, &bases);
+        let estimate = of_variant(batch, &variant, &base);
         done();
         (variant.name, estimate)
     };
@@ -52,7 +53,7 @@ pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
     Estimates { unchanged, rows, is_provisional: batch.round.run.provisional }
 }
 
-fn of_variant(batch: &Batch, variant: &Variant, bases: &Bases) -> Result<Estimate, Failure> {
+fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate, Failure> {
     let scenario = &batch.scenarios[variant.scenario];
     if !scenario.problems.is_empty() {
         return Err(Failure::Input(scenario.problems.clone()));
@@ -61,10 +62,28 @@ fn of_variant(batch: &Batch, variant: &Variant, bases: &Bases) -> Result<Estimat
         return Err(Failure::NotReached);
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
-    look(batch, &Written::of(&round), bases).map(|(estimate, _)| estimate)
+    let written = Written::of(&round);
+    look(batch, &written, &base.carried_over(&written)).map(|(estimate, _)| estimate)
 }
 
-/// Where the relaxations of the unchanged round ended.
+/// The unchanged round, and where its relaxations ended.
+struct Base<'r> {
+    written: Written<'r>,
+    bases: Bases,
+}
+
+impl Base<'_> {
+    /// Where the relaxations of another round can start.
+    fn carried_over(&self, to: &Written) -> Bases {
+        let counterparts = counterparts(to, &self.written);
+        let carried = |basis: &Option<Basis>| {
+            basis.as_ref().map(|basis| carried_over(basis, &self.written.program, &to.program, &counterparts))
+        };
+        Bases { classes: carried(&self.bases.classes), all: carried(&self.bases.all) }
+    }
+}
+
+/// Where the relaxations of a round ended, or can start.
 #[derive(Default)]
 struct Bases {
     /// That of the weighted classes.

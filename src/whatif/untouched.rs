@@ -20,8 +20,8 @@
 //! then x is an optimum of P′. It is the only one where `settle` tells all
 //! allocations apart, as it does in any run.
 
-use super::written::{Written, same_ids};
-use crate::program::{ColumnIndex, Meaning, Objective, Program};
+use super::written::{Written, counterparts};
+use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why an edited round was not solved.
@@ -64,33 +64,8 @@ struct Map<'w> {
 impl<'w> Map<'w> {
     /// Nothing where the edited program has an option that the base lacks.
     fn new(base: &'w Written, edited: &'w Written) -> Option<Map<'w>> {
-        let (ours, theirs) = (base.book.round, edited.book.round);
-        let referrals = same_ids(&theirs.referrals, &ours.referrals);
-        let intakes = same_ids(&theirs.intakes, &ours.intakes);
-        let schools = same_ids(&theirs.schools, &ours.schools);
-        let students = same_ids(&theirs.students, &ours.students);
-        let base_aux: BTreeMap<&Meaning, ColumnIndex> =
-            base.program.columns().iter().enumerate().map(|(at, column)| (&column.meaning, at)).collect();
-        let of_option = |column: ColumnIndex| {
-            let placement = edited.program.placement(column);
-            let (referral, intake) = (referrals[placement.referral.index()]?, intakes[placement.intake.index()]?);
-            base.options.position(referral, intake)
-        };
-        let of_other = |meaning: &Meaning| {
-            let meaning = match meaning {
-                Meaning::Option | Meaning::Bought(..) => return None,
-                Meaning::Runs(intake) => Meaning::Runs(intakes[intake.index()]?),
-                Meaning::Charged(school, year) => Meaning::Charged(schools[school.index()]?, *year),
-                Meaning::Child(student) => Meaning::Child(students[student.index()]?),
-                Meaning::Share => Meaning::Share,
-            };
-            base_aux.get(&meaning).copied()
-        };
-        let options = edited.program.option_count();
-        let columns = edited.program.columns().iter().enumerate();
-        let to_base: Vec<Option<ColumnIndex>> =
-            columns.map(|(at, column)| if at < options { of_option(at) } else { of_other(&column.meaning) }).collect();
-        if to_base[..options].iter().any(Option::is_none) {
+        let to_base = counterparts(edited, base);
+        if to_base[..edited.program.option_count()].iter().any(Option::is_none) {
             return None;
         }
         let mut to_edited = vec![None; base.program.columns().len()];

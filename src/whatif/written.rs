@@ -1,4 +1,4 @@
-use crate::program::{ColumnIndex, Program};
+use crate::program::{ColumnIndex, Meaning, Program};
 use crate::round::{Key, Named, Referral, Round, Table};
 use crate::rules::{Casebook, Options};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,36 @@ impl<'r> Written<'r> {
     pub fn referral(&self, column: ColumnIndex) -> Key<Referral> {
         self.program.placement(column).referral
     }
+}
+
+/// For each column of a program the column of another that stands for the same.
+pub(super) fn counterparts(from: &Written, to: &Written) -> Vec<Option<ColumnIndex>> {
+    let (ours, theirs) = (from.book.round, to.book.round);
+    let referrals = same_ids(&ours.referrals, &theirs.referrals);
+    let intakes = same_ids(&ours.intakes, &theirs.intakes);
+    let schools = same_ids(&ours.schools, &theirs.schools);
+    let students = same_ids(&ours.students, &theirs.students);
+    let options = to.program.option_count();
+    let others: BTreeMap<&Meaning, ColumnIndex> =
+        (options..).zip(&to.program.columns()[options..]).map(|(at, column)| (&column.meaning, at)).collect();
+    let of_option = |column: ColumnIndex| {
+        let placement = from.program.placement(column);
+        let (referral, intake) = (referrals[placement.referral.index()]?, intakes[placement.intake.index()]?);
+        to.options.position(referral, intake)
+    };
+    let of_other = |meaning: &Meaning| {
+        let meaning = match meaning {
+            Meaning::Option | Meaning::Bought(..) => return None,
+            Meaning::Runs(intake) => Meaning::Runs(intakes[intake.index()]?),
+            Meaning::Charged(school, year) => Meaning::Charged(schools[school.index()]?, *year),
+            Meaning::Child(student) => Meaning::Child(students[student.index()]?),
+            Meaning::Share => Meaning::Share,
+        };
+        others.get(&meaning).copied()
+    };
+    let columns = from.program.columns().iter().enumerate();
+    let is_option = |at: ColumnIndex| at < from.program.option_count();
+    columns.map(|(at, column)| if is_option(at) { of_option(at) } else { of_other(&column.meaning) }).collect()
 }
 
 /// For each row of a table the row of another with the same id.
