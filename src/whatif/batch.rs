@@ -113,7 +113,9 @@ impl fmt::Display for Failure {
             },
             Failure::Solver(fault) => write!(f, "{fault}"),
             Failure::NoWay => write!(f, "this way of deciding cannot keep every decision and limit"),
-            Failure::NoEstimate => write!(f, "there is nothing to estimate: the place decisions cannot all be kept"),
+            Failure::NoEstimate => {
+                write!(f, "no estimate was found: its decisions to place can probably not all be kept")
+            }
             Failure::NotReached => write!(f, "the limit was reached before its turn"),
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
 mod buy;
+mod interrupted;
 #[path = "../proof/mod.rs"]
 mod proof;
 mod value;
