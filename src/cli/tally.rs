@@ -78,7 +78,10 @@ fn figures(report: &Report, ink: Ink) {
         let one = |(rank, placed): (&u32, &usize)| format!("{} choice {}", nth(*rank), number(*placed as i64));
         row(ink, "Choices", figures.ranks.iter().map(one).collect::<Vec<_>>().join(", "), "");
     }
-    row(ink, "Money", pounds(figures.fees + figures.place_fees), "in fees");
+    let transport = (!round.policy.transport.is_empty())
+        .then(|| format!(", {} for transport", pounds(result.placed.iter().map(|placed| placed.transport).sum())));
+    let fees = format!("in fees{}", transport.unwrap_or_default());
+    row(ink, "Money", pounds(figures.fees + figures.place_fees), &fees);
     let paid = format!("{} used, {} charged", number(figures.paid_places as i64), number(figures.charged as i64));
     row(ink, "Paid places", paid, "");
     row(ink, "Not placed", count(result.unplaced.len(), "referral"), "");

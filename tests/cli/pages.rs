@@ -153,3 +153,29 @@ fn hostile_ids_do_no_harm_on_any_page() {
         }
     }
 }
+
+/// By hand: all live a tenth of a degree away, some 11 km. Three placements of
+/// Tier 1 are on one day of each of eleven weeks, at £5 a day; Flourish is no
+/// part of the terms.
+#[test]
+fn the_page_says_what_transport_costs_and_what_else_programmes_ask() {
+    let bench = Bench::new();
+    bench.write("providers.csv", "provider_id,name,lat,lon\nV1,Workshop,52.5,-1.5\n");
+    bench.write(
+        "schools.csv",
+        "school_id,name,sla,lat,lon\nS1,Brook Academy,yes,52.4,-1.5\nS2,Hill School,no,52.4,-1.5\n",
+    );
+    bench.edit("policy.toml", "name = \"Tier 1\"", "name = \"Tier 1\"\nrepeat = false\nmax_km = 20");
+    let terms = "[[transport]]\nid = \"far\"\nprogrammes = [\"tier1\"]\nfrom_km = 8\ncost = 5\nper = \"day\"\n\n";
+    bench.edit("policy.toml", "[objective]", &format!("{terms}[objective]"));
+    let run = bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
+    assert!(run.stderr.contains("£750 in fees, £165 for transport\n"), "{}", run.stderr);
+    let page = bench.text("out", "report.html");
+    html::check(&page);
+    assert_eq!(row(&page, "far"), ["far", "of Tier 1, from 8.0 km", "£5 a day", ""]);
+    let by_programme = page.split_once("id=\"transport-table\"").unwrap().1;
+    assert_eq!(row(by_programme, "Tier 1"), ["Tier 1", "3", "3", "£165"]);
+    assert_eq!(row(by_programme, "Flourish"), ["Flourish", "1", "0", "£0"]);
+    let conditions = page.split_once("id=\"conditions-table\"").unwrap().1;
+    assert_eq!(row(conditions, "Tier 1"), ["Tier 1", "once in an academic year; no farther than 20.0 km"]);
+}

@@ -2,7 +2,8 @@ use crate::allocation::Sense;
 use crate::report::html::{Section, Table};
 use crate::report::words::{count, number, step, step_value};
 use crate::report::{Proof, Report, proofs};
-use crate::round::{Access, Decider, Programme};
+use crate::round::{Access, Decider, Policy, Programme};
+use std::collections::BTreeSet;
 
 /// The steps of the ladder with value, bound and proof.
 pub(super) fn ladder(report: &Report) -> Section {
@@ -67,6 +68,53 @@ pub(super) fn rules(report: &Report) -> Section {
             policy.days_off_site_max
         ))
         .table(Table::new("rules-table", "Programmes", &columns).with(rows))
+        .table(conditions(policy))
+}
+
+/// What else a programme asks, beside what every programme has a rule for.
+fn conditions(policy: &Policy) -> Table {
+    let rows = policy.programmes.iter().flat_map(|(_, programme)| {
+        let said = further(programme);
+        (!said.is_empty()).then(|| vec![programme.name.clone(), said.join("; ")])
+    });
+    Table::new("conditions-table", "Further conditions", &["Programme", "Conditions"]).with(rows)
+}
+
+fn further(programme: &Programme) -> Vec<String> {
+    let any = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join(" or ");
+    let all = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let set =
+        |words: &BTreeSet<String>, said: &dyn Fn(&BTreeSet<String>) -> String| (!words.is_empty()).then(|| said(words));
+    let days = programme.lead_working_days;
+    let said = [
+        (days > 0).then(|| format!("at least {} from submission to the start", count(days as usize, "working day"))),
+        programme
+            .age_months
+            .map(|(from, below)| format!("aged from {} to under {} at the start", age(from), age(below))),
+        set(&programme.referrers, &|words| format!("referred by {}", any(words))),
+        set(&programme.documents, &|words| format!("documents: {}", all(words))),
+        programme.ehcp.map(|with| if with { "with a plan" } else { "without a plan" }.to_owned()),
+        set(&programme.tags_any, &|words| format!("tagged {}", any(words))),
+        set(&programme.tags_none, &|words| format!("not tagged {}", any(words))),
+        programme.alone.then(|| "no other placement at the same time".to_owned()),
+        (!programme.repeat).then(|| "once in an academic year".to_owned()),
+        programme.max_stay_weeks.map(|weeks| format!("a stay of at most {}", count(weeks as usize, "teaching week"))),
+        programme.max_stay_terms.map(|terms| format!("a stay of at most {}", count(terms as usize, "term"))),
+        programme.gap_weeks.map(|weeks| format!("back after {} or more", count(weeks as usize, "week"))),
+        programme.framework.then(|| "only providers on the framework".to_owned()),
+        set(&programme.delivery, &|words| format!("delivered {}", any(words))),
+        programme.max_distance.map(|farthest| format!("no farther than {farthest}")),
+    ];
+    said.into_iter().flatten().collect()
+}
+
+/// An age in months, as people say it.
+fn age(months: u32) -> String {
+    let (years, rest) = (months / 12, months % 12);
+    let said = [(years, "year"), (rest, "month")];
+    let said: Vec<String> =
+        said.into_iter().filter(|(amount, _)| *amount > 0).map(|(amount, unit)| count(amount as usize, unit)).collect();
+    if said.is_empty() { "birth".to_owned() } else { said.join(" ") }
 }
 
 /// What was noticed on reading and on the run.
@@ -94,4 +142,14 @@ pub(super) fn warnings(report: &Report) -> Section {
     section
         .text("Worth a look before the result is used.")
         .table(Table::new("warnings-table", caption, &["Code", "Where", "What"]).with(rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::age;
+
+    #[test]
+    fn ages_are_told_in_years_and_months() {
+        assert_eq!([0, 1, 24, 202].map(age), ["birth", "1 month", "2 years", "16 years 10 months"]);
+    }
 }

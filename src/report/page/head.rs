@@ -56,8 +56,8 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
             label: "Fees",
             value: pounds(figures.fees + figures.place_fees),
             note: match figures.place_fees {
-                Pence(0) => "no place fees".to_owned(),
-                place_fees => format!("{} of them place fees", pounds(place_fees)),
+                Pence(0) => format!("no place fees{}", besides(report)),
+                place_fees => format!("{} of them place fees{}", pounds(place_fees), besides(report)),
             },
         },
         Figure {
@@ -66,6 +66,14 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
             note: format!("and {} charged", number(figures.charged as i64)),
         },
     ]
+}
+
+/// What transport costs beside the fees, where the policy has any.
+fn besides(report: &Report) -> String {
+    if report.round.policy.transport.is_empty() {
+        return String::new();
+    }
+    format!(", and {} for transport", pounds(report.result.placed.iter().map(|placed| placed.transport).sum()))
 }
 
 /// Why no allocation keeps every decision to place.

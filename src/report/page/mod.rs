@@ -12,6 +12,7 @@ mod places;
 mod priority;
 mod receipt;
 mod suppress;
+mod transport;
 mod waiting;
 
 pub(super) use head::verdict;
@@ -50,10 +51,9 @@ fn sections(report: &Report) -> Vec<Section> {
     }
     let mut sections = vec![numbers::numbers(report), people::unplaced(report), people::placed(report)];
     sections.extend(people::moves(report));
+    sections.extend([priority::priority(report), places::intakes(report), ledger::schools(report)]);
+    sections.extend(transport::transport(report));
     sections.extend([
-        priority::priority(report),
-        places::intakes(report),
-        ledger::schools(report),
         waiting::waiting(report),
         calendar::dates(report),
         grounds::ladder(report),
