@@ -27,7 +27,7 @@ pub(super) fn transport(report: &Report) -> Option<Section> {
                 count(paid, "new placement")
             ))
             .table(by_programme(round, placed))
-            .text("Of all terms, the first that has a placement counts. Who asks for a fact that is not known, or lives at a distance that is not known, has none.")
+            .text("Of all terms, the first that applies to a placement counts. None applies where the distance, or a fact that the terms ask for, is not known.")
             .table(terms(round)),
     )
 }
