@@ -1,6 +1,12 @@
 //! The smallest change that places a referral: on tiny rounds against every
 //! change of the stated kinds, each tried by climbing the changed round.
 
+#![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
+
+mod proof;
+
+use proof::Files;
+use proof::fixture::Fixture;
 use rightplace::explain::change::{Change, Edit, Found, Kind, Lever, Search};
 use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::ids::RuleId;
@@ -26,6 +32,30 @@ fn placed(round: &Round) -> Option<BTreeSet<Key<Referral>>> {
     Some(climbed.placed.iter().map(|column| program.placement(*column).referral).collect())
 }
 
+/// The rules to waive that may open an intake: those that it fails, and with
+/// them any of those that bind new placements of a student among each other.
+fn waivers(round: &Round, referral: Key<Referral>, failed: &[RuleId]) -> Vec<Vec<RuleId>> {
+    let row = &round.referrals[referral];
+    let programme = &round.policy.programmes[row.programme];
+    let holds = round.held.iter().any(|held| held.student == row.student);
+    let has_several = round.referrals.iter().filter(|(_, other)| other.student == row.student).count() > 1;
+    let stays = programme.max_stay_weeks.is_some() || programme.max_stay_terms.is_some();
+    let shared = [
+        (RuleId::Occupied, holds),
+        (RuleId::Repeat, !programme.repeat),
+        (RuleId::Stay, stays),
+        (RuleId::Return, programme.gap_weeks.is_some()),
+    ];
+    let mut all = vec![BTreeSet::from_iter(failed.iter().copied())];
+    let is_shared = |(rule, is_limited): &&(RuleId, bool)| has_several && *is_limited && !failed.contains(rule);
+    for (rule, _) in shared.iter().filter(is_shared) {
+        let with: Vec<BTreeSet<RuleId>> =
+            all.iter().map(|rules| rules.iter().copied().chain([*rule]).collect()).collect();
+        all.extend(with);
+    }
+    all.into_iter().filter(|rules| !rules.is_empty()).map(|rules| rules.into_iter().collect()).collect()
+}
+
 /// Every single change of the stated kinds that is about a referral.
 fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
     let book = Casebook::new(round);
@@ -39,10 +69,15 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         if failed.is_empty() {
             levers.extend([Lever::Places(intake), Lever::MinGroup(intake), Lever::CoursePlaces(course)]);
             levers.extend([Lever::DailyPlaces(round.provider_of(intake)), Lever::YearlyPlaces(row.programme)]);
-        } else if failed == [RuleId::Choice] {
+        }
+        if failed == [RuleId::Choice] {
             changes.push(Change::Accept { referral, course });
-        } else if !failed.contains(&RuleId::Programme) && !failed.contains(&RuleId::Choice) {
-            let waive = Change::Waive { referral, intake, rules: failed };
+        }
+        if failed.contains(&RuleId::Programme) || failed.contains(&RuleId::Choice) {
+            continue;
+        }
+        for rules in waivers(round, referral, &failed) {
+            let waive = Change::Waive { referral, intake, rules };
             let waived = Change::applied(std::slice::from_ref(&waive), round);
             let options = Options::list(&Casebook::new(&waived));
             let starts = options.position(referral, intake).map(|column| options.all()[column].span.first);
@@ -85,69 +120,205 @@ fn is_least_money(round: &Round, referral: Key<Referral>, lever: Lever, pounds: 
     }
 }
 
-#[test]
-fn no_smaller_change_places_a_referral() {
-    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    let (mut several, mut none) = (0, 0);
-    for seed in 0..120 {
-        let round = round_of(seed).expect("a tiny round reads without errors");
-        let Some(before) = placed(&round) else { continue };
-        let book = Casebook::new(&round);
-        let options = Options::list(&book);
-        let relaxed = BTreeSet::new();
-        let program = Program::write(&book, &options, &relaxed);
-        let solver = Highs::default();
-        let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("it was solved before");
-        let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
-        let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
-        for (referral, sought) in others.iter().zip(search.changes(&others, &|| {})) {
-            let what = format!("seed {seed}, referral {}", round.referrals[*referral].id);
-            assert!(sought.is_complete, "{what}");
-            // Every change tried by itself: its size where it places the referral.
-            let mut smallest: Option<(usize, Kind, i64, Change)> = None;
-            for change in all_changes(&round, *referral) {
-                let after = placed(&Change::applied(std::slice::from_ref(&change), &round)).expect("it is easier");
-                let places = after.contains(referral);
-                let size = (before.difference(&after).count(), change.kind(), change.amount(&round), change);
-                if places && smallest.as_ref().is_none_or(|least| size < *least) {
-                    smallest = Some(size);
+/// How often each outcome of the search was held to every change.
+#[derive(Default, Debug)]
+struct Tally {
+    kinds: BTreeMap<Kind, usize>,
+    rules: BTreeMap<RuleId, usize>,
+    displacing: usize,
+    several: usize,
+    none: usize,
+}
+
+/// What the search finds for everybody without a place, held to every change
+/// tried by itself.
+#[cfg(test)]
+fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(Key<Referral>, Option<Found>)> {
+    let Some(before) = placed(round) else { return Vec::new() };
+    let book = Casebook::new(round);
+    let options = Options::list(&book);
+    let relaxed = BTreeSet::new();
+    let program = Program::write(&book, &options, &relaxed);
+    let solver = Highs::default();
+    let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("it was solved before");
+    let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
+    let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
+    let all_sought = search.changes(&others, &|| {});
+    for (referral, sought) in others.iter().zip(&all_sought) {
+        let what = format!("{label}, referral {}", round.referrals[*referral].id);
+        assert!(sought.is_complete, "{what}");
+        // Every change tried by itself: its size where it places the referral.
+        let mut smallest: Option<(usize, Kind, i64, Change)> = None;
+        for change in all_changes(round, *referral) {
+            let after = placed(&Change::applied(std::slice::from_ref(&change), round)).expect("it is easier");
+            let places = after.contains(referral);
+            let size = (before.difference(&after).count(), change.kind(), change.amount(round), change);
+            if places && smallest.as_ref().is_none_or(|least| size < *least) {
+                smallest = Some(size);
+            }
+        }
+        match (&sought.found, smallest) {
+            (Some(found), Some((displaced, kind, amount, best))) => {
+                let [change] = found.changes.as_slice() else { panic!("{what}: {best:?} is enough") };
+                let size = (found.displaced.len(), change.kind(), change.amount(round));
+                match change {
+                    Change::Ease(lever, pounds) if lever.is_money() => {
+                        assert!(size <= (displaced, kind, amount), "{what}: {change:?} instead of {best:?}");
+                        is_least_money(round, *referral, *lever, *pounds, &what);
+                    }
+                    _ => assert_eq!(size, (displaced, kind, amount), "{what}: {change:?} instead of {best:?}"),
+                }
+                *tally.kinds.entry(change.kind()).or_default() += 1;
+                tally.displacing += usize::from(displaced > 0);
+                if let Change::Waive { rules, .. } = change {
+                    rules.iter().for_each(|rule| *tally.rules.entry(*rule).or_default() += 1);
                 }
             }
-            match (&sought.found, smallest) {
-                (Some(found), Some((displaced, kind, amount, best))) => {
-                    let [change] = found.changes.as_slice() else { panic!("{what}: {best:?} is enough") };
-                    let size = (found.displaced.len(), change.kind(), change.amount(&round));
-                    match change {
-                        Change::Ease(lever, pounds) if lever.is_money() => {
-                            assert!(size <= (displaced, kind, amount), "{what}: {change:?} instead of {best:?}");
-                            is_least_money(&round, *referral, *lever, *pounds, &what);
-                        }
-                        _ => assert_eq!(size, (displaced, kind, amount), "{what}: {change:?} instead of {best:?}"),
-                    }
-                    *kinds.entry(change.kind()).or_default() += 1;
-                }
-                (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(lever, _)] if lever.is_money()) =>
-                {
-                    let Change::Ease(lever, pounds) = changes[0] else { continue };
-                    is_least_money(&round, *referral, lever, pounds, &what);
-                }
-                (Some(found), None) => {
-                    assert!(found.changes.len() > 1, "{what}: {:?}", found.changes);
-                    let after = placed(&Change::applied(&found.changes, &round)).expect("it is easier");
-                    assert!(after.contains(referral), "{what}: {:?}", found.changes);
-                    let displaced: BTreeSet<_> = before.difference(&after).copied().collect();
-                    assert_eq!(found.displaced.iter().copied().collect::<BTreeSet<_>>(), displaced, "{what}");
-                    several += 1;
-                }
-                (None, smallest) => {
-                    assert_eq!(smallest, None, "{what}");
-                    none += 1;
-                }
+            (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(lever, _)] if lever.is_money()) =>
+            {
+                let Change::Ease(lever, pounds) = changes[0] else { continue };
+                is_least_money(round, *referral, lever, pounds, &what);
+            }
+            (Some(found), None) => {
+                assert!(found.changes.len() > 1, "{what}: {:?}", found.changes);
+                let after = placed(&Change::applied(&found.changes, round)).expect("it is easier");
+                assert!(after.contains(referral), "{what}: {:?}", found.changes);
+                let displaced: BTreeSet<_> = before.difference(&after).copied().collect();
+                assert_eq!(found.displaced.iter().copied().collect::<BTreeSet<_>>(), displaced, "{what}");
+                tally.several += 1;
+            }
+            (None, smallest) => {
+                assert_eq!(smallest, None, "{what}");
+                tally.none += 1;
             }
         }
     }
-    let is_rich = kinds.len() == 6 && several > 0 && none > 0;
-    assert!(is_rich, "{kinds:?}, several {several}, none {none}: the rounds do not exercise every kind");
+    others.into_iter().zip(all_sought.into_iter().map(|sought| sought.found)).collect()
+}
+
+#[test]
+fn no_smaller_change_places_a_referral() {
+    let mut tally = Tally::default();
+    for seed in 0..120 {
+        let round = round_of(seed).expect("a tiny round reads without errors");
+        hold_to_every_change(&round, &format!("seed {seed}"), &mut tally);
+    }
+    let is_rich = tally.kinds.len() == 6 && tally.several > 0 && tally.none > 0;
+    assert!(is_rich, "{tally:?}: the rounds do not exercise every kind");
+}
+
+/// What changes a round.
+type Turn = fn(&mut Fixture);
+
+/// Which limit two placements of a student on one programme share.
+const LIMITS: [(&str, Turn); 7] = [
+    ("once a year", |round| {
+        round.tuition("repeat", "false");
+    }),
+    ("eight weeks", |round| {
+        round.tuition("max_stay_weeks", "8");
+    }),
+    ("one term", |round| {
+        round.tuition("max_stay_terms", "1");
+    }),
+    ("a gap", |round| {
+        round.tuition("gap_weeks", "4");
+    }),
+    ("eight weeks and a gap", |round| {
+        round.tuition("max_stay_weeks", "8").tuition("gap_weeks", "4");
+    }),
+    ("eight weeks and once a year", |round| {
+        round.tuition("max_stay_weeks", "8").tuition("repeat", "false");
+    }),
+    ("three days beside one that is held", |round| {
+        round.policy("days_off_site_max", "3").programme("other", "Other", &[]);
+        round.add("placements", "student_id:A|programme:other|start:2025-11-03|end:2026-07-03|days:Fri");
+    }),
+];
+
+/// The further intakes of the programme.
+const FURTHER: [(&str, Turn); 4] = [
+    ("at the same time", |round| {
+        round.intake("I2", "Wed", 1);
+    }),
+    ("straight after", |round| {
+        round.intake("I2", "Wed", 1).set("intakes", "I2", "start:2026-02-16|end:2026-03-13");
+    }),
+    ("two weeks later", |round| {
+        round.intake("I2", "Wed", 1).set("intakes", "I2", "start:2026-03-02|end:2026-03-13");
+    }),
+    ("one straight after, one in the next term", |round| {
+        round.intake("I2", "Wed", 1).set("intakes", "I2", "start:2026-02-16|end:2026-03-13");
+        round.intake("I3", "Thu", 1).set("intakes", "I3", "start:2026-04-13|end:2026-05-01");
+    }),
+];
+
+/// What else there is.
+const BESIDES: [(&str, Turn); 8] = [
+    ("nothing else", |_| {}),
+    ("another student for the same place", |round| {
+        round.referral("R3", "B").set("referrals", "R3", "choices:I2|band:2");
+    }),
+    ("a less urgent student for the same place", |round| {
+        round.referral("R3", "B").set("referrals", "R3", "choices:I2|band:4").set("referrals", "R2", "band:3");
+    }),
+    ("another student without whom the group does not run", |round| {
+        round.set("intakes", "I2", "min_group:2|places:2").referral("R3", "B").set("referrals", "R3", "choices:I2");
+    }),
+    ("a third referral of the student", |round| {
+        round.referral("R3", "A");
+    }),
+    ("a document missing", |round| {
+        round.tuition("documents", "[\"form\"]").set("referrals", "R1", "documents:form");
+    }),
+    ("a course not chosen", |round| {
+        round.add("courses", "course_id:C2|provider_id:P1|programme:tuition").set("intakes", "I2", "course_id:C2");
+        round.set("referrals", "R2", "choices:C1");
+    }),
+    ("a place held before", |round| {
+        round.add("placements", "student_id:A|programme:tuition|start:2025-12-01|end:2025-12-19|days:Sun am");
+    }),
+];
+
+/// Two referrals of a student for one programme whose placements no rule keeps
+/// apart, but a limit that they share. A waiver of `repeat` frees from held
+/// placements alone.
+#[test]
+fn two_places_of_a_student_have_their_smallest_change_or_none() {
+    let mut tally = Tally::default();
+    for ((limit, limits), (intakes, further), (besides, else_)) in
+        LIMITS.iter().flat_map(|a| FURTHER.iter().flat_map(move |b| BESIDES.iter().map(move |c| (a, b, c))))
+    {
+        let mut fixture = Fixture::new();
+        fixture.set("referrals", "R1", "band:1").referral("R2", "A");
+        [limits, further, else_].iter().for_each(|turn| turn(&mut fixture));
+        let files = fixture.files();
+        let round = proof::read(&files);
+        let label = format!("{limit}; {intakes}; {besides}");
+        for (referral, found) in hold_to_every_change(&round, &label, &mut tally) {
+            let Some(found) = found else { continue };
+            placed_by_the_files(&files, &round, referral, &found);
+        }
+    }
+    for rule in [RuleId::Occupied, RuleId::Stay, RuleId::Return] {
+        assert!(tally.rules.get(&rule).is_some_and(|count| *count > 3), "{rule}: {tally:?}");
+    }
+    assert!(tally.displacing > 0 && tally.several > 0 && tally.none > 0, "{tally:?}");
+}
+
+#[test]
+fn a_rule_waived_between_two_places_is_told_with_its_row() {
+    let mut fixture = Fixture::new();
+    fixture.set("referrals", "R1", "band:1|choices:I1").referral("R2", "A").set("referrals", "R2", "choices:I2");
+    let straight_after = FURTHER[1].1;
+    straight_after(&mut fixture);
+    let round = proof::read(&fixture.tuition("max_stay_weeks", "8").files());
+    let found = hold_to_every_change(&round, "eight weeks", &mut Tally::default());
+    let [(_, Some(found))] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(found.describe(&round), "the rule stay waived for I2; nobody loses a place by it");
+    let rows: Vec<String> = found.changes[0].edits(&round).iter().map(Edit::describe).collect();
+    let row = "decisions.csv: add a row with referral_id R2, decision waive, intake_id I2, rule stay";
+    assert_eq!(rows, [row]);
 }
 
 /// A round of a hundred referrals.
@@ -162,12 +333,8 @@ fn small_city() -> Recipe {
 /// climbed as any other, places the referral.
 #[test]
 fn the_change_made_in_the_files_places_the_referral() {
-    let files: BTreeMap<String, String> = generate::round(&small_city(), 5).into_iter().collect();
-    let read = |files: &BTreeMap<String, String>| {
-        let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        Round::from_source(&Source::from_texts(texts)).round.expect("the files read without errors")
-    };
-    let round = read(&files);
+    let files: Files = generate::round(&small_city(), 5).into_iter().collect();
+    let round = proof::read(&files);
     let book = Casebook::new(&round);
     let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
     let (solver, relaxed) = (Highs::default(), BTreeSet::new());
@@ -178,27 +345,35 @@ fn the_change_made_in_the_files_places_the_referral() {
     let mut count = 0;
     for (referral, sought) in others.iter().zip(search.changes(&others, &|| {})) {
         let Some(found) = sought.found else { continue };
-        let mut changed = files.clone();
-        for edit in found.changes.iter().flat_map(|change| change.edits(&round)) {
-            edited(&mut changed, &edit);
-        }
-        let changed = read(&changed);
-        let id = &round.referrals[*referral].id;
-        let after = placed(&changed).expect("it is easier");
-        let of = |keys: &BTreeSet<Key<Referral>>| -> BTreeSet<String> {
-            keys.iter().map(|key| round.referrals[*key].id.clone()).collect()
-        };
-        assert!(after.contains(&changed.referrals.find(id).expect("it is there")), "{id}: {:?}", found.changes);
-        let displaced: BTreeSet<_> = of(&before).difference(&of(&after)).cloned().collect();
-        assert_eq!(displaced, of(&found.displaced.into_iter().collect()), "{id}: {:?}", found.changes);
+        placed_by_the_files(&files, &round, *referral, &found);
         count += 1;
     }
     assert!(count > 10, "only {count} of {} have a change", others.len());
 }
 
+/// Makes a change in the files, reads and climbs them, and holds who is placed
+/// to what was found.
+#[cfg(test)]
+fn placed_by_the_files(files: &Files, round: &Round, referral: Key<Referral>, found: &Found) {
+    let before = placed(round).expect("it was solved before");
+    let mut changed = files.clone();
+    for edit in found.changes.iter().flat_map(|change| change.edits(round)) {
+        edited(&mut changed, &edit);
+    }
+    let changed = proof::read(&changed);
+    let id = &round.referrals[referral].id;
+    let after = placed(&changed).expect("it is easier");
+    let of = |keys: &BTreeSet<Key<Referral>>| -> BTreeSet<String> {
+        keys.iter().map(|key| round.referrals[*key].id.clone()).collect()
+    };
+    assert!(after.contains(&changed.referrals.find(id).expect("it is there")), "{id}: {:?}", found.changes);
+    let displaced: BTreeSet<_> = of(&before).difference(&of(&after)).cloned().collect();
+    assert_eq!(displaced, of(&found.displaced.iter().copied().collect()), "{id}: {:?}", found.changes);
+}
+
 /// Makes an edit in the files.
 #[cfg(test)]
-fn edited(files: &mut BTreeMap<String, String>, edit: &Edit) {
+fn edited(files: &mut Files, edit: &Edit) {
     let (table, wanted, cells, is_removed) = match edit {
         Edit::Set { table, row, column, value } => (table, Some(row), vec![(*column, value.clone())], false),
         Edit::Insert { table, row } => (table, None, row.clone(), false),

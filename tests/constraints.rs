@@ -168,7 +168,8 @@ const CASES: &[Case] = &[
             round.tuition("repeat", "false").intake("I2", "Wed", 5).referral("R2", "A");
             round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
         },
-        "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1",
+        "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1; \
+         a waiver does not allow two in one round",
     ),
     (
         ConstraintId::Stay,

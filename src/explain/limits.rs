@@ -48,7 +48,8 @@ pub(super) fn describe(
         }
         Subject::StudentProgramme(_, programme, year) => {
             let name = &round.policy.programmes[programme].name;
-            format!("{name} is taken once a year, and for {year} {}", others())
+            let beside = others();
+            format!("{name} is taken once a year, and for {year} {beside}; a waiver does not allow two in one round")
         }
         Subject::StudentStay(_, programme) => {
             let programme = &round.policy.programmes[programme];

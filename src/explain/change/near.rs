@@ -1,6 +1,6 @@
 use super::{Change, Lever};
 use crate::explain::addition::Addition;
-use crate::ids::RuleId;
+use crate::ids::{ConstraintId, RuleId};
 use crate::program::{ColumnIndex, Program, Row};
 use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
 use crate::rules::{Casebook, Options, failures};
@@ -14,10 +14,42 @@ pub(super) struct Near {
     pub intake: Key<Intake>,
     /// The rules that it fails, in the published order.
     pub failed: Vec<RuleId>,
+    /// The rules that it keeps and that, waived, free it from a limit which it
+    /// shares with other new placements of the student, in the published order.
+    pub shared: Vec<RuleId>,
     /// Its column in the neighbourhood's program.
     pub column: ColumnIndex,
     /// Among equals, the most wanted, the earliest and the first id go first.
     pub order: (u32, NaiveDate, String),
+}
+
+impl Near {
+    /// The rules to waive: those that it fails, with none, some or all of the
+    /// shared ones. Each with the shared ones among them, which come first.
+    pub fn waivers(&self) -> Vec<(Vec<RuleId>, Vec<RuleId>)> {
+        let mut some: Vec<Vec<RuleId>> = vec![Vec::new()];
+        for rule in &self.shared {
+            let with: Vec<_> = some.iter().map(|rules| [rules.as_slice(), &[*rule]].concat()).collect();
+            some.extend(with);
+        }
+        let all = |shared: Vec<RuleId>| {
+            let rules: BTreeSet<RuleId> = self.failed.iter().chain(&shared).copied().collect();
+            (shared, rules.into_iter().collect())
+        };
+        some.into_iter().map(all).collect()
+    }
+}
+
+/// The rule that, waived for a placement, frees it from a limit that it shares
+/// with other new placements of the student.
+fn frees(row: &Row) -> Option<RuleId> {
+    match row.constraint? {
+        // The days off site beside those of the held placements.
+        ConstraintId::Clash if row.used > 0 => Some(RuleId::Occupied),
+        ConstraintId::Stay => Some(RuleId::Stay),
+        ConstraintId::Return => Some(RuleId::Return),
+        _ => None,
+    }
 }
 
 /// The intakes of some referrals with every rule waived, in one program: what
@@ -52,6 +84,13 @@ impl Neighbourhood {
         let book = Casebook::new(&relaxed);
         let options = Options::list(&book);
         let program = Program::write(&book, &options, relaxed_groups);
+        let mut shared: BTreeMap<ColumnIndex, BTreeSet<RuleId>> = BTreeMap::new();
+        for row in program.rows() {
+            let Some(rule) = frees(row) else { continue };
+            row.terms.iter().for_each(|(column, _)| {
+                shared.entry(*column).or_default().insert(rule);
+            });
+        }
         let mut of: BTreeMap<_, Vec<Near>> = BTreeMap::new();
         for ((referral, intake), failed) in failed {
             if let Some(column) = options.position(referral, intake) {
@@ -61,7 +100,8 @@ impl Neighbourhood {
                     continue;
                 }
                 let order = (option.rank, option.span.first, round.intakes[intake].id.clone());
-                of.entry(referral).or_default().push(Near { intake, failed, column, order });
+                let shared = shared.remove(&column).unwrap_or_default().into_iter().collect();
+                of.entry(referral).or_default().push(Near { intake, failed, shared, column, order });
             }
         }
         let placed = placed.iter().filter_map(|(referral, intake)| options.position(*referral, *intake)).collect();
@@ -90,9 +130,11 @@ pub(super) struct Scales<'n> {
 }
 
 impl Scales<'_> {
-    /// Whether there is room: adding it breaks no limit.
-    pub fn has_room(&mut self, near: &Near) -> bool {
-        self.addition.breaks(&mut self.values, near.column).is_none()
+    /// Whether there is room once some rules are waived for it: adding it breaks
+    /// no limit but those from which that frees it.
+    pub fn has_room(&mut self, near: &Near, waived: &[RuleId]) -> bool {
+        let broken = self.addition.all_broken(&mut self.values, near.column);
+        broken.iter().all(|(row, _)| frees(row).is_some_and(|rule| waived.contains(&rule)))
     }
 
     /// Whether it may be taken out of any allocation without breaking a limit.
@@ -134,15 +176,16 @@ impl Scales<'_> {
     /// is; nothing where no such changes are enough.
     pub fn needs(&mut self, round: &Round, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
         let mut needs = Vec::new();
-        let rules: Vec<RuleId> = near.failed.iter().copied().filter(|rule| *rule != RuleId::Choice).collect();
-        if rules.len() < near.failed.len() {
+        let mut rules: BTreeSet<RuleId> = near.failed.iter().copied().collect();
+        if rules.remove(&RuleId::Choice) {
             needs.push(Change::Accept { referral, course: round.intakes[near.intake].course });
-        }
-        if !rules.is_empty() {
-            needs.push(Change::Waive { referral, intake: near.intake, rules });
         }
         let mut levers: BTreeMap<Lever, u32> = BTreeMap::new();
         for (row, sum) in self.addition.all_broken(&mut self.values, near.column) {
+            if let Some(rule) = frees(row) {
+                rules.insert(rule);
+                continue;
+            }
             let (lever, unit) = Lever::of(round, row).into_iter().next()?;
             let excess = match lever {
                 // Few can join it: it must run with those held and this one.
@@ -156,6 +199,9 @@ impl Scales<'_> {
             let amount = u32::try_from((excess + unit - 1).div_euclid(unit)).ok()?;
             let most = levers.entry(lever).or_default();
             *most = (*most).max(amount);
+        }
+        if !rules.is_empty() {
+            needs.push(Change::Waive { referral, intake: near.intake, rules: rules.into_iter().collect() });
         }
         needs.extend(levers.into_iter().map(|(lever, amount)| Change::Ease(lever, amount)));
         Some(needs)

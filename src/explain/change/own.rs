@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 /// where each costs others their places.
 const MOST_TRIES: usize = 8;
 
-/// Changes of one kind and amount, those whose intakes are wanted most first.
-type Groups = BTreeMap<(Kind, i64), Vec<Change>>;
+/// Changes of one kind and amount, and of the same rules that other placements
+/// share in, so that each intake is named once; those whose intakes are wanted
+/// most first.
+type Groups = BTreeMap<(Kind, i64, Vec<RuleId>), Vec<Change>>;
 
 /// Waived rules and accepted courses of one referral.
 struct Own<'s> {
@@ -46,11 +48,12 @@ impl Own<'_> {
             None if !self.take_one_of_all(&mut groups) => return,
             None => {}
         }
-        for (size, group) in &mut groups {
+        for ((kind, amount, _), group) in &mut groups {
             for tried in 0.. {
                 let most = match &self.sought.found {
                     Some(found) => {
-                        let is_smaller = found.changes.first().is_some_and(|best| *size < self.search.size_of(best));
+                        let is_smaller =
+                            found.changes.first().is_some_and(|best| (*kind, *amount) < self.search.size_of(best));
                         match (is_smaller, found.displaced.len()) {
                             (true, displaced) => Some(displaced),
                             // This group and all that follow would have to displace fewer.
@@ -68,7 +71,7 @@ impl Own<'_> {
                     break;
                 }
                 match self.search.base().solve(group, &[self.referral].into()) {
-                    Some(solved) if self.take(&solved, group) => {}
+                    Some(solved) if self.take(&solved, group).is_some() => {}
                     Some(_) => break,
                     None => {
                         self.sought.is_complete = false;
@@ -82,35 +85,60 @@ impl Own<'_> {
     /// The changes by kind and amount, the smaller first.
     fn groups(&self) -> Groups {
         let mut groups = Groups::new();
-        let mut ordered: Vec<&Near> = self.intakes.iter().filter(|near| !near.failed.is_empty()).collect();
+        let mut ordered: Vec<&Near> = self.intakes.iter().collect();
         ordered.sort_by_key(|near| &near.order);
         for near in ordered {
-            let referral = self.referral;
-            let change = match near.failed.as_slice() {
-                [RuleId::Choice] => {
-                    Change::Accept { referral, course: self.search.round().intakes[near.intake].course }
+            for (shared, change) in self.changes(near) {
+                let (kind, amount) = self.search.size_of(&change);
+                let group = groups.entry((kind, amount, shared)).or_default();
+                if !group.contains(&change) {
+                    group.push(change);
                 }
-                rules if rules.contains(&RuleId::Choice) => continue,
-                // It opens every intake that fails nothing else.
-                rules => Change::Waive { referral, intake: near.intake, rules: rules.to_vec() },
-            };
-            let group = groups.entry(self.search.size_of(&change)).or_default();
-            if !group.contains(&change) {
-                group.push(change);
             }
         }
         groups
     }
 
+    /// The changes that open an intake, with the rules among them that other
+    /// placements share in.
+    fn changes(&self, near: &Near) -> Vec<(Vec<RuleId>, Change)> {
+        let (referral, intake) = (self.referral, near.intake);
+        match near.failed.as_slice() {
+            [RuleId::Choice] => {
+                let course = self.search.round().intakes[intake].course;
+                vec![(Vec::new(), Change::Accept { referral, course })]
+            }
+            failed if failed.contains(&RuleId::Choice) => Vec::new(),
+            // A waived `status` opens every intake that fails nothing else.
+            _ => {
+                let waivers = near.waivers().into_iter().filter(|(_, rules)| !rules.is_empty());
+                waivers.map(|(shared, rules)| (shared, Change::Waive { referral, intake, rules })).collect()
+            }
+        }
+    }
+
     /// Tries all changes at once, and takes the one that is used out of its
     /// group; false where the referral is not placed.
     fn take_one_of_all(&mut self, groups: &mut Groups) -> bool {
-        let all: Vec<Change> = groups.values().flatten().cloned().collect();
+        // Of those that name an intake, the one that waives most.
+        let is_most = |change: &&Change| match change {
+            Change::Waive { intake, rules, .. } => {
+                self.near(*intake).is_some_and(|near| rules.len() == near.failed.len() + near.shared.len())
+            }
+            _ => true,
+        };
+        let mut all: Vec<Change> = groups.values().flatten().filter(is_most).cloned().collect();
         if all.is_empty() {
             return false;
         }
         match self.search.base().solve(&all, &[self.referral].into()) {
-            Some(solved) => groups.values_mut().any(|group| self.take(&solved, group)),
+            Some(solved) => match self.take(&solved, &mut all) {
+                Some(taken) => {
+                    groups.values_mut().for_each(|group| group.retain(|change| *change != taken));
+                    true
+                }
+                None => false,
+            },
             None => {
                 self.sought.is_complete = false;
                 false
@@ -118,15 +146,18 @@ impl Own<'_> {
         }
     }
 
-    /// Takes out of a group the change that a solution uses. With several
-    /// changes the referral still holds just one of the intakes, and the change
-    /// that opens this one comes to the same allocation by itself.
-    fn take(&mut self, solved: &Solved, group: &mut Vec<Change>) -> bool {
-        let Some(taken) = solved.placed.get(&self.referral) else { return false };
-        let Some(used) = group.iter().position(|change| self.opens(change, *taken)) else { return false };
-        let found = Found { changes: vec![group.remove(used)], displaced: self.search.displaced(solved) };
+    /// Takes out of some changes, of which no two name the same intake, the one
+    /// that a solution uses. With several changes the referral still holds just
+    /// one of the intakes, and the change that opens this one comes to the same
+    /// allocation by itself.
+    fn take(&mut self, solved: &Solved, changes: &mut Vec<Change>) -> Option<Change> {
+        let taken = *solved.placed.get(&self.referral)?;
+        let named = changes.iter().position(|change| names(change, taken));
+        let used = named.or_else(|| changes.iter().position(|change| self.opens(change, taken)))?;
+        let used = changes.remove(used);
+        let found = Found { changes: vec![used.clone()], displaced: self.search.displaced(solved) };
         self.sought.offer(self.search.round(), found);
-        true
+        Some(used)
     }
 
     /// Whether changes may place the referral with no more than so many
@@ -138,16 +169,18 @@ impl Own<'_> {
 
     /// Whether a change opens an intake to the referral.
     fn opens(&self, change: &Change, intake: Key<Intake>) -> bool {
-        let failed = self.intakes.iter().find(|near| near.intake == intake).map(|near| near.failed.as_slice());
+        let failed = self.near(intake).map(|near| near.failed.as_slice());
         match (change, failed) {
-            (Change::Waive { intake: named, rules, .. }, Some(failed)) => {
-                (*named == intake && rules == failed) || (failed == [RuleId::Status] && rules.contains(&RuleId::Status))
-            }
+            (Change::Waive { rules, .. }, Some([RuleId::Status])) if rules.contains(&RuleId::Status) => true,
             (Change::Accept { course, .. }, Some([RuleId::Choice])) => {
                 self.search.round().intakes[intake].course == *course
             }
-            _ => false,
+            _ => names(change, intake),
         }
+    }
+
+    fn near(&self, intake: Key<Intake>) -> Option<&Near> {
+        self.intakes.iter().find(|near| near.intake == intake)
     }
 
     /// Whether a change places the referral and nobody else is touched, shown
@@ -160,6 +193,23 @@ impl Own<'_> {
         let Some(worth) = worth else { return false };
         let Some(best) = worth.iter().max() else { return false };
         let gains = best.iter().find(|gain| **gain != 0).is_some_and(|gain| *gain > 0);
-        gains && opened.iter().zip(&worth).any(|(near, worth)| worth == best && scales.has_room(near))
+        gains
+            && opened
+                .iter()
+                .zip(&worth)
+                .any(|(near, worth)| worth == best && scales.has_room(near, waived(change, near.intake)))
+    }
+}
+
+/// Whether a change waives rules for this very intake.
+fn names(change: &Change, intake: Key<Intake>) -> bool {
+    matches!(change, Change::Waive { intake: named, .. } if *named == intake)
+}
+
+/// The rules that a change waives for this very intake.
+fn waived(change: &Change, intake: Key<Intake>) -> &[RuleId] {
+    match change {
+        Change::Waive { intake: named, rules, .. } if *named == intake => rules,
+        _ => &[],
     }
 }
