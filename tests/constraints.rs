@@ -62,16 +62,14 @@ const CASES: &[Case] = &[
     (
         ConstraintId::CoursePlaces,
         |round| {
-            round.set("courses", "C1", "places:1").intake("I2", "Wed", 1).referral("R2", "B");
-            round.set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1");
+            an_intake_each(round, "B", "Wed").set("courses", "C1", "places:1");
         },
         "its best option is I2: the only place of course C1 is taken",
     ),
     (
         ConstraintId::MinGroup,
         |round| {
-            round.intake("I2", "Wed", 5).set("intakes", "I2", "min_group:3");
-            round.referral("R2", "B").set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1");
+            an_intake_each(round, "B", "Wed").set("intakes", "I2", "min_group:3");
         },
         "its best option is I2: the group does not run: too few can join it to reach its smallest size",
     ),
@@ -79,8 +77,8 @@ const CASES: &[Case] = &[
         ConstraintId::MinGroup,
         |round| {
             // R1 could join, but the two are kept apart.
-            round.intake("I2", "Wed", 5).set("intakes", "I2", "min_group:2");
-            round.referral("R2", "B").set("referrals", "R2", "choices:I2").set("referrals", "R1", "choices:I1;I2");
+            an_intake_each(round, "B", "Wed").set("intakes", "I2", "min_group:2");
+            round.set("referrals", "R1", "choices:I1;I2");
             round.add("separations", "student_a:A|student_b:B");
         },
         "its best option is I2: the group does not run; with this referral it would still be 1 student short",
@@ -97,8 +95,7 @@ const CASES: &[Case] = &[
     (
         ConstraintId::DailyPlaces,
         |round| {
-            round.set("providers", "P1", "daily_places:1").intake("I2", "Tue pm;Wed", 5).referral("R2", "B");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+            an_intake_each(round, "B", "Tue pm;Wed").set("providers", "P1", "daily_places:1");
         },
         "its best option is I2: the only place of provider P1 at that time of day is taken",
     ),
@@ -139,16 +136,14 @@ const CASES: &[Case] = &[
     (
         ConstraintId::Clash,
         |round| {
-            round.intake("I2", "Tue pm;Wed", 5).referral("R2", "A");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+            an_intake_each(round, "A", "Tue pm;Wed");
         },
         "its best option is I2: it cannot go with another of the student's: referral R1 is given I1",
     ),
     (
         ConstraintId::Clash,
         |round| {
-            round.policy("days_off_site_max", "3").intake("I2", "Wed;Thu am", 5).referral("R2", "A");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+            an_intake_each(round, "A", "Wed;Thu am").policy("days_off_site_max", "3");
         },
         "its best option is I2: with the student's other placements it would be 3.5 days a week; the limit is 3",
     ),
@@ -156,8 +151,7 @@ const CASES: &[Case] = &[
         ConstraintId::Clash,
         |round| {
             // A waived rule `availability` does not lift the limit of the week itself.
-            round.intake("I2", "Wed;Thu;Fri", 5).referral("R2", "B").set("students", "B", "max_days:2");
-            round.set("referrals", "R2", "choices:I2");
+            an_intake_each(round, "B", "Wed;Thu;Fri").set("students", "B", "max_days:2");
             round.add("decisions", "referral_id:R2|decision:waive|rule:availability|reason:test");
         },
         "its best option is I2: by itself it would be 3 days a week; the limit is 2",
@@ -165,8 +159,7 @@ const CASES: &[Case] = &[
     (
         ConstraintId::Repeat,
         |round| {
-            round.tuition("repeat", "false").intake("I2", "Wed", 5).referral("R2", "A");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+            an_intake_each(round, "A", "Wed").tuition("repeat", "false");
         },
         "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1; \
          a waiver does not allow two in one round",
@@ -174,18 +167,16 @@ const CASES: &[Case] = &[
     (
         ConstraintId::Stay,
         |round| {
-            round.tuition("max_stay_weeks", "8").intake("I2", "Wed", 5).referral("R2", "A");
+            an_intake_each(round, "A", "Wed").tuition("max_stay_weeks", "8");
             round.set("intakes", "I2", "start:2026-02-16|end:2026-03-13");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
         },
         "its best option is I2: Tuition lasts at most 8 teaching weeks at a stretch, and referral R1 is given I1",
     ),
     (
         ConstraintId::Return,
         |round| {
-            round.tuition("gap_weeks", "4").intake("I2", "Wed", 5).referral("R2", "A");
+            an_intake_each(round, "A", "Wed").tuition("gap_weeks", "4");
             round.set("intakes", "I2", "start:2026-03-02|end:2026-03-13");
-            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
         },
         "its best option is I2: at least 4 weeks lie between two stays on Tuition, and referral R1 is given I1",
     ),
@@ -221,6 +212,13 @@ const CASES: &[Case] = &[
         "its best option is I1: transport would cost £120.00; the budget for it is £100.00",
     ),
 ];
+
+/// R1 asks for I1 alone, and R2 of a student for a further intake alone, I2 on
+/// some weekdays.
+fn an_intake_each<'r>(round: &'r mut Fixture, student: &str, days: &str) -> &'r mut Fixture {
+    round.intake("I2", days, 5).referral("R2", student);
+    round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2")
+}
 
 /// A further student who already attends an intake.
 fn hold(round: &mut Fixture, student: &str, intake: &str) {

@@ -101,3 +101,19 @@ fn problems_of_a_workbook_name_the_sheet() {
     let json = serde_json::to_value(&reading.problems[0]).unwrap();
     assert_eq!((json["file"].as_str(), json["sheet"].as_str()), (Some("spring.xlsx"), Some("schools")));
 }
+
+#[test]
+fn a_sheet_with_a_misspelt_name_is_told_unless_it_is_for_people() {
+    let told_of = |name: &str| {
+        let mut parts = taken_apart(&typed());
+        let text = String::from_utf8(parts["xl/workbook.xml"].clone()).unwrap();
+        assert_eq!(text.matches("name=\"separations\"").count(), 1);
+        let text = text.replace("name=\"separations\"", &format!("name=\"{name}\""));
+        parts.insert("xl/workbook.xml".to_owned(), text.into_bytes());
+        told(&Round::from_source(&Source::from_workbook("spring.xlsx", &put_together(&parts))))
+    };
+    let lines = told_of("seperations");
+    let expected = "warning[unknown-sheet] spring.xlsx: found the sheet \"seperations\", which is not read;";
+    assert!(lines.len() == 1 && lines[0].starts_with(expected), "{lines:#?}");
+    assert_eq!(told_of("notes on separations"), [""; 0]);
+}

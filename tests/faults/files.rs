@@ -1,0 +1,96 @@
+//! Faults of whole files and whole columns.
+
+use crate::common::{changed, good, read, told};
+use rightplace::round::Round;
+use rightplace::round::diagnostic::Code;
+use std::fs;
+
+/// What the tests below show.
+pub(crate) const SHOWN: [Code; 9] = [
+    Code::NoTerms,
+    Code::MissingFile,
+    Code::UnreadableFile,
+    Code::DuplicateTable,
+    Code::BadEncoding,
+    Code::EncodingGuessed,
+    Code::ShortRows,
+    Code::BadUpn,
+    Code::DuplicateUpn,
+];
+
+#[test]
+fn a_needed_file_that_is_missing_is_told_once() {
+    for needed in
+        ["round.toml", "policy.toml", "calendar.csv", "schools.csv", "students.csv", "referrals.csv", "intakes.csv"]
+    {
+        let mut files = good();
+        files.remove(needed);
+        let lines = told(&read(&files));
+        assert_eq!(lines[0].split(':').next(), Some(format!("error[missing-file] {needed}").as_str()));
+        let others = lines.iter().filter(|line| line.starts_with("error")).count();
+        assert_eq!(others, 1, "what names rows of {needed} is not told again: {lines:#?}");
+    }
+}
+
+#[test]
+fn an_optional_file_may_be_missing() {
+    for optional in ["placements.csv", "separations.csv", "decisions.csv", "pools.csv", "events.csv"] {
+        let mut files = good();
+        files.remove(optional);
+        assert_eq!(told(&read(&files)), [""; 0], "{optional}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_taken_apart_are_told() {
+    let mut files = good();
+    files.insert("Schools.CSV".into(), files["schools.csv"].clone());
+    assert!(
+        told(&read(&files))[0].starts_with("error[duplicate-table] schools.csv: found Schools.CSV and schools.csv")
+    );
+
+    let mut files = good();
+    files.get_mut("schools.csv").unwrap().push(0x81);
+    assert!(told(&read(&files))[0].starts_with("error[bad-encoding] schools.csv"));
+
+    let mut files = good();
+    files.get_mut("round.toml").unwrap().extend(b"# \xA3\n");
+    assert!(told(&read(&files))[0].starts_with("warning[encoding-guessed] round.toml"));
+
+    let mut files = good();
+    let short: String = ["y,S1\n"; 15].concat();
+    files.insert("separations.csv".into(), format!("student_a,student_b,x\n{short}A1,A2\n").into_bytes());
+    let lines = told(&read(&files));
+    assert!(lines.iter().any(|line| line.starts_with("warning[short-rows] separations.csv, row 17")), "{lines:#?}");
+
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in good() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    assert!(Round::read(folder.path()).problems.is_empty());
+    fs::remove_file(folder.path().join("schools.csv")).unwrap();
+    fs::create_dir(folder.path().join("schools.csv")).unwrap();
+    assert!(told(&Round::read(folder.path()))[0].starts_with("error[unreadable-file] schools.csv"));
+}
+
+#[test]
+fn a_calendar_without_terms_is_told() {
+    let mut files = changed(good(), "intakes.csv", "2026-01-12,,", "2026-01-12,2026-03-27,");
+    files.insert("calendar.csv".into(), b"kind,date\n".to_vec());
+    assert!(told(&read(&files))[0].starts_with("warning[no-terms] calendar.csv"));
+}
+
+#[test]
+fn pupil_numbers_are_checked_and_never_shown() {
+    let mut files = good();
+    let students = "student_id,upn\nA1,P207000016049\nA2,p207000016049\nA3,Q207000016049\n";
+    files.insert("students.csv".into(), students.into());
+    let lines = told(&read(&files));
+    for expected in [
+        "warning[duplicate-upn] students.csv, row 3, column upn (A2): found the pupil number of row 2",
+        "warning[bad-upn] students.csv, row 4, column upn (A3): found a text of 13 characters",
+    ] {
+        assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:#?}");
+    }
+    assert!(lines.iter().all(|line| !line.contains("207000016049")), "{lines:#?}");
+}
