@@ -50,8 +50,19 @@ impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut columns = TABLES.iter().flat_map(|table| table.columns);
         let is_private = columns.any(|column| column.name == self.column && column.private);
-        let shown = |value: &String| if is_private { shape(value) } else { quoted(value) };
-        write!(f, "{} {}", self.column, self.values.iter().map(shown).collect::<Vec<_>>().join(" or "))
+        f.write_str(&self.with_values(if is_private { shape } else { quoted }))
+    }
+}
+
+impl Condition {
+    /// The same with the values as they are.
+    pub fn in_full(&self) -> String {
+        self.with_values(quoted)
+    }
+
+    fn with_values(&self, shown: fn(&str) -> String) -> String {
+        let values: Vec<String> = self.values.iter().map(|value| shown(value)).collect();
+        format!("{} {}", self.column, values.join(" or "))
     }
 }
 

@@ -78,7 +78,11 @@ fn what_may_be_about_a_child_is_not_said_again() {
     assert!(!run.stderr.contains("hospital"), "{}", run.stderr);
     let text = "[[demand.growth]]\nwhere = { year_group = 8 }\nby = \"*2\"\n";
     let run = one(&bench, text).ends(0);
-    assert!(run.stderr.contains("Growth: referrals with year_group a text of 1 character: *2."), "{}", run.stderr);
+    assert!(run.stderr.contains("Growth: referrals with year_group \"8\": *2."), "{}", run.stderr);
+    let text = "[[demand.growth]]\nwhere = { student_id = \"P4\", year_group = 8 }\nby = \"*2\"\n";
+    let run = one(&bench, text).ends(0);
+    let told = "Growth: referrals with student_id \"P4\", year_group a text of 1 character: *2.";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
 }
 
 #[test]

@@ -137,7 +137,14 @@ impl Demand {
             format!("Not drawn: {what} of {name}, whose school, programme or band this round does not have.")
         }));
         for growth in &self.growth {
-            let which: Vec<String> = growth.conditions.iter().map(Condition::to_string).collect();
+            // A year group points to nobody, unless a child is named beside it.
+            let names_one = |one: &Condition| ["referral_id", "student_id"].contains(&one.column.as_str());
+            let is_of_many = !growth.conditions.iter().any(names_one);
+            let told = |one: &Condition| match one.column.as_str() {
+                "year_group" if is_of_many => one.in_full(),
+                _ => one.to_string(),
+            };
+            let which: Vec<String> = growth.conditions.iter().map(told).collect();
             let which = if which.is_empty() { String::new() } else { format!(" with {}", which.join(", ")) };
             said.push(format!("Growth: referrals{which}: {}.", growth.text));
         }
