@@ -332,6 +332,50 @@ fn decisions_that_cannot_stand_together_are_named() {
     );
 }
 
+/// A rule that keeps two placements of a student from each other is waived for
+/// either of them.
+#[test]
+fn places_that_make_a_stay_too_long_stand_together_by_a_waiver() {
+    let changes = |change: fn(&mut Fixture)| {
+        let mut fixture = Fixture::new();
+        change(an_intake_each(&mut fixture, "A", "Wed").set("intakes", "I2", "start:2026-02-16|end:2026-03-13"));
+        fixture.add("decisions", "referral_id:R1|decision:place|intake_id:I1");
+        fixture.add("decisions", "referral_id:R2|decision:place|intake_id:I2");
+        run(&read(&fixture.files())).conflict.changes
+    };
+    let dropped = [
+        "referral R1 need not hold intake I1 (decisions.csv, row 2)",
+        "referral R2 need not hold intake I2 (decisions.csv, row 3)",
+    ];
+    let waived = |rule: &str| {
+        let of = |referral, intake| format!("the rule {rule} is waived for referral {referral} with intake {intake}");
+        [of("R1", "I1"), of("R2", "I2")].into_iter().chain(dropped.map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let stay = |round: &mut Fixture| {
+        round.tuition("max_stay_weeks", "8");
+    };
+    assert_eq!(changes(stay), waived("stay"));
+    let gap = |round: &mut Fixture| {
+        round.tuition("gap_weeks", "4").set("intakes", "I2", "start:2026-03-02");
+    };
+    assert_eq!(changes(gap), waived("return"));
+    // A day held and two days together keep within three days each, all of them do not.
+    let days = |round: &mut Fixture| {
+        round.set("intakes", "I2", "start:2026-02-02").policy("days_off_site_max", "3").programme(
+            "other",
+            "Other",
+            &[],
+        );
+        round.add("placements", "student_id:A|programme:other|start:2025-11-03|end:2026-07-03|days:Fri");
+    };
+    assert_eq!(changes(days), waived("occupied"));
+    // Of two in a year no waiver gives both.
+    let once = |round: &mut Fixture| {
+        round.tuition("repeat", "false");
+    };
+    assert_eq!(changes(once), dropped);
+}
+
 /// Leaving out one member after the other from the last on would end with the
 /// three decisions for I1 and its two places; two decisions of one student for
 /// the same time are one fewer. Neither change for one resolves the other.

@@ -47,7 +47,33 @@ impl Trial<'_> {
     /// The changes that resolve a conflict of decisions and limits, in words,
     /// and whether another conflict remains after any of them.
     pub fn of_groups(&self, program: &Program) -> (Vec<String>, bool) {
-        self.first_scope(|scope| self.groups.iter().filter_map(|group| self.of_group(program, *group, scope)).collect())
+        self.first_scope(|scope| {
+            let limits = self.groups.iter().filter_map(|group| self.of_group(program, *group, scope));
+            let waivers = self.waivers().into_iter().filter(|remedy| self.works(remedy, scope));
+            waivers.chain(limits).collect()
+        })
+    }
+
+    /// The rules that, waived for one of the placements in the conflict, may free
+    /// it from a limit that it shares with another of the student's.
+    fn waivers(&self) -> BTreeSet<Remedy> {
+        let rule_of = |(constraint, subject): &Group| match (constraint, subject) {
+            (ConstraintId::Stay, Subject::StudentStay(student, _)) => Some((*student, RuleId::Stay)),
+            (ConstraintId::Return, Subject::StudentReturn(student, _)) => Some((*student, RuleId::Return)),
+            (ConstraintId::Clash, Subject::Student(student)) => Some((*student, RuleId::Occupied)),
+            _ => None,
+        };
+        let shared: Vec<_> = self.groups.iter().filter_map(rule_of).collect();
+        let decided = self.groups.iter().filter_map(|(_, subject)| match subject {
+            Subject::Decision(position) => placed_by(self.round, *position),
+            _ => None,
+        });
+        let of_placement = |(referral, intake): (Key<Referral>, Key<Intake>)| {
+            let own = self.round.referrals[referral].student;
+            let rules = shared.iter().filter(move |(student, _)| *student == own);
+            rules.map(move |(_, rule)| Remedy::Waive(referral, intake, vec![*rule]))
+        };
+        decided.flat_map(of_placement).collect()
     }
 
     /// The changes for a decision that rules shut out.
