@@ -149,6 +149,10 @@ const SEARCHES: [&str; 4] = [
     "mip_heuristic_run_feasibility_jump",
 ];
 
+/// The rule of HiGHS's presolve that goes through the solutions of small rows: a
+/// tenth of the time of a climb, for nothing that other rules do not find.
+const ENUMERATION: i32 = 1 << 16;
+
 /// How many nodes may be looked at where the start is thought to be the best:
 /// if it is, the cuts at the root are nearly always enough.
 const MOST_NODES_TO_CONFIRM: i32 = 20;
@@ -195,6 +199,7 @@ impl Highs {
             return Ok(model);
         }
         model.try_set_option("mip_rel_gap", 0.0).map_err(option)?;
+        model.try_set_option("presolve_rule_off", ENUMERATION).map_err(option)?;
         let gap = tolerance::GAP_OF_GRANULARITY * mip.granularity() as f64;
         model.try_set_option("mip_abs_gap", gap).map_err(option)?;
         model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
