@@ -21,6 +21,7 @@ pub const ALLOCATION_COLUMNS: &[Column] = &[
     Column::new("fee", Kind::Money, "The fee in pounds."),
     Column::new("funding", Kind::Text, "Who pays: paid_place, charged or fee_only."),
     Column::new("class", Kind::Text, "The priority class."),
+    Column::new("transport", Kind::Money, "What transport costs the authority, in pounds."),
 ];
 
 const FORM: Form = Form { columns: ALLOCATION_COLUMNS, about_children: true };

@@ -178,4 +178,7 @@ fn the_page_says_what_transport_costs_and_what_else_programmes_ask() {
     assert_eq!(row(by_programme, "Flourish"), ["Flourish", "1", "0", "£0"]);
     let conditions = page.split_once("id=\"conditions-table\"").unwrap().1;
     assert_eq!(row(conditions, "Tier 1"), ["Tier 1", "once in an academic year; no farther than 20.0 km"]);
+    // What is written is read again without a word.
+    let audit = bench.run(&["audit", "ROUND", "@out/allocations.csv"]).ends(0);
+    assert!(!audit.stderr.contains("warning"), "{}", audit.stderr);
 }
