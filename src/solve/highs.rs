@@ -150,7 +150,7 @@ const SEARCHES: [&str; 4] = [
 ];
 
 /// The rule of HiGHS's presolve that goes through the solutions of small rows: a
-/// tenth of the time of a climb, for nothing that other rules do not find.
+/// tenth of the time of a climb at most, for nothing that other rules do not find.
 const ENUMERATION: i32 = 1 << 16;
 
 /// How many nodes may be looked at where the start is thought to be the best:
