@@ -5,6 +5,7 @@ pub mod deadlines;
 pub mod export;
 mod figures;
 pub(crate) mod html;
+mod index;
 mod packs;
 mod page;
 mod proof;
@@ -17,6 +18,7 @@ mod timings;
 pub mod words;
 
 pub use figures::Figures;
+pub(crate) use index::index;
 pub use packs::packs;
 pub use proof::{Proof, proofs};
 pub use publish::PublishFault;

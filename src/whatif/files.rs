@@ -6,11 +6,10 @@ use super::untouched::Untouched;
 use super::{page, ranges};
 use crate::ids::Word;
 use crate::report::words::PROVISIONAL;
-use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
+use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
 use crate::result::Status;
-use crate::round::source::sha256;
 use crate::units::Pence;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "whatif.json";
@@ -120,8 +119,6 @@ pub(super) fn known(outcome: &Outcome) -> String {
 /// `whatif.json`: what was compared and how each row is known, and the SHA-256
 /// of every file.
 fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
-    let inputs = study.round.inputs.iter().map(|input| (input.file.clone(), Value::from(input.sha256.clone())));
     let scenarios = study.scenarios.iter().map(|one| {
         let mut about = json!({"file": one.file, "name": one.name, "sha256": one.sha256});
         if let Some(demand) = one.demand() {
@@ -146,26 +143,12 @@ fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
         }),
         Err(failure) => json!({"scenario": name, "status": "failed", "why": failure.to_string()}),
     });
-    let run = &study.round.run;
-    let mut index = json!({
-        "name": run.name,
-        "as_of": run.as_of.to_string(),
-        "seed": run.seed,
-        "program_version": PROGRAM_VERSION,
-        "solver": study.solver.0,
-        "solver_version": study.solver.1,
-        "inputs": inputs.collect::<Map<String, Value>>(),
-        "scenarios": scenarios.collect::<Vec<Value>>(),
-        "unchanged": json!({"status": study.unchanged.status.word(), "stages": steps(&study.unchanged)}),
-        "rows": rows.collect::<Vec<Value>>(),
-        "files": hashes,
-    });
-    if run.provisional {
-        index["note"] = PROVISIONAL.into();
-    }
-    let mut bytes = serde_json::to_vec_pretty(&index)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let said = [
+        ("scenarios", scenarios.collect()),
+        ("unchanged", json!({"status": study.unchanged.status.word(), "stages": steps(&study.unchanged)})),
+        ("rows", rows.collect()),
+    ];
+    report::index(study.round, (&study.solver.0, &study.solver.1), said, files)
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@ use super::decide::{Confirmed, Decided, Plan};
 use super::{Purchase, page};
 use crate::allocation::Step;
 use crate::report::words::PROVISIONAL;
-use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
-use crate::round::source::sha256;
-use serde_json::{Map, Value as Json, json};
+use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
+use serde_json::{Value as Json, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-buy.json";
@@ -130,9 +129,6 @@ fn draws(purchase: &Purchase) -> Option<Sheet> {
 /// every file.
 fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
     let market = purchase.ask.market;
-    let run = &market.round.run;
-    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
-    let inputs = market.round.inputs.iter().map(|input| (input.file.clone(), Json::from(input.sha256.clone())));
     let steps = |steps: &[Step]| -> Vec<Json> {
         steps.iter().map(|step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound})).collect()
     };
@@ -167,26 +163,14 @@ fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
         })
     });
     let menu = market.menu;
-    let mut index = json!({
-        "name": run.name,
-        "as_of": run.as_of.to_string(),
-        "seed": run.seed,
-        "program_version": PROGRAM_VERSION,
-        "solver": purchase.ask.solver.name(),
-        "solver_version": purchase.ask.solver.version(),
-        "inputs": inputs.collect::<Map<String, Json>>(),
-        "menu": json!({"name": menu.name, "file": menu.file, "sha256": menu.sha256}),
-        "status": status(purchase),
-        "before": confirmed(&purchase.before),
-        "plan": plan,
-        "curve_whole": purchase.is_curve_whole,
-        "robust": robust,
-        "files": hashes,
-    });
-    if run.provisional {
-        index["note"] = PROVISIONAL.into();
-    }
-    let mut bytes = serde_json::to_vec_pretty(&index)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let said = [
+        ("menu", json!({"name": menu.name, "file": menu.file, "sha256": menu.sha256})),
+        ("status", json!(status(purchase))),
+        ("before", confirmed(&purchase.before)),
+        ("plan", plan),
+        ("curve_whole", json!(purchase.is_curve_whole)),
+        ("robust", json!(robust)),
+    ];
+    let solver = purchase.ask.solver;
+    report::index(&market.round, (solver.name(), &solver.version()), said, files)
 }

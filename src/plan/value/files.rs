@@ -5,10 +5,9 @@ use super::point::{Counts, Point};
 use super::{Closing, Fewer, Value, page};
 use crate::ids::StageId;
 use crate::report::words::PROVISIONAL;
-use crate::report::{Cell, Files, Format, PROGRAM_VERSION, ReportFault, Sheet};
-use crate::round::source::sha256;
+use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
 use crate::units::Pence;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-value.json";
@@ -250,8 +249,6 @@ fn closings(value: &Value) -> Sheet {
 fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
     let ask = value.ask;
     let round = ask.round;
-    let hashes: Map<String, Json> = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes).into())).collect();
-    let inputs = round.inputs.iter().map(|input| (input.file.clone(), Json::from(input.sha256.clone())));
     let step =
         |step: &crate::allocation::Step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound});
     let of = |point: &Point| json!({"values": point.values, "proven": point.is_proven});
@@ -283,26 +280,13 @@ fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
             "one_fewer": point,
         })
     });
-    let mut index = json!({
-        "name": round.run.name,
-        "as_of": round.run.as_of.to_string(),
-        "seed": round.run.seed,
-        "program_version": PROGRAM_VERSION,
-        "solver": ask.solver.name(),
-        "solver_version": ask.solver.version(),
-        "inputs": inputs.collect::<Map<String, Json>>(),
-        "status": if value.is_proven() { "optimal" } else { "feasible" },
-        "asked": json!({"most": ask.most, "pounds": ask.pounds, "whole": ask.is_whole}),
-        "stages": value.steps.iter().map(step).collect::<Vec<Json>>(),
-        "counted": value.counted,
-        "limits": limits.collect::<Vec<Json>>(),
-        "closings": closings.collect::<Vec<Json>>(),
-        "files": hashes,
-    });
-    if round.run.provisional {
-        index["note"] = PROVISIONAL.into();
-    }
-    let mut bytes = serde_json::to_vec_pretty(&index)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let said = [
+        ("status", json!(if value.is_proven() { "optimal" } else { "feasible" })),
+        ("asked", json!({"most": ask.most, "pounds": ask.pounds, "whole": ask.is_whole})),
+        ("stages", value.steps.iter().map(step).collect()),
+        ("counted", json!(value.counted)),
+        ("limits", limits.collect()),
+        ("closings", closings.collect()),
+    ];
+    report::index(round, (ask.solver.name(), &ask.solver.version()), said, files)
 }
