@@ -66,6 +66,11 @@ impl Certificate {
         self.bound - i128::from(value) * UNIT as i128
     }
 
+    /// How far the bound lies above what a relaxation comes to, in floating point.
+    pub fn excess(&self, reached: f64) -> f64 {
+        self.bound as f64 / UNIT - reached
+    }
+
     /// How far the goal falls below the bound where a column leaves its better
     /// bound by one; comparable between columns only.
     pub fn loss(&self, column: usize) -> i128 {

@@ -61,6 +61,32 @@ impl Solver for Highs {
         relaxed(mip, &model.try_solve().ok()?)
     }
 
+    fn tighten(
+        &self,
+        mut mip: Mip,
+        basis: Option<&Basis>,
+        limit: Limit,
+        more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
+    ) -> Option<Basis> {
+        let mut model = self.model(&mip, limit, Kind::Relaxed).ok()?;
+        if let Some(basis) = basis {
+            start_from(&mut model, &mip, basis);
+        }
+        loop {
+            let solved = model.try_solve().ok()?;
+            let relaxed = relaxed(&mip, &solved)?;
+            let rows = more(&relaxed);
+            if rows.is_empty() {
+                return relaxed.basis;
+            }
+            model = Model::from(solved);
+            for row in rows {
+                add(&mut model, &row)?;
+                mip.rows.push(row);
+            }
+        }
+    }
+
     fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {
         let mut found = Vec::with_capacity(objectives.len());
         let mut model = self.model(mip, limit, Kind::Relaxed).ok();
@@ -77,6 +103,29 @@ impl Solver for Highs {
         }
         found
     }
+}
+
+/// Adds a row that only limits from above, as cuts do; nothing where it is none.
+fn add(model: &mut Model, row: &MipRow) -> Option<()> {
+    let (None, Some(upper)) = (row.bounds.lower, row.bounds.upper) else { return None };
+    let (columns, takes): (Vec<c_int>, Vec<f64>) = row
+        .terms
+        .iter()
+        .map(|(column, takes)| Some((c_int::try_from(*column).ok()?, *takes as f64)))
+        .collect::<Option<_>>()?;
+    let count = c_int::try_from(columns.len()).ok()?;
+    // SAFETY: the model is alive, and both arrays are as long as the count says.
+    let status = unsafe {
+        highs_sys::Highs_addRow(
+            model.as_mut_ptr(),
+            f64::NEG_INFINITY,
+            upper as f64,
+            count,
+            columns.as_ptr(),
+            takes.as_ptr(),
+        )
+    };
+    (status == highs_sys::STATUS_OK).then_some(())
 }
 
 /// Gives a model another objective.

@@ -1,17 +1,14 @@
 use super::asked::Asked;
 use super::certificate::Certificate;
 use super::fill::fill;
-use super::knapsack::{Knapsack, knapsacks as knapsacks_of};
+use super::knapsack::{cuts as cuts_of, knapsacks as knapsacks_of};
 use super::merge::merge;
 use super::mip::feasibility;
-use super::part::{Goal, Kind, Part};
+use super::part::{Kind, Part};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{
-    Aim, Climb, Event, Fault, Limit, Mip, MipRow, Outcome, Proof, Quiet, Relaxed, Solver, Watch, Who, race, seek,
-    tolerance,
-};
+use super::{Aim, Climb, Event, Fault, Limit, Mip, Outcome, Proof, Quiet, Relaxed, Solver, Watch, Who, race, seek};
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
@@ -253,7 +250,7 @@ impl Climber<'_> {
             return Proven { bound, is_who_settled: false };
         }
         let granularity = part.mip(goal.terms.clone()).granularity();
-        let relaxation = self.relax(part, step, granularity);
+        let mut relaxation = self.relax(part, step, granularity, PATIENCE);
         let mut bound = match &relaxation {
             _ if step < part.proven => goal.value(&part.incumbent),
             Some(relaxation) => relaxation.certificate.bound(granularity) + goal.settled,
@@ -261,10 +258,19 @@ impl Climber<'_> {
         };
         let is_lottery = self.program.objectives()[step].stage == StageId::Lottery;
         if bound > goal.value(&part.incumbent) {
-            if let Some(relaxation) = &relaxation {
-                self.seek(part, step, relaxation, granularity);
+            if let Some(found) = &mut relaxation {
+                self.seek(part, step, found, granularity);
+                if bound > goal.value(&part.incumbent)
+                    && let Some(tighter) = self.relax(part, step, granularity, LONG_PATIENCE)
+                {
+                    *found = tighter;
+                    bound = bound.min(found.certificate.bound(granularity) + goal.settled);
+                    if bound > goal.value(&part.incumbent) {
+                        self.seek(part, step, found, granularity);
+                    }
+                }
                 // Only what is at least as good as the incumbent matters.
-                part.apply(&relaxation.certificate.implied(part, goal.value(&part.incumbent) - goal.settled));
+                part.apply(&found.certificate.implied(part, goal.value(&part.incumbent) - goal.settled));
             }
             if !is_lottery && bound > goal.value(&part.incumbent) {
                 bound = bound.min(self.search(part, step).unwrap_or(bound));
@@ -286,35 +292,34 @@ impl Climber<'_> {
     }
 
     /// The relaxation of a step, tightened by cuts as long as they bring the
-    /// bound nearer to the incumbent.
-    fn relax(&self, part: &mut Part, step: usize, granularity: i64) -> Option<Relaxation> {
+    /// bound nearer to the incumbent: not more than so many rounds in succession
+    /// may hardly help.
+    fn relax(&self, part: &mut Part, step: usize, granularity: i64, patience: usize) -> Option<Relaxation> {
         let goal = part.goals[step].clone();
         let mut knapsacks = None;
         let mut found: Option<Relaxation> = None;
-        let (mut first, mut last) = (0, 0);
-        for round in 0..MOST_CUT_ROUNDS {
-            let relaxation = part.relaxation(goal.terms.clone());
-            let Some(mut relaxed) = self.solver.relax(&relaxation, part.basis.as_ref(), self.limit) else { break };
-            part.basis = relaxed.basis.take();
+        let (mut first, mut last, mut slow) = (None, None, 0);
+        let basis = part.basis.take();
+        let relaxation = part.relaxation(goal.terms.clone());
+        let mut tighten = |relaxed: &Relaxed| {
             self.try_values(part, step, relaxed.values.iter().map(|value| value.round() as i64).collect());
             let certificate = Certificate::new(part, &goal.terms, &relaxed.duals);
             let bound = certificate.bound(granularity);
             let is_closed = step < part.proven || bound <= goal.value(&part.incumbent) - goal.settled;
             let slack = certificate.slack(0);
-            if round == 0 {
-                first = slack;
-            }
-            let is_slow = round > 1 && (last - slack) * LEAST_PROGRESS < first - slack;
-            last = slack;
-            let has_cut = !is_closed && !is_slow && {
+            let progress = *first.get_or_insert(slack) - slack;
+            let is_slow = last.replace(slack).is_some_and(|last: i128| (last - slack) * LEAST_PROGRESS <= progress);
+            slow = if is_slow { slow + 1 } else { 0 };
+            let mut cuts = Vec::new();
+            if !is_closed && slow < patience {
                 let knapsacks = knapsacks.get_or_insert_with(|| knapsacks_of(part));
-                cut(part, &goal, knapsacks, &relaxed)
-            };
-            found = Some(Relaxation { certificate, values: relaxed.values });
-            if !has_cut {
-                break;
+                cuts = cuts_of(knapsacks, part, &goal, relaxed, self.solver, self.limit);
             }
-        }
+            found = Some(Relaxation { certificate, values: relaxed.values.clone() });
+            cuts.iter().for_each(|row| part.add(Kind::Cut, row.clone()));
+            cuts
+        };
+        part.basis = self.solver.tighten(relaxation, basis.as_ref(), self.limit, &mut tighten);
         found
     }
 
@@ -413,24 +418,12 @@ impl Climber<'_> {
     }
 }
 
-/// Adds the cuts that a relaxation breaks; false when there are none.
-fn cut(part: &mut Part, goal: &Goal, knapsacks: &[Knapsack], relaxed: &Relaxed) -> bool {
-    let priced: Vec<(usize, f64)> =
-        relaxed.duals.iter().copied().enumerate().filter(|(_, price)| price.abs() > tolerance::PRICE).collect();
-    let mut wanted = vec![0.0; part.columns.len()];
-    goal.terms.iter().for_each(|(column, count)| wanted[*column] = *count as f64);
-    let cuts: Vec<MipRow> = knapsacks
-        .iter()
-        .filter_map(|knapsack| knapsack.cut(&relaxed.values, knapsack.worth(part, &wanted, &priced)))
-        .collect();
-    let found = !cuts.is_empty();
-    cuts.into_iter().for_each(|row| part.add(Kind::Cut, row));
-    found
-}
+/// Cutting ends after so many rounds in succession that hardly help.
+const PATIENCE: usize = 3;
 
-/// How often a step's relaxation is tightened and solved again.
-const MOST_CUT_ROUNDS: usize = 20;
+/// The same where seeking has left a gap: what follows would be dearer.
+const LONG_PATIENCE: usize = 8;
 
-/// Cutting goes on while a round brings more than one part in so many of what
+/// A round helps when it brings more than one part in so many of what
 /// all have brought.
 const LEAST_PROGRESS: i128 = 20;

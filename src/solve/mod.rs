@@ -32,7 +32,7 @@ pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
-pub use estimate::{Promise, carried_over, promises};
+pub use estimate::{Crossing, Foothold, Promise, Terms, promises};
 pub use highs::Highs;
 pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use limit::Limit;
@@ -53,6 +53,31 @@ pub trait Solver: Sync {
     /// Solves its linear relaxation, from a basis where one is given; nothing
     /// when the solver offers none or did not finish.
     fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed>;
+    /// Solves its linear relaxation, and again with the rows that `more` makes of
+    /// the optimum, until it makes none; where columns and rows, with those in
+    /// their order, stand at the end. Nothing where the solver offers none or did
+    /// not finish.
+    fn tighten(
+        &self,
+        mut mip: Mip,
+        basis: Option<&Basis>,
+        limit: Limit,
+        more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
+    ) -> Option<Basis> {
+        let mut basis = basis.cloned();
+        loop {
+            let relaxed = self.relax(&mip, basis.as_ref(), limit)?;
+            let rows = more(&relaxed);
+            basis = relaxed.basis;
+            if rows.is_empty() {
+                return basis;
+            }
+            if let Some(basis) = &mut basis {
+                basis.rows.resize(basis.rows.len() + rows.len(), Stand::Basic);
+            }
+            mip.rows.extend(rows);
+        }
+    }
     /// Solves the linear relaxation for several objectives in place of its own,
     /// each from a basis where one is given.
     fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {

@@ -20,6 +20,14 @@ pub const PLACED: f64 = 1.0 - 1e-6;
 /// likewise.
 pub const USED: f64 = 1e-6;
 
+/// How far the optimum of one relaxation may exceed a limit of another, relative
+/// to it, and still count as its solution: for estimates alone.
+pub const STILL_HELD: f64 = 1e-7;
+
+/// How far what its prices bound may lie above what it comes to, likewise, in
+/// children of the last class.
+pub const STILL_BEST: f64 = 1e-2;
+
 /// How large the error of a solver's bound may be, relative to the sizes that
 /// were summed. A solver works with 53 bits and leaves reduced costs off by up
 /// to 1e-7.

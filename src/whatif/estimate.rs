@@ -10,7 +10,7 @@ use crate::program::ColumnIndex;
 use crate::report::words::PROVISIONAL;
 use crate::report::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::round::source::sha256;
-use crate::solve::{Basis, carried_over, promises};
+use crate::solve::{Crossing, Foothold, promises};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -39,11 +39,11 @@ pub struct Estimates {
 /// The rows are the same on any number of threads, unless a limit ended the run.
 pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
     let written = Written::of(batch.round);
-    let (unchanged, bases) = match look(batch, &written, &Bases::default()) {
-        Ok((estimate, bases)) => (Ok(estimate), bases),
-        Err(failure) => (Err(failure), Bases::default()),
+    let (unchanged, footholds) = match look(batch, &written, Footholds::default()) {
+        Ok((estimate, footholds)) => (Ok(estimate), footholds),
+        Err(failure) => (Err(failure), Footholds::default()),
     };
-    let base = Base { written, bases };
+    let base = Base { written, footholds };
     let row = |variant: Variant| {
         let estimate = of_variant(batch, &variant, &base);
         done();
@@ -63,33 +63,32 @@ fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate,
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
     let written = Written::of(&round);
-    look(batch, &written, &base.carried_over(&written)).map(|(estimate, _)| estimate)
+    look(batch, &written, base.carried_over(&written)).map(|(estimate, _)| estimate)
 }
 
 /// The unchanged round, and where its relaxations ended.
 struct Base<'r> {
     written: Written<'r>,
-    bases: Bases,
+    footholds: Footholds,
 }
 
 impl Base<'_> {
     /// Where the relaxations of another round can start.
-    fn carried_over(&self, to: &Written) -> Bases {
+    fn carried_over(&self, to: &Written) -> Footholds {
         let counterparts = counterparts(to, &self.written);
-        let carried = |basis: &Option<Basis>| {
-            basis.as_ref().map(|basis| carried_over(basis, &self.written.program, &to.program, &counterparts))
-        };
-        Bases { classes: carried(&self.bases.classes), all: carried(&self.bases.all) }
+        let crossing = Crossing::new(&self.written.program, &to.program, &counterparts);
+        let carried = |foothold: &Option<Foothold>| foothold.as_ref().map(|foothold| crossing.carry(foothold));
+        Footholds { classes: carried(&self.footholds.classes), all: carried(&self.footholds.all) }
     }
 }
 
 /// Where the relaxations of a round ended, or can start.
 #[derive(Default)]
-struct Bases {
+struct Footholds {
     /// That of the weighted classes.
-    classes: Option<Basis>,
+    classes: Option<Foothold>,
     /// That of all placed.
-    all: Option<Basis>,
+    all: Option<Foothold>,
 }
 
 /// From the weight of one class to that of the one before it; the first classes
@@ -97,7 +96,7 @@ struct Bases {
 const RATIO: i64 = 2;
 const MOST_WEIGHT: i64 = 1 << 16;
 
-fn look(batch: &Batch, written: &Written, bases: &Bases) -> Result<(Estimate, Bases), Failure> {
+fn look(batch: &Batch, written: &Written, footholds: Footholds) -> Result<(Estimate, Footholds), Failure> {
     let program = &written.program;
     let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
     let mut weight = 1;
@@ -107,8 +106,8 @@ fn look(batch: &Batch, written: &Written, bases: &Bases) -> Result<(Estimate, Ba
     }
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
-    let objectives = vec![(classes, bases.classes.as_ref()), (all, bases.all.as_ref())];
-    let mut found = promises(program, objectives, batch.solver, batch.limit).into_iter().flatten();
+    let objectives = [(classes, footholds.classes), (all, footholds.all)];
+    let mut found = promises(program, &objectives, batch.solver, batch.limit).into_iter().flatten();
     let Some((by_class, in_all)) = found.next().zip(found.next()) else {
         return Err(if batch.limit.is_reached() { Failure::NotReached } else { Failure::NoEstimate });
     };
@@ -121,7 +120,7 @@ fn look(batch: &Batch, written: &Written, bases: &Bases) -> Result<(Estimate, Ba
         (programme.id.clone(), placed(&|at| round.referrals[written.referral(at)].programme == key))
     });
     let estimate = Estimate { placed: placed(&|_| true), by_programme: programmes.collect(), most: in_all.bound };
-    Ok((estimate, Bases { classes: by_class.basis, all: in_all.basis }))
+    Ok((estimate, Footholds { classes: Some(by_class.foothold), all: Some(in_all.foothold) }))
 }
 
 impl Estimates {
