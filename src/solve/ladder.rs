@@ -419,7 +419,7 @@ impl Climber<'_> {
 }
 
 /// Cutting ends after so many rounds in succession that hardly help.
-const PATIENCE: usize = 3;
+const PATIENCE: usize = 2;
 
 /// The same where seeking has left a gap: what follows would be dearer.
 const LONG_PATIENCE: usize = 8;
