@@ -24,7 +24,8 @@ pub struct Calendar {
     terms: Vec<Span>,
     holidays: Vec<Span>,
     bank_holidays: BTreeSet<NaiveDate>,
-    teaching_days: BTreeSet<NaiveDate>,
+    /// Ascending: asked for very often, by ranges.
+    teaching_days: Vec<NaiveDate>,
 }
 
 impl Calendar {
@@ -33,13 +34,15 @@ impl Calendar {
     pub fn new(mut terms: Vec<Span>, mut holidays: Vec<Span>, bank_holidays: BTreeSet<NaiveDate>) -> Calendar {
         terms.sort();
         holidays.sort();
-        let teaching_days = terms
+        let mut teaching_days: Vec<NaiveDate> = terms
             .iter()
             .flat_map(|term| term.days())
             .filter(|day| is_monday_to_friday(*day))
             .filter(|day| !bank_holidays.contains(day))
             .filter(|day| !holidays.iter().any(|holiday| holiday.contains(*day)))
             .collect();
+        teaching_days.sort_unstable();
+        teaching_days.dedup();
         Calendar { terms, holidays, bank_holidays, teaching_days }
     }
 
@@ -65,7 +68,7 @@ impl Calendar {
 
     /// Whether pupils are taught on the day.
     pub fn is_teaching_day(&self, day: NaiveDate) -> bool {
-        self.teaching_days.contains(&day)
+        self.teaching_days.binary_search(&day).is_ok()
     }
 
     /// Whether the day is Monday to Friday and no bank holiday.
@@ -134,15 +137,16 @@ impl Calendar {
         let mondays = monday_of(from).iter_weeks().skip(1);
         let weeks = mondays.take_while(|monday| monday.checked_add_days(Days::new(6)).is_some_and(|last| last < to));
         let holidays = weeks.filter(|monday| {
-            self.teaching_days.range(*monday..).next().is_none_or(|next| *next - *monday >= TimeDelta::days(7))
+            self.teaching_days_from(*monday).next().is_none_or(|next| next - *monday >= TimeDelta::days(7))
         });
         (to - from).num_days() - 7 * holidays.count() as i64
     }
 
     /// How many weeks have a teaching day within the span.
     pub fn teaching_weeks(&self, span: Span) -> u32 {
-        let weeks: BTreeSet<NaiveDate> = self.teaching_days_of(span).map(monday_of).collect();
-        u32::try_from(weeks.len()).unwrap_or(u32::MAX)
+        let mut week = None;
+        let begins = |day: &NaiveDate| week.replace(monday_of(*day)) != Some(monday_of(*day));
+        u32::try_from(self.teaching_days_of(span).filter(begins).count()).unwrap_or(u32::MAX)
     }
 
     /// How many half days of teaching days within the span are among the times.
@@ -157,7 +161,7 @@ impl Calendar {
         let mut counted = 0;
         let mut week = None;
         let mut end = None;
-        for day in self.teaching_days.range(start..).copied() {
+        for day in self.teaching_days_from(start) {
             if week != Some(monday_of(day)) {
                 if counted == weeks {
                     break;
@@ -195,17 +199,16 @@ impl Calendar {
 
     /// The teaching days from a day on, ascending.
     pub fn teaching_days_from(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        self.teaching_days.range(day..).copied()
+        self.teaching_days[self.teaching_days.partition_point(|other| *other < day)..].iter().copied()
     }
 
     /// The teaching days after a day, ascending.
     pub fn teaching_days_after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        self.teaching_days.range((Bound::Excluded(day), Bound::Unbounded)).copied()
+        self.teaching_days[self.teaching_days.partition_point(|other| *other <= day)..].iter().copied()
     }
 
     fn teaching_days_of(&self, span: Span) -> impl Iterator<Item = NaiveDate> {
-        let days = (span.first <= span.last).then(|| self.teaching_days.range(span.first..=span.last));
-        days.into_iter().flatten().copied()
+        self.teaching_days_from(span.first).take_while(move |day| *day <= span.last)
     }
 }
 

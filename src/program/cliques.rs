@@ -98,7 +98,18 @@ impl Graph {
         }
     }
 
+    /// Whether every two options exclude each other.
+    fn is_complete(&self) -> bool {
+        self.adjacent.iter().all(|others| others.count() + 1 == self.columns.len())
+    }
+
     fn write(&self, found: &mut Cliques) {
+        // As it is for a student with one referral, which are most.
+        if self.is_complete() {
+            found.cliques.extend((self.columns.len() > 1).then(|| self.columns.clone()));
+            found.needless.extend(&self.unit_rows);
+            return;
+        }
         let mut search = Search { graph: self, steps: 0, found: Vec::new() };
         let all = Bits::all(self.columns.len());
         if search.extend(&mut Vec::new(), all, Bits::none(self.columns.len())) {
@@ -183,10 +194,19 @@ impl Bits {
         self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones()).sum()
     }
 
+    fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     fn iter(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate();
         words.flat_map(|(index, word)| {
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| index * 64 + bit)
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros() as usize;
+                left &= left.wrapping_sub(1);
+                (bit < 64).then_some(index * 64 + bit)
+            })
         })
     }
 }

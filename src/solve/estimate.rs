@@ -1,8 +1,8 @@
 use super::certificate::Certificate;
 use super::part::Part;
-use super::{Basis, Limit, Outcome, Pursuit, Relaxed, Solver, Stand, tolerance};
+use super::{Basis, Bounds, Limit, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, tolerance};
 use crate::ids::ConstraintId;
-use crate::program::{ColumnIndex, Program};
+use crate::program::{ColumnIndex, Program, Row};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What the relaxation of a program promises for an objective: a first look,
@@ -20,6 +20,7 @@ pub struct Promise {
 /// An optimum of a relaxation that another one may share, or can start from.
 #[derive(Debug, Clone)]
 pub struct Foothold {
+    objective: Terms,
     values: Vec<f64>,
     duals: Vec<f64>,
     basis: Option<Basis>,
@@ -28,71 +29,125 @@ pub struct Foothold {
 /// Columns with what each counts.
 pub type Terms = Vec<(ColumnIndex, i64)>;
 
-/// What footholds of one program are for another.
+/// What footholds of one program are for another. What the other lacks stays in
+/// its relaxation, where it changes nothing, so that the basis still fits and a
+/// solver goes on from where it ended: columns that are 0, and rows that any
+/// values keep.
 pub struct Crossing<'p> {
-    counterparts: &'p [Option<ColumnIndex>],
-    /// For each row of the other the one that stands for the same.
+    /// For each column of the other program the one that stands for the same.
+    columns: &'p [Option<ColumnIndex>],
+    /// Likewise for each of its rows.
     rows: Vec<Option<usize>>,
+    /// The columns that the other lacks. They stand behind its own.
+    lost_columns: Vec<ColumnIndex>,
+    /// What they take in its rows: the row, the column, how much.
+    lost_terms: Vec<(usize, usize, i64)>,
+    /// The rows that it lacks. They stand behind its own.
+    lost_rows: Vec<(usize, MipRow)>,
 }
 
 impl Crossing<'_> {
-    /// From a program to another: `counterparts` gives for each column of the
-    /// other the one that stands for the same. Rows are told by what they belong
-    /// to and their first column.
-    pub fn new<'p>(from: &Program, to: &Program, counterparts: &'p [Option<ColumnIndex>]) -> Crossing<'p> {
+    /// From a program to another: `columns` gives for each column of the other
+    /// the one that stands for the same. Rows are told by what they belong to and
+    /// the first column that both have.
+    pub fn new<'p>(from: &Program, to: &Program, columns: &'p [Option<ColumnIndex>]) -> Crossing<'p> {
         type Key = (Option<ConstraintId>, Option<ColumnIndex>);
-        let mut positions: BTreeMap<Key, VecDeque<usize>> = BTreeMap::new();
-        for (position, key) in keys(from).enumerate() {
-            positions.entry(key).or_default().push_back(position);
+        let mut there: Vec<Option<usize>> = vec![None; from.columns().len()];
+        for (position, column) in columns.iter().enumerate() {
+            column.iter().for_each(|column| there[*column] = Some(position));
         }
-        let row = |(constraint, column): Key| {
-            let column = counterparts[column?]?;
-            positions.get_mut(&(constraint, Some(column)))?.pop_front()
-        };
-        Crossing { counterparts, rows: keys(to).map(row).collect() }
+        let lost_columns: Vec<ColumnIndex> = (0..there.len()).filter(|column| there[*column].is_none()).collect();
+        lost_columns.iter().zip(columns.len()..).for_each(|(column, position)| there[*column] = Some(position));
+        let mut unmatched: BTreeMap<Key, VecDeque<(usize, MipRow)>> = BTreeMap::new();
+        for (position, (constraint, mut row)) in lines(from).enumerate() {
+            row.terms.iter_mut().for_each(|(column, _)| *column = there[*column].unwrap_or(*column));
+            let first = row.terms.iter().map(|(column, _)| *column).find(|column| *column < columns.len());
+            unmatched.entry((constraint, first)).or_default().push_back((position, row));
+        }
+        let (mut rows, mut lost_terms) = (Vec::new(), Vec::new());
+        for (position, (constraint, row)) in lines(to).enumerate() {
+            let first = row.terms.iter().map(|(column, _)| *column).find(|column| columns[*column].is_some());
+            let same = first.and_then(|first| unmatched.get_mut(&(constraint, Some(first)))?.pop_front());
+            let lost = same.iter().flat_map(|(_, row)| &row.terms).filter(|(column, _)| *column >= columns.len());
+            lost_terms.extend(lost.map(|(column, takes)| (position, *column, *takes)));
+            rows.push(same.map(|(position, _)| position));
+        }
+        let lost_rows = unmatched.into_values().flatten().collect();
+        Crossing { columns, rows, lost_columns, lost_terms, lost_rows }
     }
 
-    /// A foothold of the one program for the other: what is new is not used,
-    /// costs nothing, and stands anywhere.
-    pub fn carry(&self, foothold: &Foothold) -> Foothold {
-        let basis = foothold.basis.as_ref().map(|basis| Basis {
-            columns: self.columns(&basis.columns, Stand::Lower),
-            rows: self.rows(&basis.rows, Stand::Basic),
+    /// The foothold of the one program for an objective of the other: what is new
+    /// is not used, costs nothing, and stands anywhere; what the other lacks counts
+    /// as it did, so that no price changes.
+    fn carry(&self, foothold: &Foothold, objective: &Terms) -> Foothold {
+        let basis = foothold.basis.as_ref().map(|basis| {
+            let lost_columns = self.lost_columns.iter().map(|column| basis.columns[*column]);
+            let lost_rows = self.lost_rows.iter().map(|(row, _)| basis.rows[*row]);
+            Basis {
+                columns: carried(self.columns, &basis.columns, Stand::Lower).chain(lost_columns).collect(),
+                rows: carried(&self.rows, &basis.rows, Stand::Basic).chain(lost_rows).collect(),
+            }
         });
-        Foothold { values: self.columns(&foothold.values, 0.0), duals: self.rows(&foothold.duals, 0.0), basis }
+        let counts: BTreeMap<ColumnIndex, i64> = foothold.objective.iter().copied().collect();
+        let lost = self.lost_columns.iter().map(|column| counts.get(column).copied().unwrap_or(0));
+        let objective = objective.iter().copied().chain((self.columns.len()..).zip(lost)).collect();
+        let values = carried(self.columns, &foothold.values, 0.0).collect();
+        Foothold { objective, values, duals: carried(&self.rows, &foothold.duals, 0.0).collect(), basis }
     }
 
-    fn columns<T: Copy>(&self, of: &[T], new: T) -> Vec<T> {
-        self.counterparts.iter().map(|column| column.map_or(new, |column| of[column])).collect()
-    }
-
-    fn rows<T: Copy>(&self, of: &[T], new: T) -> Vec<T> {
-        self.rows.iter().map(|row| row.map_or(new, |row| of[row])).collect()
+    /// The relaxation of the other program with what it lacks.
+    fn widened(&self, mut mip: Mip) -> Mip {
+        mip.columns.resize(self.columns.len() + self.lost_columns.len(), (0, 0));
+        mip.integer.resize(self.columns.len() + self.lost_columns.len(), false);
+        for (row, column, takes) in &self.lost_terms {
+            mip.rows[*row].terms.push((*column, *takes));
+        }
+        for (_, row) in &self.lost_rows {
+            let ends = row.terms.iter().map(|(column, takes)| (mip.columns[*column], *takes));
+            let ends = ends.map(|((lower, upper), takes)| (takes * lower, takes * upper));
+            let (least, most) = ends.fold((0, 0), |(least, most), (a, b)| (least + a.min(b), most + a.max(b)));
+            let bounds = Bounds { lower: row.bounds.lower.and(Some(least)), upper: row.bounds.upper.and(Some(most)) };
+            mip.rows.push(MipRow { terms: row.terms.clone(), bounds });
+        }
+        mip.start = None;
+        mip
     }
 }
 
-/// Of each row of a relaxation what it belongs to, and its first column.
-fn keys(program: &Program) -> impl Iterator<Item = (Option<ConstraintId>, Option<ColumnIndex>)> {
+/// What counterparts have, and what is new.
+fn carried<'c, T: Copy>(counterparts: &'c [Option<usize>], of: &'c [T], new: T) -> impl Iterator<Item = T> + 'c {
+    counterparts.iter().map(move |other| other.map_or(new, |other| of[other]))
+}
+
+/// The rows of a relaxation, in their order in a part, with what they belong to.
+fn lines(program: &Program) -> impl Iterator<Item = (Option<ConstraintId>, MipRow)> {
     let rows = program.rows().iter().enumerate().filter(|(position, _)| !program.is_needless(*position));
-    let rows = rows.map(|(_, row)| (row.constraint, row.terms.first().map(|(column, _)| *column)));
-    rows.chain(program.cliques().iter().map(|clique| (None, clique.first().copied())))
+    let row = |row: &Row| MipRow { terms: row.terms.clone(), bounds: Bounds { lower: row.lower, upper: row.upper } };
+    let clique = |clique: &Vec<ColumnIndex>| MipRow {
+        terms: clique.iter().map(|column| (*column, 1)).collect(),
+        bounds: Bounds { lower: None, upper: Some(1) },
+    };
+    let rows = rows.map(move |(_, own)| (own.constraint, row(own)));
+    rows.chain(program.cliques().iter().map(move |own| (None, clique(own))))
 }
 
-/// Relaxes a program for objectives that are to be maximised, each with a
-/// foothold of another program where there is one: where that is still an
+/// Relaxes a program for objectives that are to be maximised, each with its
+/// foothold in another program where there is one: where that is still an
 /// optimum, nothing is solved. Nothing for an objective where the solver did not
 /// finish.
 pub fn promises(
     program: &Program,
-    objectives: &[(Terms, Option<Foothold>)],
+    objectives: &[(Terms, Option<&Foothold>)],
+    crossing: Option<&Crossing>,
     solver: &dyn Solver,
     limit: Limit,
 ) -> Vec<Option<Promise>> {
     let part = Part::whole(program, vec![0; program.columns().len()]);
-    let mut promises: Vec<Option<Promise>> = objectives
-        .iter()
-        .map(|(objective, foothold)| foothold.as_ref().and_then(|foothold| still_best(&part, objective, foothold)))
-        .collect();
+    let footholds: Vec<Option<Foothold>> =
+        objectives.iter().map(|(objective, foothold)| Some(crossing?.carry((*foothold)?, objective))).collect();
+    let known =
+        |(objective, foothold): (&(Terms, _), &Option<Foothold>)| still_best(&part, &objective.0, foothold.as_ref()?);
+    let mut promises: Vec<Option<Promise>> = objectives.iter().zip(&footholds).map(known).collect();
     let open: Vec<usize> = (0..promises.len()).filter(|place| promises[*place].is_none()).collect();
     if open.is_empty() {
         return promises;
@@ -100,27 +155,36 @@ pub fn promises(
     let mip = part.relaxation(Vec::new());
     // Solvers have a word of their own for what has nothing to decide.
     if let Some(outcome) = mip.without_columns() {
-        let foothold = Foothold { values: Vec::new(), duals: vec![0.0; part.rows.len()], basis: None };
+        let duals = vec![0.0; part.rows.len()];
+        let foothold = Foothold { objective: Terms::new(), values: Vec::new(), duals, basis: None };
         let empty = Promise { values: Vec::new(), bound: 0, foothold };
         let found = matches!(outcome, Outcome::Solved { .. }).then_some(empty);
         return vec![found; objectives.len()];
     }
-    let pursuits: Vec<Pursuit> = open
-        .iter()
-        .map(|place| &objectives[*place])
-        .map(|(objective, foothold)| (objective.clone(), foothold.as_ref().and_then(|own| own.basis.as_ref())))
-        .collect();
+    let mip = crossing.map_or(mip.clone(), |crossing| crossing.widened(mip));
+    let pursuit = |place: &usize| match &footholds[*place] {
+        Some(foothold) => (foothold.objective.clone(), foothold.basis.as_ref()),
+        None => (objectives[*place].0.clone(), None),
+    };
+    let pursuits: Vec<Pursuit> = open.iter().map(pursuit).collect();
     let relaxed = solver.relax_each(&mip, &pursuits, limit);
-    for ((place, (objective, _)), relaxed) in open.into_iter().zip(&pursuits).zip(relaxed) {
-        promises[place] = relaxed.map(|relaxed| promise(&part, objective, relaxed));
+    for (place, relaxed) in open.into_iter().zip(relaxed) {
+        promises[place] = relaxed.map(|relaxed| promise(&part, &objectives[place].0, relaxed));
     }
     promises
 }
 
-fn promise(part: &Part, objective: &[(ColumnIndex, i64)], relaxed: Relaxed) -> Promise {
+fn promise(part: &Part, objective: &[(ColumnIndex, i64)], mut relaxed: Relaxed) -> Promise {
+    relaxed.values.truncate(part.columns.len());
+    relaxed.duals.truncate(part.rows.len());
+    if let Some(basis) = &mut relaxed.basis {
+        basis.columns.truncate(part.columns.len());
+        basis.rows.truncate(part.rows.len());
+    }
     // Every objective counts whole numbers of whole columns.
     let bound = Certificate::new(part, objective, &relaxed.duals).bound(1);
-    let foothold = Foothold { values: relaxed.values.clone(), duals: relaxed.duals, basis: relaxed.basis };
+    let objective = objective.to_vec();
+    let foothold = Foothold { objective, values: relaxed.values.clone(), duals: relaxed.duals, basis: relaxed.basis };
     Promise { values: relaxed.values, bound, foothold }
 }
 

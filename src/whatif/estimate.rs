@@ -39,9 +39,9 @@ pub struct Estimates {
 /// The rows are the same on any number of threads, unless a limit ended the run.
 pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
     let written = Written::of(batch.round);
-    let (unchanged, footholds) = match look(batch, &written, Footholds::default()) {
-        Ok((estimate, footholds)) => (Ok(estimate), footholds),
-        Err(failure) => (Err(failure), Footholds::default()),
+    let (unchanged, footholds) = match look(batch, &written, None) {
+        Ok((estimate, footholds)) => (Ok(estimate), Some(footholds)),
+        Err(failure) => (Err(failure), None),
     };
     let base = Base { written, footholds };
     let row = |variant: Variant| {
@@ -63,32 +63,21 @@ fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate,
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
     let written = Written::of(&round);
-    look(batch, &written, base.carried_over(&written)).map(|(estimate, _)| estimate)
+    look(batch, &written, Some(base)).map(|(estimate, _)| estimate)
 }
 
-/// The unchanged round, and where its relaxations ended.
+/// The unchanged round, and where its relaxations ended, if they did.
 struct Base<'r> {
     written: Written<'r>,
-    footholds: Footholds,
+    footholds: Option<Footholds>,
 }
 
-impl Base<'_> {
-    /// Where the relaxations of another round can start.
-    fn carried_over(&self, to: &Written) -> Footholds {
-        let counterparts = counterparts(to, &self.written);
-        let crossing = Crossing::new(&self.written.program, &to.program, &counterparts);
-        let carried = |foothold: &Option<Foothold>| foothold.as_ref().map(|foothold| crossing.carry(foothold));
-        Footholds { classes: carried(&self.footholds.classes), all: carried(&self.footholds.all) }
-    }
-}
-
-/// Where the relaxations of a round ended, or can start.
-#[derive(Default)]
+/// Where the relaxations of a round ended.
 struct Footholds {
     /// That of the weighted classes.
-    classes: Option<Foothold>,
+    classes: Foothold,
     /// That of all placed.
-    all: Option<Foothold>,
+    all: Foothold,
 }
 
 /// From the weight of one class to that of the one before it; the first classes
@@ -96,7 +85,7 @@ struct Footholds {
 const RATIO: i64 = 2;
 const MOST_WEIGHT: i64 = 1 << 16;
 
-fn look(batch: &Batch, written: &Written, footholds: Footholds) -> Result<(Estimate, Footholds), Failure> {
+fn look(batch: &Batch, written: &Written, base: Option<&Base>) -> Result<(Estimate, Footholds), Failure> {
     let program = &written.program;
     let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
     let mut weight = 1;
@@ -106,8 +95,13 @@ fn look(batch: &Batch, written: &Written, footholds: Footholds) -> Result<(Estim
     }
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
-    let objectives = [(classes, footholds.classes), (all, footholds.all)];
-    let mut found = promises(program, &objectives, batch.solver, batch.limit).into_iter().flatten();
+    let counterparts = base.map(|base| counterparts(written, &base.written)).unwrap_or_default();
+    let crossing = base.map(|base| Crossing::new(&base.written.program, program, &counterparts));
+    let footholds = base.and_then(|base| base.footholds.as_ref());
+    let objectives =
+        [(classes, footholds.map(|footholds| &footholds.classes)), (all, footholds.map(|footholds| &footholds.all))];
+    let found = promises(program, &objectives, crossing.as_ref(), batch.solver, batch.limit);
+    let mut found = found.into_iter().flatten();
     let Some((by_class, in_all)) = found.next().zip(found.next()) else {
         return Err(if batch.limit.is_reached() { Failure::NotReached } else { Failure::NoEstimate });
     };
@@ -120,7 +114,7 @@ fn look(batch: &Batch, written: &Written, footholds: Footholds) -> Result<(Estim
         (programme.id.clone(), placed(&|at| round.referrals[written.referral(at)].programme == key))
     });
     let estimate = Estimate { placed: placed(&|_| true), by_programme: programmes.collect(), most: in_all.bound };
-    Ok((estimate, Footholds { classes: Some(by_class.foothold), all: Some(in_all.foothold) }))
+    Ok((estimate, Footholds { classes: by_class.foothold, all: in_all.foothold }))
 }
 
 impl Estimates {
