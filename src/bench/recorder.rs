@@ -1,5 +1,5 @@
 use super::run::Effort;
-use crate::solve::{Answer, Basis, Limit, Mip, Outcome, Relaxed, Solver};
+use crate::solve::{Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +25,11 @@ impl<'s> Recorder<'s> {
             iterations: AtomicU64::new(0),
             answers: Mutex::new(Vec::new()),
         }
+    }
+
+    fn note(&self, relaxed: Option<&Relaxed>) {
+        self.relaxations.fetch_add(1, Ordering::Relaxed);
+        self.iterations.fetch_add(relaxed.map_or(0, |relaxed| relaxed.iterations), Ordering::Relaxed);
     }
 
     /// How much the solver worked; and of each integer program, in the order
@@ -66,9 +71,22 @@ impl Solver for Recorder<'_> {
     }
 
     fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
-        self.relaxations.fetch_add(1, Ordering::Relaxed);
         let relaxed = self.solver.relax(mip, basis, limit);
-        self.iterations.fetch_add(relaxed.as_ref().map_or(0, |relaxed| relaxed.iterations), Ordering::Relaxed);
+        self.note(relaxed.as_ref());
         relaxed
+    }
+
+    fn tighten(
+        &self,
+        mip: Mip,
+        basis: Option<&Basis>,
+        limit: Limit,
+        more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
+    ) -> Option<Basis> {
+        let mut noted = |relaxed: &Relaxed| {
+            self.note(Some(relaxed));
+            more(relaxed)
+        };
+        self.solver.tighten(mip, basis, limit, &mut noted)
     }
 }
