@@ -74,7 +74,7 @@ impl Bench {
     }
 }
 
-/// The peer that climbs as this program does.
+/// The peer that climbs much as this program does.
 pub(super) const OURS: &str = "ours";
 
 impl Time {

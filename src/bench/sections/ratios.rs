@@ -115,9 +115,9 @@ pub(super) fn peers(bench: &Bench) -> Option<Section> {
         chart: None,
         text: vec![format!(
             "Other solvers climbed the same ladders step by step, as their users would, with a row for each finished \
-             step; {OURS} climbs as this program does, in Python. Their time is from the program in memory to the end \
-             of the ladder, as ours is. Compared with the setting {setting}; a peer that ran out of time is slower by \
-             at least what is shown."
+             step; {OURS} climbs much as this program does, in Python. Their time is from the program in memory to the \
+             end of the ladder, as ours is. Compared with the setting {setting}; a peer that ran out of time is slower \
+             by at least what is shown."
         )],
         tables,
     })
