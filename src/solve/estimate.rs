@@ -2,7 +2,7 @@ use super::certificate::Certificate;
 use super::part::Part;
 use super::{Basis, Bounds, Limit, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, tolerance};
 use crate::ids::ConstraintId;
-use crate::program::{ColumnIndex, Program, Row};
+use crate::program::{ColumnIndex, Program};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What the relaxation of a program promises for an objective: a first look,
@@ -59,13 +59,13 @@ impl Crossing<'_> {
         let lost_columns: Vec<ColumnIndex> = (0..there.len()).filter(|column| there[*column].is_none()).collect();
         lost_columns.iter().zip(columns.len()..).for_each(|(column, position)| there[*column] = Some(position));
         let mut unmatched: BTreeMap<Key, VecDeque<(usize, MipRow)>> = BTreeMap::new();
-        for (position, (constraint, mut row)) in lines(from).enumerate() {
+        for (position, (constraint, mut row)) in Part::rows_of_whole(from).enumerate() {
             row.terms.iter_mut().for_each(|(column, _)| *column = there[*column].unwrap_or(*column));
             let first = row.terms.iter().map(|(column, _)| *column).find(|column| *column < columns.len());
             unmatched.entry((constraint, first)).or_default().push_back((position, row));
         }
         let (mut rows, mut lost_terms) = (Vec::new(), Vec::new());
-        for (position, (constraint, row)) in lines(to).enumerate() {
+        for (position, (constraint, row)) in Part::rows_of_whole(to).enumerate() {
             let first = row.terms.iter().map(|(column, _)| *column).find(|column| columns[*column].is_some());
             let same = first.and_then(|first| unmatched.get_mut(&(constraint, Some(first)))?.pop_front());
             let lost = same.iter().flat_map(|(_, row)| &row.terms).filter(|(column, _)| *column >= columns.len());
@@ -117,18 +117,6 @@ impl Crossing<'_> {
 /// What counterparts have, and what is new.
 fn carried<'c, T: Copy>(counterparts: &'c [Option<usize>], of: &'c [T], new: T) -> impl Iterator<Item = T> + 'c {
     counterparts.iter().map(move |other| other.map_or(new, |other| of[other]))
-}
-
-/// The rows of a relaxation, in their order in a part, with what they belong to.
-fn lines(program: &Program) -> impl Iterator<Item = (Option<ConstraintId>, MipRow)> {
-    let rows = program.rows().iter().enumerate().filter(|(position, _)| !program.is_needless(*position));
-    let row = |row: &Row| MipRow { terms: row.terms.clone(), bounds: Bounds { lower: row.lower, upper: row.upper } };
-    let clique = |clique: &Vec<ColumnIndex>| MipRow {
-        terms: clique.iter().map(|column| (*column, 1)).collect(),
-        bounds: Bounds { lower: None, upper: Some(1) },
-    };
-    let rows = rows.map(move |(_, own)| (own.constraint, row(own)));
-    rows.chain(program.cliques().iter().map(move |own| (None, clique(own))))
 }
 
 /// Relaxes a program for objectives that are to be maximised, each with its

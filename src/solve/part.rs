@@ -1,6 +1,7 @@
 use super::certificate::Implied;
 use super::{Aim, Basis, Bounds, Mip, MipRow, Stand};
 use crate::allocation::Sense;
+use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Row, Tendency};
 use std::collections::BTreeMap;
 
@@ -62,16 +63,7 @@ impl Part {
     /// The whole of a program, with some feasible values of its columns: its
     /// rows but the needless ones, then the cliques.
     pub fn whole(program: &Program, incumbent: Vec<i64>) -> Part {
-        let said = |(position, row): (usize, &Row)| {
-            let bounds = Bounds { lower: row.lower, upper: row.upper };
-            (!program.is_needless(position)).then(|| MipRow { terms: row.terms.clone(), bounds })
-        };
-        let clique = |clique: &Vec<ColumnIndex>| MipRow {
-            terms: clique.iter().map(|column| (*column, 1)).collect(),
-            bounds: Bounds { lower: None, upper: Some(1) },
-        };
-        let rows: Vec<MipRow> =
-            program.rows().iter().enumerate().filter_map(said).chain(program.cliques().iter().map(clique)).collect();
+        let rows: Vec<MipRow> = Part::rows_of_whole(program).map(|(_, row)| row).collect();
         let goals = program.objectives().iter().map(|objective| {
             let sign = if objective.sense == Sense::Max { 1 } else { -1 };
             let terms = objective.terms.iter().map(|(column, coefficient)| (*column, sign * coefficient));
@@ -99,6 +91,21 @@ impl Part {
             incumbent,
             proven: 0,
         }
+    }
+
+    /// The rows of the whole of a program, with what they belong to; a clique
+    /// belongs to no constraint.
+    pub fn rows_of_whole(program: &Program) -> impl Iterator<Item = (Option<ConstraintId>, MipRow)> {
+        let said = |(position, row): (usize, &Row)| {
+            let bounds = Bounds { lower: row.lower, upper: row.upper };
+            let own = (row.constraint, MipRow { terms: row.terms.clone(), bounds });
+            (!program.is_needless(position)).then_some(own)
+        };
+        let clique = |clique: &Vec<ColumnIndex>| {
+            let bounds = Bounds { lower: None, upper: Some(1) };
+            (None, MipRow { terms: clique.iter().map(|column| (*column, 1)).collect(), bounds })
+        };
+        program.rows().iter().enumerate().filter_map(said).chain(program.cliques().iter().map(clique))
     }
 
     /// By how much a goal can differ between two solutions, at the most.
