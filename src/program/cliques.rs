@@ -8,9 +8,8 @@
 //! graph is bipartite, hence the graph perfect (Lovász, "Normal hypergraphs and
 //! the perfect graph conjecture", Discrete Mathematics 2, 1972).
 
-use super::ColumnIndex;
-use super::row::Row;
 use crate::ids::ConstraintId;
+use crate::rows::{ColumnIndex, Row};
 use std::collections::BTreeSet;
 
 /// How many sets a student's search may look at before it gives up: the rows
@@ -214,8 +213,8 @@ impl Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::Subject;
     use crate::round::Key;
+    use crate::rows::Subject;
 
     fn row(terms: &[(usize, i64)], upper: i64) -> Row {
         let (constraint, subject) = (Some(ConstraintId::Clash), Subject::Student(Key::new(0)));

@@ -2,45 +2,22 @@
 //! a row for each limit, an objective for each step of the ladder. Solvers are
 //! handed a copy; what they say is recomputed here.
 
-mod charges;
 mod cliques;
-mod columns;
-mod constraints;
-mod draft;
-mod peaks;
 mod purchase;
-mod row;
 mod side;
 mod stages;
 
-pub use columns::{Column, Meaning, Tendency};
+pub use crate::rows::{Column, ColumnIndex, Meaning, Residual, Row, Subject, Tendency};
 pub use purchase::{Joint, Purchase, SizeLimit};
-pub use row::{Row, Subject};
 pub use stages::{Objective, lottery_number};
 
 use crate::allocation::{Allocation, Placement, Step};
-use crate::round::{Intake, Key, Referral, Round, Student};
+use crate::limits::CONSTRAINTS;
+use crate::round::{Intake, Key, Round, Student};
+use crate::rows::{Draft, write_charges};
 use crate::rules::{Casebook, Options};
 use cliques::Cliques;
-use draft::Draft;
 use std::collections::BTreeSet;
-
-/// Position of a column.
-pub type ColumnIndex = usize;
-
-/// What is left to decide when everything else stands still and one place is
-/// freed.
-#[derive(Debug, Clone, Copy)]
-pub struct Residual<'a> {
-    /// What stands still, in place of the round's decisions to place: referrals
-    /// with their intakes, all of them among the options.
-    pub still: &'a [(Key<Referral>, Key<Intake>)],
-    /// The intake with the freed place. From its start to its end and on its
-    /// days, there is a place more in the intake, its course and its provider;
-    /// of its programme, one more in the academic year of its start. A limit
-    /// that is exceeded already may still have no room.
-    pub freed: Key<Intake>,
-}
 
 /// The integer program of a round. The first columns are the options, in
 /// their order; the others follow from them.
@@ -82,7 +59,8 @@ impl Program {
 
     fn of(mut draft: Draft) -> Program {
         let options = draft.options;
-        for constraint in &constraints::CONSTRAINTS {
+        write_charges(&mut draft);
+        for constraint in &CONSTRAINTS {
             constraint.write(&mut draft);
         }
         let objectives = stages::objectives(&mut draft);

@@ -1,9 +1,8 @@
-use super::columns::{Column, Follow, Meaning};
-use super::row::{Row, Subject};
 use super::stages::first_bits;
-use super::{ColumnIndex, Objective, Program};
+use super::{Objective, Program};
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
+use crate::rows::{Column, ColumnIndex, Follow, Meaning, Row, Subject};
 use crate::units::Pence;
 
 /// Something that may be bought in several sizes, each of which allows all that

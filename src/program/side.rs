@@ -1,8 +1,8 @@
-use super::columns::{Column, Follow};
-use super::{ColumnIndex, Objective, Program, Row};
+use super::{Objective, Program};
 use crate::allocation::{Part, Placement};
 use crate::ids::StageId;
 use crate::round::Key;
+use crate::rows::{Column, ColumnIndex, Follow, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the columns of one program stand among those of several.

@@ -1,9 +1,7 @@
 use super::{Draft, Objective};
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
-use crate::program::ColumnIndex;
-use crate::program::columns::{Follow, Meaning};
-use crate::program::row::Subject;
+use crate::rows::{ColumnIndex, Follow, Meaning, Subject};
 use std::collections::BTreeMap;
 
 /// The smallest share, over schools with a referral that has an option, of

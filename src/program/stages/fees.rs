@@ -1,7 +1,7 @@
 use super::{Draft, Objective};
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
-use crate::program::ColumnIndex;
+use crate::rows::ColumnIndex;
 
 /// The fees of the placements, place fees included, in pence.
 pub(super) fn steps(draft: &Draft) -> Vec<Objective> {

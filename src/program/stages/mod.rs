@@ -16,10 +16,9 @@ mod waiting;
 
 pub use lottery::lottery_number;
 
-use super::ColumnIndex;
-use super::draft::Draft;
 use crate::allocation::{Part, Sense, Step};
 use crate::ids::StageId;
+use crate::rows::{ColumnIndex, Draft};
 use crate::rules::PlaceOption;
 
 /// What one step of the ladder counts: the sum of its terms.

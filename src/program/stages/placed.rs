@@ -1,7 +1,7 @@
 use super::{Draft, Objective};
 use crate::allocation::{Class, Part, Sense};
 use crate::ids::StageId;
-use crate::program::ColumnIndex;
+use crate::rows::ColumnIndex;
 use crate::rules::{class_of, is_open};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,6 @@
 use crate::ids::ConstraintId;
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
 use crate::round::{Key, Referral};
+use crate::rows::{ColumnIndex, Draft, Subject};
 use std::collections::BTreeMap;
 
 /// A referral holds at most one intake; so do referrals of one student with

@@ -1,7 +1,5 @@
 use crate::ids::ConstraintId;
-use crate::program::columns::{Follow, Meaning};
-use crate::program::draft::Draft;
-use crate::program::row::{Row, Subject};
+use crate::rows::{Draft, Follow, Meaning, Row, Subject};
 
 /// An intake takes no new placement, or ends with at least its smallest
 /// group, held placements counted.

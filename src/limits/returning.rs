@@ -1,8 +1,7 @@
 use super::stay::columns_of;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
+use crate::rows::{Draft, Subject};
 use crate::rules::are_too_close;
 
 /// Of two new placements of a student on a programme that make two stays, the

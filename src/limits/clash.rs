@@ -1,10 +1,7 @@
 use crate::calendar::Span;
 use crate::ids::ConstraintId;
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::peaks::{Member, peaks};
-use crate::program::row::Subject;
 use crate::round::{Key, Student};
+use crate::rows::{ColumnIndex, Draft, Member, Subject, peaks};
 use crate::units::Times;
 
 /// A student's placements on overlapping dates share no time; a programme that

@@ -1,7 +1,9 @@
-use super::ColumnIndex;
 use crate::round::{Intake, Key, School, Student};
 use crate::units::AcademicYear;
 use std::collections::BTreeSet;
+
+/// Position of a column.
+pub type ColumnIndex = usize;
 
 /// What a column stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +35,12 @@ pub struct Column {
     /// Whether a solver must be told that it is a whole number; where it need
     /// not, the options being whole makes it so.
     pub integer: bool,
-    pub(super) rule: Follow,
+    pub(crate) rule: Follow,
 }
 
 /// How the value of a column follows from the options.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Follow {
+pub(crate) enum Follow {
     /// It is an option itself.
     Free,
     /// 1 where any of these is placed.

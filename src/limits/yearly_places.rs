@@ -1,7 +1,5 @@
 use crate::ids::ConstraintId;
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
+use crate::rows::{ColumnIndex, Draft, Subject};
 use crate::units::AcademicYear;
 use std::collections::BTreeMap;
 

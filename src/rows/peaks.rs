@@ -1,16 +1,16 @@
-use super::ColumnIndex;
+use super::columns::ColumnIndex;
 use crate::calendar::Span;
 use chrono::NaiveDate;
 
 /// A new placement that takes some of a limit while it lasts.
-pub(super) struct Member {
+pub(crate) struct Member {
     pub column: ColumnIndex,
     pub span: Span,
     pub takes: i64,
 }
 
 /// What a limit on "any date" comes to on the dates that matter.
-pub(super) struct Peak {
+pub(crate) struct Peak {
     /// Columns in force on the date with what they take.
     pub terms: Vec<(ColumnIndex, i64)>,
     /// What held placements take on the date.
@@ -23,7 +23,7 @@ pub(super) struct Peak {
 /// Use grows only where a placement begins; of two dates where one has all
 /// columns of the other and no more left, only that one matters. Dates whose
 /// columns cannot exceed what is left do not matter either.
-pub(super) fn peaks(members: &[Member], held: &[(Span, i64)], amount: i64) -> Vec<Peak> {
+pub(crate) fn peaks(members: &[Member], held: &[(Span, i64)], amount: i64) -> Vec<Peak> {
     let begins = members.iter().map(|member| member.span.first);
     // What takes away from the use makes it grow when it ends.
     let grows = |(span, takes): &(Span, i64)| if *takes < 0 { span.last.succ_opt() } else { Some(span.first) };

@@ -1,9 +1,7 @@
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
 use crate::round::{Key, Programme, Student};
+use crate::rows::{ColumnIndex, Draft, Subject};
 use crate::rules::{join_stays, stay_excess};
 use std::collections::BTreeMap;
 

@@ -1,9 +1,6 @@
 use crate::ids::ConstraintId;
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::peaks::{Member, peaks};
-use crate::program::row::Subject;
 use crate::round::{Held, Intake, Key, Provider, SeparationScope, Student};
+use crate::rows::{ColumnIndex, Draft, Member, Subject, peaks};
 use crate::units::Times;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
-use super::ColumnIndex;
-use super::columns::{Follow, Meaning};
+use super::columns::{ColumnIndex, Follow, Meaning};
 use super::draft::Draft;
 use super::row::Subject;
 use crate::round::{Key, School};
@@ -10,7 +9,7 @@ use std::collections::BTreeMap;
 /// a charged place. A school with the SLA is charged beyond its paid places of
 /// each academic year, whichever placements those are; one without for every
 /// placement in a paid programme.
-pub(super) fn write(draft: &mut Draft) {
+pub(crate) fn write(draft: &mut Draft) {
     let place_fee = draft.round.policy.sla.place_fee.0;
     for column in 0..draft.options.all().len() {
         let option = draft.option(column);
@@ -40,7 +39,7 @@ pub(super) fn write(draft: &mut Draft) {
 
 /// The columns of a school in paid programmes, by the academic year of the
 /// placement's start.
-pub(super) fn paid_by_year(draft: &Draft, school: Key<School>) -> BTreeMap<AcademicYear, Vec<ColumnIndex>> {
+pub(crate) fn paid_by_year(draft: &Draft, school: Key<School>) -> BTreeMap<AcademicYear, Vec<ColumnIndex>> {
     let mut by_year: BTreeMap<AcademicYear, Vec<ColumnIndex>> = BTreeMap::new();
     for column in draft.of_school(school).iter().filter(|column| uses_paid_place(draft, **column)) {
         by_year.entry(AcademicYear::of(draft.option(*column).span.first)).or_default().push(*column);
@@ -50,7 +49,7 @@ pub(super) fn paid_by_year(draft: &Draft, school: Key<School>) -> BTreeMap<Acade
 
 /// Paid places of a school with the SLA that are left in an academic year:
 /// use before the run counts in the round's own year only.
-pub(super) fn paid_places(draft: &Draft, school: Key<School>, year: AcademicYear) -> i64 {
+pub(crate) fn paid_places(draft: &Draft, school: Key<School>, year: AcademicYear) -> i64 {
     let school = &draft.round.schools[school];
     match year == draft.round.run.academic_year {
         true => i64::from(school.paid_places_left()),

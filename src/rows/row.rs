@@ -1,4 +1,4 @@
-use super::ColumnIndex;
+use super::columns::ColumnIndex;
 use crate::ids::ConstraintId;
 use crate::round::{Course, Intake, Key, Programme, Provider, Referral, School, Student};
 use crate::units::AcademicYear;

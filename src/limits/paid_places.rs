@@ -1,8 +1,6 @@
 use crate::ids::ConstraintId;
-use crate::program::charges::{paid_by_year, paid_places};
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
 use crate::round::Beyond;
+use crate::rows::{Draft, Subject, paid_by_year, paid_places};
 
 /// Where the policy refuses further places: a school with the SLA has no more
 /// placements in paid programmes than its paid places of the academic year

@@ -1,8 +1,6 @@
 use super::places::attendance;
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::peaks::peaks;
-use crate::program::row::Subject;
+use crate::rows::{Draft, Subject, peaks};
 
 /// On any date, a course's placements over all its intakes come to no more
 /// than its places.

@@ -1,9 +1,7 @@
 use crate::calendar::Span;
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::peaks::{Member, peaks};
-use crate::program::row::Subject;
 use crate::round::{Intake, Key};
+use crate::rows::{Draft, Member, Subject, peaks};
 
 /// On any date, an intake's placements come to no more than its places.
 pub(super) fn write(draft: &mut Draft, id: ConstraintId) {

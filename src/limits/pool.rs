@@ -1,8 +1,6 @@
 use crate::ids::ConstraintId;
-use crate::program::ColumnIndex;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
 use crate::round::{Key, Pool, PoolAmount, School};
+use crate::rows::{ColumnIndex, Draft, Subject};
 use std::collections::BTreeMap;
 
 /// New placements take no more of a pool than its amount.

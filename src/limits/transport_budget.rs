@@ -1,6 +1,5 @@
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
+use crate::rows::{Draft, Subject};
 
 /// Transport to all new placements comes to no more than the authority's budget
 /// for it, in pence.

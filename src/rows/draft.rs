@@ -1,6 +1,6 @@
-use super::columns::{Column, Follow, Meaning};
+use super::columns::{Column, ColumnIndex, Follow, Meaning};
+use super::residual::Residual;
 use super::row::{Row, Subject};
-use super::{ColumnIndex, Residual, charges};
 use crate::calendar::Span;
 use crate::ids::ConstraintId;
 use crate::round::{Course, Held, Intake, Key, Provider, Referral, Round, School, Student};
@@ -8,7 +8,7 @@ use crate::rules::{Casebook, Options, PlaceOption};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A program being written, with what the constraints look up.
-pub(super) struct Draft<'a> {
+pub(crate) struct Draft<'a> {
     pub book: &'a Casebook<'a>,
     pub round: &'a Round,
     pub options: &'a Options,
@@ -60,7 +60,6 @@ impl<'a> Draft<'a> {
                 draft.held_in.entry(intake).or_default().push(held);
             }
         }
-        charges::write(&mut draft);
         draft
     }
 

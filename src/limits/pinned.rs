@@ -1,7 +1,6 @@
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::row::{Row, Subject};
 use crate::round::Verdict;
+use crate::rows::{Draft, Row, Subject};
 
 /// Every place decision is kept. One for what is no option cannot be: its row
 /// has no column. In a residual program, what stands is kept instead.

@@ -1,6 +1,5 @@
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::row::Subject;
+use crate::rows::{Draft, Subject};
 
 /// The fees of a school's placements, place fees included, come to no more
 /// than its budget, in pence.

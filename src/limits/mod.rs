@@ -17,11 +17,11 @@ mod stay;
 mod transport_budget;
 mod yearly_places;
 
-use super::draft::Draft;
 use crate::ids::ConstraintId;
+use crate::rows::Draft;
 
 /// A constraint: its id and what writes its rows.
-pub(super) struct Constraint {
+pub(crate) struct Constraint {
     pub id: ConstraintId,
     write: fn(&mut Draft, ConstraintId),
 }
@@ -33,7 +33,7 @@ impl Constraint {
 }
 
 /// Every constraint in the published order.
-pub(super) const CONSTRAINTS: [Constraint; 16] = [
+pub(crate) const CONSTRAINTS: [Constraint; 16] = [
     Constraint { id: ConstraintId::OnePlace, write: one_place::write },
     Constraint { id: ConstraintId::Places, write: places::write },
     Constraint { id: ConstraintId::CoursePlaces, write: course_places::write },

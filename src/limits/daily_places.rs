@@ -1,7 +1,5 @@
 use crate::ids::ConstraintId;
-use crate::program::draft::Draft;
-use crate::program::peaks::{Member, peaks};
-use crate::program::row::Subject;
+use crate::rows::{Draft, Member, Subject, peaks};
 use crate::units::Times;
 
 /// On any date and time of day, a provider's placements come to no more than

@@ -1,0 +1,17 @@
+//! What a program is written in: columns, rows, and the draft that limits and
+//! stages add them to.
+
+mod charges;
+mod columns;
+mod draft;
+mod peaks;
+mod residual;
+mod row;
+
+pub(crate) use charges::{paid_by_year, paid_places, write as write_charges};
+pub(crate) use columns::Follow;
+pub use columns::{Column, ColumnIndex, Meaning, Tendency};
+pub(crate) use draft::Draft;
+pub(crate) use peaks::{Member, peaks};
+pub use residual::Residual;
+pub use row::{Row, Subject};
