@@ -11,10 +11,10 @@ use rightplace::explain::change::{Change, Edit, Found, Kind, Lever, Search};
 use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::ids::RuleId;
 use rightplace::program::Program;
-use rightplace::round::source::Source;
 use rightplace::round::{Key, Referral, Round};
 use rightplace::rules::{Casebook, Options, failures};
 use rightplace::solve::{Highs, Limit, Quiet, climb};
+use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tiny round of a seed.

@@ -4,11 +4,11 @@
 use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::program::Program;
 use rightplace::round::Round;
-use rightplace::round::source::Source;
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{
     Answer, Basis, Climb, Fault, Highs, Limit, Microlp, Mip, Proof, Quiet, Relaxed, Solver, climb, climb_plainly,
 };
+use rightplace::source::Source;
 use std::collections::BTreeSet;
 use std::time::Instant;
 

@@ -6,10 +6,10 @@
 use chrono::Datelike;
 use rightplace::generate::{Files, Hard, Recipe, Size, Term, region, round};
 use rightplace::result::{Settings, Status, Trace, allocate};
-use rightplace::round::source::Source;
 use rightplace::round::{Key, Referral, Round, School, Table};
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::source::Source;
 use rightplace::units::Pence;
 use std::collections::{BTreeMap, BTreeSet};
 

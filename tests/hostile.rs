@@ -7,7 +7,7 @@ mod common;
 
 use common::{Files, changed, good, read, told};
 use rightplace::round::Round;
-use rightplace::round::source::Source;
+use rightplace::source::Source;
 
 /// The next number of a seeded sequence (splitmix64).
 fn next(state: &mut u64) -> u64 {

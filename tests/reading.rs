@@ -5,8 +5,8 @@
 mod common;
 
 use common::{changed, data, files, good, read, told};
-use rightplace::round::source::{Source, Value};
 use rightplace::round::{Exempt, PoolAmount, Round, Verdict};
+use rightplace::source::{Source, Value};
 use std::collections::BTreeSet;
 use std::fs;
 

@@ -1,28 +1,55 @@
-use crate::round::columns::{Column, Kind, TableId};
-use crate::round::diagnostic::Problem;
-use crate::round::source::{Form, RawTable};
-use crate::round::{Index, Intake, Key, Named, Referral, Round, Table, read_rows as read_records};
+use crate::problem::Problem;
+use crate::reading::{Index, read_rows as read_records};
+use crate::round::{Intake, Key, Named, Referral, Round, Table};
+use crate::schema::{Column, ColumnOf, Kind, TableId};
+use crate::source::{Form, RawTable};
 use chrono::NaiveDate;
 
 /// The columns of `allocations.csv`. Only the first two are needed: a file made
 /// by hand may have no others; only these and the dates are read.
 pub const ALLOCATION_COLUMNS: &[Column] = &[
-    Column::new("referral_id", Kind::Reference(TableId::Referrals), "Who is placed.").needed(),
-    Column::new("intake_id", Kind::Reference(TableId::Intakes), "Where.").needed(),
-    Column::new("student_id", Kind::Reference(TableId::Students), "The student of the referral."),
-    Column::new("school_id", Kind::Reference(TableId::Schools), "The school that refers and pays."),
-    Column::new("programme", Kind::Programme, "The programme of the referral."),
-    Column::new("course_id", Kind::Reference(TableId::Courses), "The course of the intake."),
-    Column::new("provider_id", Kind::Reference(TableId::Providers), "Who runs the course."),
-    Column::new("start", Kind::Date, "The first day of the placement."),
-    Column::new("end", Kind::Date, "The last day of the placement."),
-    Column::new("days", Kind::Times, "The intake's weekdays."),
-    Column::new("choice_rank", Kind::Whole, "The rank of the choice, 1 the most wanted."),
-    Column::new("fee", Kind::Money, "The fee in pounds."),
-    Column::new("funding", Kind::Text, "Who pays: paid_place, charged or fee_only."),
-    Column::new("class", Kind::Text, "The priority class."),
-    Column::new("transport", Kind::Money, "What transport costs the authority, in pounds."),
+    REFERRAL_ID.column,
+    INTAKE_ID.column,
+    STUDENT_ID.column,
+    SCHOOL_ID.column,
+    PROGRAMME.column,
+    COURSE_ID.column,
+    PROVIDER_ID.column,
+    START.column,
+    END.column,
+    DAYS.column,
+    CHOICE_RANK.column,
+    FEE.column,
+    FUNDING.column,
+    CLASS.column,
+    TRANSPORT.column,
 ];
+
+const REFERRAL_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("referral_id", Kind::Reference(TableId::Referrals), "Who is placed.").needed();
+const INTAKE_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("intake_id", Kind::Reference(TableId::Intakes), "Where.").needed();
+const STUDENT_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("student_id", Kind::Reference(TableId::Students), "The student of the referral.");
+const SCHOOL_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("school_id", Kind::Reference(TableId::Schools), "The school that refers and pays.");
+const PROGRAMME: ColumnOf<AllocationRow> =
+    ColumnOf::new("programme", Kind::Programme, "The programme of the referral.");
+const COURSE_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("course_id", Kind::Reference(TableId::Courses), "The course of the intake.");
+const PROVIDER_ID: ColumnOf<AllocationRow> =
+    ColumnOf::new("provider_id", Kind::Reference(TableId::Providers), "Who runs the course.");
+const START: ColumnOf<AllocationRow> = ColumnOf::new("start", Kind::Date, "The first day of the placement.");
+const END: ColumnOf<AllocationRow> = ColumnOf::new("end", Kind::Date, "The last day of the placement.");
+const DAYS: ColumnOf<AllocationRow> = ColumnOf::new("days", Kind::Times, "The intake's weekdays.");
+const CHOICE_RANK: ColumnOf<AllocationRow> =
+    ColumnOf::new("choice_rank", Kind::Whole, "The rank of the choice, 1 the most wanted.");
+const FEE: ColumnOf<AllocationRow> = ColumnOf::new("fee", Kind::Money, "The fee in pounds.");
+const FUNDING: ColumnOf<AllocationRow> =
+    ColumnOf::new("funding", Kind::Text, "Who pays: paid_place, charged or fee_only.");
+const CLASS: ColumnOf<AllocationRow> = ColumnOf::new("class", Kind::Text, "The priority class.");
+const TRANSPORT: ColumnOf<AllocationRow> =
+    ColumnOf::new("transport", Kind::Money, "What transport costs the authority, in pounds.");
 
 const FORM: Form = Form { columns: ALLOCATION_COLUMNS, about_children: true };
 

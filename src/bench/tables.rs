@@ -1,6 +1,6 @@
 use super::{Bench, PeerRun, Run};
+use crate::digest::sha256;
 use crate::report::Files;
-use crate::round::source::sha256;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -3,8 +3,8 @@
 use super::exit::{End, Exit};
 use super::{problems, quoted};
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
-use rightplace::round::source::sha256;
-use rightplace::round::{InputHash, Round};
+use rightplace::digest::{InputHash, sha256};
+use rightplace::round::Round;
 use std::path::{Path, PathBuf};
 
 /// The options that name an earlier result.

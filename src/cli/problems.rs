@@ -2,9 +2,10 @@
 
 use super::console::{Ink, say, stderr_ink};
 use super::exit::{End, Exit};
+use rightplace::problem::{Code, Problem};
+use rightplace::reading::Reading;
 use rightplace::report::words::count;
-use rightplace::round::diagnostic::{Code, Problem};
-use rightplace::round::{Reading, Round};
+use rightplace::round::Round;
 use std::collections::BTreeMap;
 use std::path::Path;
 

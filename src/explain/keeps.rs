@@ -1,4 +1,4 @@
-use crate::round::diagnostic::{Code, Problem};
+use crate::problem::{Code, Problem};
 use crate::round::{Round, Verdict};
 use crate::rules::{Casebook, first_failure};
 

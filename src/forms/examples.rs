@@ -1,6 +1,6 @@
 //! One small round that forms and schemas take their examples from.
 
-use crate::round::columns::TableId;
+use crate::schema::TableId;
 
 /// A row or group by the names of its columns or keys.
 pub(super) type Row = &'static [(&'static str, &'static str)];

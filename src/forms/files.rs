@@ -3,8 +3,7 @@
 use super::words::{self, Section, form_of};
 use super::{EXAMPLE, examples};
 use crate::ids::Word;
-use crate::round::TABLES;
-use crate::round::columns::{Blank, Kind, TableSpec};
+use crate::schema::{Blank, Kind, TABLES, TableSpec};
 use std::collections::BTreeMap;
 
 /// The files of an empty round by name, as text: settings with every key as a

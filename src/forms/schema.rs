@@ -3,8 +3,7 @@
 use super::examples::{self, Row};
 use super::words::{self, Section};
 use crate::ids::Word;
-use crate::round::TABLES;
-use crate::round::columns::{Blank, Column, Kind, TableSpec};
+use crate::schema::{Blank, Column, Kind, TABLES, TableSpec};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

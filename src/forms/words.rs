@@ -1,10 +1,7 @@
 //! Columns and keys described in words.
 
 use super::examples::{self, Row};
-use crate::round::columns::{Blank, Column, Kind};
-use crate::round::{
-    CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, SLA_KEYS, TRANSPORT_KEYS,
-};
+use crate::schema::{Blank, Column, Kind, clock, objective, policy, pool, programme, run, sla, transport};
 
 /// What a form says of a column besides its meaning: its form and its blank.
 pub(super) fn form_of(column: &Column) -> String {
@@ -42,8 +39,14 @@ pub(super) struct Section {
 }
 
 /// The run's own settings.
-pub(super) const RUN: Section =
-    Section { prefix: "", header: "", doc: "The run itself.", repeated: false, keys: RUN_KEYS, example: examples::RUN };
+pub(super) const RUN: Section = Section {
+    prefix: "",
+    header: "",
+    doc: "The run itself.",
+    repeated: false,
+    keys: run::KEYS,
+    example: examples::RUN,
+};
 
 /// The sections of the policy, in the order in which a file holds them.
 pub(super) const POLICY: [Section; 7] = [
@@ -52,7 +55,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "",
         doc: "The rules of the authority.",
         repeated: false,
-        keys: POLICY_KEYS,
+        keys: policy::KEYS,
         example: examples::POLICY,
     },
     Section {
@@ -60,7 +63,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[sla]",
         doc: "Paid places of schools with the service-level agreement.",
         repeated: false,
-        keys: SLA_KEYS,
+        keys: sla::KEYS,
         example: examples::SLA,
     },
     Section {
@@ -68,7 +71,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[[programme]]",
         doc: "A programme. There is at least one; write such a section for each.",
         repeated: true,
-        keys: PROGRAMME_KEYS,
+        keys: programme::KEYS,
         example: examples::PROGRAMME,
     },
     Section {
@@ -76,7 +79,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[[pool]]",
         doc: "A further shared limit; write such a section for each.",
         repeated: true,
-        keys: POOL_KEYS,
+        keys: pool::KEYS,
         example: examples::POOL,
     },
     Section {
@@ -84,7 +87,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[[clock]]",
         doc: "A time limit of cases; write such a section for each.",
         repeated: true,
-        keys: CLOCK_KEYS,
+        keys: clock::KEYS,
         example: examples::CLOCK,
     },
     Section {
@@ -92,7 +95,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[[transport]]",
         doc: "Who is taken to a placement, and at what cost; write such a section for each. The first that applies counts.",
         repeated: true,
-        keys: TRANSPORT_KEYS,
+        keys: transport::KEYS,
         example: examples::TRANSPORT,
     },
     Section {
@@ -100,7 +103,7 @@ pub(super) const POLICY: [Section; 7] = [
         header: "[objective]",
         doc: "What is optimised.",
         repeated: false,
-        keys: OBJECTIVE_KEYS,
+        keys: objective::KEYS,
         example: examples::OBJECTIVE,
     },
 ];

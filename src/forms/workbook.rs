@@ -4,8 +4,7 @@
 use super::words::{self, Section, form_of};
 use super::{EXAMPLE, examples};
 use crate::ids::Word;
-use crate::round::TABLES;
-use crate::round::columns::{Blank, Column, Kind, TableSpec};
+use crate::schema::{Blank, Column, Kind, TABLES, TableSpec};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Note,
     Workbook, Worksheet, XlsxError,

@@ -1,7 +1,7 @@
 use super::words::PROVISIONAL;
 use super::{Files, PROGRAM_VERSION};
+use crate::digest::sha256;
 use crate::round::Round;
-use crate::round::source::sha256;
 use serde_json::{Map, Value, json};
 
 /// The list of the files of a study of a round, as JSON: which round it was, by

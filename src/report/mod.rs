@@ -25,10 +25,10 @@ pub use publish::PublishFault;
 pub use sheet::{Cell, Format, Sheet};
 
 use crate::allocation::{self, Allocation, AllocationRow, Move};
+use crate::digest::sha256;
+use crate::problem::Problem;
 use crate::result::{RoundResult, Status, Trace};
 use crate::round::Round;
-use crate::round::diagnostic::Problem;
-use crate::round::source::sha256;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,10 +2,9 @@
 //! inputs that it was made from, and the bytes of its files.
 
 use super::{Files, Format, SUMMARY, TIMINGS};
+use crate::digest::{InputHash, sha256};
 use crate::ids::vocabulary;
 use crate::result::Extent;
-use crate::round::InputHash;
-use crate::round::source::sha256;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

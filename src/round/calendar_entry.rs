@@ -1,4 +1,5 @@
-use super::{Key, Programme};
+use super::programme::Programme;
+use super::table::Key;
 use crate::ids::vocabulary;
 use chrono::NaiveDate;
 

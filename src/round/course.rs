@@ -1,4 +1,6 @@
-use super::{Key, Named, Programme, Provider};
+use super::programme::Programme;
+use super::provider::Provider;
+use super::table::{Key, Named};
 use crate::ids::vocabulary;
 use crate::units::{Pence, YearGroups};
 use std::collections::BTreeSet;

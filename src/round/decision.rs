@@ -1,4 +1,6 @@
-use super::{Intake, Key, Referral};
+use super::intake::Intake;
+use super::referral::Referral;
+use super::table::Key;
 use crate::calendar::Span;
 use crate::ids::RuleId;
 

@@ -1,4 +1,5 @@
-use super::{Key, Referral};
+use super::referral::Referral;
+use super::table::Key;
 use chrono::{NaiveDate, NaiveTime};
 
 /// The event of every referral's submission, which the referral states itself.

@@ -1,4 +1,7 @@
-use super::{Intake, Key, Programme, Student};
+use super::intake::Intake;
+use super::programme::Programme;
+use super::student::Student;
+use super::table::Key;
 use crate::calendar::Span;
 use crate::units::Times;
 

@@ -1,4 +1,5 @@
-use super::{Course, FeePer, Key, Named};
+use super::course::{Course, FeePer};
+use super::table::{Key, Named};
 use crate::calendar::Span;
 use crate::units::{Pence, Times};
 use chrono::NaiveDate;

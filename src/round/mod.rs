@@ -3,20 +3,19 @@
 
 mod calendar_entry;
 mod clock;
-pub mod columns;
 mod course;
 mod decision;
-pub mod diagnostic;
 mod event;
 mod held;
 mod intake;
 mod policy;
+mod pool;
+mod programme;
 mod provider;
-mod reading;
 mod referral;
+mod run;
 mod school;
 mod separation;
-pub mod source;
 mod student;
 mod table;
 mod transport;
@@ -28,16 +27,12 @@ pub use decision::{Decision, Verdict};
 pub use event::{END, Event, START, SUBMITTED};
 pub use held::Held;
 pub use intake::Intake;
-pub use policy::{
-    Access, Beyond, Decider, Exempt, Objective, Policy, Pool, PoolAmount, PriorityKey, Programme, Sla, WaitingUnit,
-};
+pub use policy::{Beyond, Exempt, Objective, Policy, PriorityKey, Sla, WaitingUnit};
+pub use pool::{Pool, PoolAmount};
+pub use programme::{Access, Decider, Programme};
 pub use provider::Provider;
-pub use reading::{
-    CLOCK_KEYS, OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, POOL_KEYS, PROGRAMME_KEYS, RUN_KEYS, Reading, SLA_KEYS,
-    TABLES, TRANSPORT_KEYS,
-};
-pub(crate) use reading::{Index, cell_date, cell_text, forms, meant, nearest, read_rows, spec};
 pub use referral::{ChoiceGroup, Choices, Referral, Status};
+pub use run::Run;
 pub use school::School;
 pub use separation::{Separation, SeparationScope};
 pub use student::Student;
@@ -45,32 +40,7 @@ pub use table::{Key, Named, Table};
 pub use transport::TransportBand;
 
 use crate::calendar::Calendar;
-use crate::units::AcademicYear;
-use chrono::NaiveDate;
-
-/// One allocation run: what `round.toml` says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// What people call the round.
-    pub name: String,
-    /// The day of the run: no placement starts before it; waiting counts to it.
-    pub as_of: NaiveDate,
-    /// The academic year that used paid places and year groups refer to.
-    pub academic_year: AcademicYear,
-    /// The published seed of the lottery.
-    pub seed: u64,
-    /// Before the panel: pending counts as approved.
-    pub provisional: bool,
-}
-
-/// An input file and the SHA-256 of its bytes in lower-case hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InputHash {
-    /// The file's name within the round.
-    pub file: String,
-    /// 64 hexadecimal digits.
-    pub sha256: String,
-}
+use crate::digest::InputHash;
 
 /// A whole round, read and resolved.
 #[derive(Debug, Clone)]

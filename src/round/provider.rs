@@ -1,4 +1,5 @@
-use super::{Key, Named, School};
+use super::school::School;
+use super::table::{Key, Named};
 use crate::units::Coordinates;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

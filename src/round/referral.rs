@@ -1,4 +1,9 @@
-use super::{Course, Intake, Key, Named, Programme, School, Student};
+use super::course::Course;
+use super::intake::Intake;
+use super::programme::Programme;
+use super::school::School;
+use super::student::Student;
+use super::table::{Key, Named};
 use crate::ids::vocabulary;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

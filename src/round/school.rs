@@ -1,4 +1,4 @@
-use super::Named;
+use super::table::Named;
 use crate::units::{Coordinates, Pence};
 
 /// A school that refers students and pays for them.

@@ -1,4 +1,5 @@
-use super::{Key, Student};
+use super::student::Student;
+use super::table::Key;
 use crate::ids::vocabulary;
 
 vocabulary! {

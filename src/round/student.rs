@@ -1,4 +1,5 @@
-use super::{Key, Named, School};
+use super::school::School;
+use super::table::{Key, Named};
 use crate::units::{Coordinates, HalfDays, Times, YearGroup};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

@@ -1,4 +1,6 @@
-use super::{FeePer, Key, Programme};
+use super::course::FeePer;
+use super::programme::Programme;
+use super::table::Key;
 use crate::units::{Pence, TenthsKm, YearGroups};
 use std::collections::BTreeSet;
 

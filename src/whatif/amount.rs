@@ -1,8 +1,8 @@
 //! New numbers from old ones: `+5`, `-2`, `*1.15`, in exact decimals.
 
-use crate::round::columns::Kind;
-use crate::round::diagnostic::Code;
-use crate::round::forms;
+use crate::problem::Code;
+use crate::reading::forms;
+use crate::schema::Kind;
 
 /// How an amount changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

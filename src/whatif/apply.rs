@@ -6,10 +6,11 @@ use super::relatives::Register;
 use super::remove;
 use super::scenario::{Condition, NewCell, Scenario, Setting, Target, Variant, text_of};
 use super::{amount, policy};
-use crate::round::columns::{Kind, TableId};
-use crate::round::diagnostic::{Code, Problem, quoted};
-use crate::round::source::{RawRow, RawTable, Source};
-use crate::round::{Round, forms, spec};
+use crate::problem::{Code, Problem, quoted};
+use crate::reading::forms;
+use crate::round::Round;
+use crate::schema::{Kind, TableId, spec};
+use crate::source::{RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the round that a variant of a scenario makes of another.

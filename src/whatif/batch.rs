@@ -8,11 +8,11 @@ use super::outcome::{Known, Movement, Outcome, Shifts, movements};
 use super::scenario::{Scenario, Variant};
 use super::shard::Shard;
 use crate::ids::{StageId, Word};
+use crate::problem::{Code, Problem, meant, nearest};
 use crate::result::Status;
-use crate::round::diagnostic::{Code, Problem};
-use crate::round::source::Source;
-use crate::round::{Round, meant, nearest};
+use crate::round::Round;
 use crate::solve::{Fault, Limit, Solver};
+use crate::source::Source;
 use std::collections::BTreeMap;
 use std::fmt;
 

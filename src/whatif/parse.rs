@@ -4,11 +4,11 @@
 use super::require::Requirement;
 use super::scenario::{Condition, Edit, Insert, NewCell, Removal, Scenario, Setting, Sweep, Target, text_of};
 use super::{demand, relatives};
+use crate::digest::sha256;
 use crate::ids::Word;
-use crate::round::columns::{Column, TableId};
-use crate::round::diagnostic::{Code, quoted};
-use crate::round::source::{Group, Setting as Entry, SettingsReader, Value, sha256};
-use crate::round::{meant, nearest, spec};
+use crate::problem::{Code, meant, nearest, quoted};
+use crate::schema::{Column, TableId, spec};
+use crate::source::{Group, Setting as Entry, SettingsReader, Value};
 
 const KEYS: [&str; 8] = ["name", "edit", "remove", "insert", "policy", "sweep", "demand", "require"];
 /// More variants than these are more likely a slip than meant.

@@ -2,10 +2,9 @@
 
 use super::amount;
 use super::scenario::text_of;
-use crate::round::columns::{Blank, Column, Kind};
-use crate::round::diagnostic::{Code, Problem};
-use crate::round::source::{Group, Source, Value};
-use crate::round::{OBJECTIVE_KEYS, POLICY_KEYS, POLICY_LISTS, SLA_KEYS, meant, nearest};
+use crate::problem::{Code, Problem, meant, nearest};
+use crate::schema::{Blank, Column, Kind, POLICY_LISTS, objective, policy, sla};
+use crate::source::{Group, Source, Value};
 use std::collections::BTreeSet;
 
 /// The member of a list of groups that has an id.
@@ -112,14 +111,14 @@ impl Unknown {
 }
 
 fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
-    let top = POLICY_KEYS.iter().map(|key| key.name);
+    let top = policy::KEYS.iter().map(|key| key.name);
     let Some((first, rest)) = path.split_once('.') else {
-        let key = POLICY_KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
+        let key = policy::KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
         return key.map(|key| Place { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
     };
     let (keys, prefix, group, name) = match first {
         "sla" | "objective" => {
-            let keys = if first == "sla" { SLA_KEYS } else { OBJECTIVE_KEYS };
+            let keys = if first == "sla" { sla::KEYS } else { objective::KEYS };
             let group = match root.get(first).map(|entry| &entry.value) {
                 Some(Value::Group(group)) => Some(group),
                 _ => None,

@@ -3,9 +3,9 @@
 
 use super::policy;
 use super::scenario::text_of;
-use crate::round::columns::{Blank, Column, Kind, TableId};
-use crate::round::source::{RawRow, Source, Value};
-use crate::round::{forms, spec};
+use crate::reading::forms;
+use crate::schema::{Blank, Column, Kind, TableId, spec};
+use crate::source::{RawRow, Source, Value};
 use std::collections::BTreeMap;
 
 /// The columns of a table that name what its rows belong to.

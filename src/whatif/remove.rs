@@ -1,9 +1,9 @@
 //! Taking rows out of a round, with what cannot be without them.
 
 use super::apply::own_ids;
-use crate::round::columns::{Kind, TableId};
-use crate::round::source::Source;
-use crate::round::{forms, spec};
+use crate::reading::forms;
+use crate::schema::{Kind, TableId, spec};
+use crate::source::Source;
 use std::collections::BTreeSet;
 
 /// Takes out rows of a table and what belongs to them: of a provider its

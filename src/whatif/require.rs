@@ -2,8 +2,8 @@
 
 use super::files::unit;
 use crate::ids::{StageId, Word, vocabulary};
-use crate::round::columns::Kind;
-use crate::round::forms;
+use crate::reading::forms;
+use crate::schema::Kind;
 use std::fmt;
 
 vocabulary! {

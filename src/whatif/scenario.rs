@@ -1,9 +1,8 @@
 use super::demand::Demand;
 use super::require::Requirement;
-use crate::round::TABLES;
-use crate::round::columns::{Column, TableId};
-use crate::round::diagnostic::{Problem, quoted, shape};
-use crate::round::source::Value;
+use crate::problem::{Problem, quoted, shape};
+use crate::schema::{Column, TABLES, TableId};
+use crate::source::Value;
 use std::cmp::Reverse;
 use std::fmt;
 

@@ -3,9 +3,9 @@
 
 use super::figures::{self, Outcome};
 use super::{Year, page, uses, waited};
+use crate::digest::sha256;
 use crate::report::{self, Cell, Files, Format, PROGRAM_VERSION, Report, ReportFault, Sheet};
 use crate::result::Status;
-use crate::round::source::sha256;
 use serde_json::{Map, Value, json};
 
 /// The name of the list of a year's files.

@@ -3,8 +3,9 @@
 
 use super::Term;
 use crate::calendar::Span;
-use crate::round::source::RawTable;
-use crate::round::{Key, Referral, cell_date, cell_text};
+use crate::reading::{cell_date, cell_text};
+use crate::round::{Key, Referral};
+use crate::source::RawTable;
 use crate::units::AcademicYear;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

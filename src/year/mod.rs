@@ -14,11 +14,12 @@ pub use files::files;
 pub use plan::{Plan, Waiting, YEAR_FILE};
 
 use crate::explain::idle_keeps;
+use crate::problem::Problem;
+use crate::reading::Reading;
 use crate::result::{self, RoundResult, Settings, Status, Trace};
-use crate::round::diagnostic::Problem;
-use crate::round::source::Source;
-use crate::round::{Reading, Round};
+use crate::round::Round;
 use crate::solve::{Fault, Limit, Solver, Watch};
+use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
@@ -145,7 +146,7 @@ fn run_round(
     let mut trace = Trace::default();
     let prepared = before.map(|before| takeover::prepare(folder, name, before, waiting)).transpose()?;
     let policy = match &prepared {
-        Some(prepared) => prepared.files.get(crate::round::source::POLICY_FILE).cloned().unwrap_or_default(),
+        Some(prepared) => prepared.files.get(crate::source::POLICY_FILE).cloned().unwrap_or_default(),
         None => takeover::policy_of(folder),
     };
     let (source, reading) = trace.time("reading", || {

@@ -1,6 +1,6 @@
 use super::YearFault;
 use crate::round::Round;
-use crate::round::source::{RUN_FILE, Source};
+use crate::source::{RUN_FILE, Source};
 use std::fs;
 use std::path::Path;
 

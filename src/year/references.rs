@@ -1,8 +1,8 @@
 //! Rows that the rows of a round name and that only the round before has.
 
 use super::takeover::Next;
-use crate::round::cell_text;
-use crate::round::columns::TableId;
+use crate::reading::cell_text;
+use crate::schema::TableId;
 use std::collections::BTreeSet;
 
 /// A column with ids of rows of another table.

@@ -5,8 +5,9 @@ use rightplace::audit::{Audit, Entry, Settings, ViolationId, audit};
 use rightplace::generate::tiny;
 use rightplace::ids::{ConstraintId, RuleId};
 use rightplace::program::Program;
-use rightplace::round::{Intake, Key, Referral, Round, source::Source};
+use rightplace::round::{Intake, Key, Referral, Round};
 use rightplace::rules::{Casebook, Options, failures};
+use rightplace::source::Source;
 use std::collections::BTreeSet;
 
 fn rounds(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Round)> {

@@ -5,9 +5,10 @@ use rightplace::audit::{ClaimKind, Entry, Settings, audit, claims};
 use rightplace::generate::{self, Recipe, Size, Term, tiny};
 use rightplace::ids::RuleId;
 use rightplace::program::Program;
-use rightplace::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Verdict, source::Source};
+use rightplace::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Verdict};
 use rightplace::rules::{Casebook, Options, class_of};
 use rightplace::solve::{Highs, Limit, Quiet, climb};
+use rightplace::source::Source;
 use std::collections::BTreeSet;
 
 type Files = std::collections::BTreeMap<String, String>;

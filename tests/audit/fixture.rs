@@ -3,7 +3,7 @@
 use rightplace::audit::{Audit, Entry, Settings, audit};
 use rightplace::ids::StageId;
 use rightplace::round::Round;
-use rightplace::round::source::Source;
+use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The good allocation of the round.

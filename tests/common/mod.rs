@@ -1,8 +1,9 @@
 #![allow(dead_code, reason = "every test file uses a part of it")]
 //! The small good round of `tests/data/good`, that tests change.
 
-use rightplace::round::source::Source;
-use rightplace::round::{Reading, Round};
+use rightplace::reading::Reading;
+use rightplace::round::Round;
+use rightplace::source::Source;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

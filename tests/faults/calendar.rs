@@ -2,7 +2,7 @@
 
 use crate::Fault;
 use crate::common::{changed, data, good, read, told};
-use rightplace::round::diagnostic::Code;
+use rightplace::problem::Code;
 use std::fs;
 
 pub(crate) const FAULTS: &[Fault] = &[

@@ -1,8 +1,8 @@
 //! Faults of whole files and whole columns.
 
 use crate::common::{changed, good, read, told};
+use rightplace::problem::Code;
 use rightplace::round::Round;
-use rightplace::round::diagnostic::Code;
 use std::fs;
 
 /// What the tests below show.

@@ -13,7 +13,7 @@ mod settings;
 
 use common::{changed, data, good, read, told};
 use rightplace::ids::Word;
-use rightplace::round::diagnostic::Code;
+use rightplace::problem::Code;
 use std::collections::BTreeSet;
 use std::fs;
 

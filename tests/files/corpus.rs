@@ -6,8 +6,9 @@
 //! anew; look at what changed.
 
 use crate::common::{Files, data, files, read, told, twin};
-use rightplace::round::source::Source;
-use rightplace::round::{Reading, Round};
+use rightplace::reading::Reading;
+use rightplace::round::Round;
+use rightplace::source::Source;
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -3,7 +3,7 @@
 use crate::common::{data, told};
 use crate::parts::{put_together, taken_apart};
 use rightplace::round::Round;
-use rightplace::round::source::Source;
+use rightplace::source::Source;
 use std::fs;
 
 /// The next number of a seeded sequence (splitmix64).

@@ -4,8 +4,9 @@ use crate::common::told;
 use crate::parts::{put_together, taken_apart};
 use rightplace::forms::{files, schemas, workbook};
 use rightplace::ids::Word;
-use rightplace::round::source::{Source, Value};
-use rightplace::round::{Round, TABLES};
+use rightplace::round::Round;
+use rightplace::schema::TABLES;
+use rightplace::source::{Source, Value};
 use std::fs;
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use crate::corpus::content;
 use crate::forms::filled_workbook;
 use rightplace::forms::workbook;
 use rightplace::round::Round;
-use rightplace::round::source::Source;
+use rightplace::source::Source;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

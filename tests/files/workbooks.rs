@@ -5,7 +5,7 @@ use crate::corpus::content;
 use crate::parts::{put_together, taken_apart};
 use rightplace::allocation::read_rows;
 use rightplace::round::Round;
-use rightplace::round::source::Source;
+use rightplace::source::Source;
 use std::fs;
 
 fn typed() -> Vec<u8> {

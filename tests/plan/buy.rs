@@ -13,8 +13,8 @@ use rightplace::plan::buy::{Ask, Decided, Market, Menu, Purchase, buy, demands, 
 use rightplace::report::Format;
 use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
-use rightplace::round::source::Source;
 use rightplace::solve::{Fault, Highs, Limit};
+use rightplace::source::Source;
 use rightplace::units::Pence;
 use rightplace::whatif::Scenario;
 

@@ -4,8 +4,8 @@
 
 use crate::proof::{Files, read};
 use rightplace::plan::buy::{Ask, Decided, Market, Menu, Purchase, buy};
-use rightplace::round::source::Source;
 use rightplace::solve::{Answer, Basis, Fault, Highs, Limit, Mip, Outcome, Relaxed, Solver};
+use rightplace::source::Source;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// R1 is to be placed in A, which runs with two: R2 must join.

@@ -13,8 +13,8 @@ pub mod table;
 use rightplace::audit::{self, Audit, Entry};
 use rightplace::result::{RoundResult, Settings, Trace, allocate};
 use rightplace::round::Round;
-use rightplace::round::source::Source;
 use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a round: text by file name.

@@ -17,8 +17,8 @@ use rightplace::generate::tiny;
 use rightplace::ids::Word;
 use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
-use rightplace::round::source::Source;
 use rightplace::solve::{Highs, Limit};
+use rightplace::source::Source;
 use rightplace::whatif::{Batch, Failure, Finding, Journal, Known, Scenario, Study, Way, study};
 use std::collections::{BTreeMap, BTreeSet};
 

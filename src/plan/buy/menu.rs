@@ -1,6 +1,7 @@
 use crate::ids::StageId;
-use crate::round::diagnostic::Problem;
-use crate::round::{Status, forms};
+use crate::problem::Problem;
+use crate::reading::forms;
+use crate::round::Status;
 use crate::units::Pence;
 use chrono::NaiveDate;
 

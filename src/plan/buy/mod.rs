@@ -18,10 +18,10 @@ pub use market::Market;
 pub use menu::{Item, Menu, Target, Wanted, What};
 pub use robust::{Robust, Test};
 
+use crate::problem::Problem;
 use crate::round::Round;
-use crate::round::diagnostic::Problem;
-use crate::round::source::Source;
 use crate::solve::{Fault, Limit, Solver};
+use crate::source::Source;
 use crate::whatif::{Scenario, edited};
 use decide::{Buyer, confirm};
 

@@ -2,11 +2,13 @@
 //! told with its line.
 
 use super::menu::{Item, Menu, Target, WHOLE, Wanted, What, cell};
+use crate::digest::sha256;
 use crate::ids::{StageId, Word};
-use crate::round::columns::{Kind, TableId};
-use crate::round::diagnostic::{Code, quoted};
-use crate::round::source::{Group, Setting, SettingsReader, Value, sha256};
-use crate::round::{Status, forms, meant, nearest, spec};
+use crate::problem::{Code, meant, nearest, quoted};
+use crate::reading::forms;
+use crate::round::Status;
+use crate::schema::{Kind, TableId, spec};
+use crate::source::{Group, Setting, SettingsReader, Value};
 use crate::units::Pence;
 use chrono::NaiveDate;
 

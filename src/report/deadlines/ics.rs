@@ -5,9 +5,9 @@
 use super::super::words;
 use super::{kind, time, whom};
 use crate::deadlines::{Due, Standing};
+use crate::digest::sha256;
 use crate::ids::Word;
 use crate::round::Round;
-use crate::round::source::sha256;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

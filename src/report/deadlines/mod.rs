@@ -5,8 +5,8 @@ mod ics;
 use super::sheet::{Cell, Sheet};
 use super::{Files, Format, PROGRAM_VERSION, words};
 use crate::deadlines::{Due, DueKind, Limit};
+use crate::digest::sha256;
 use crate::round::Round;
-use crate::round::source::sha256;
 use serde_json::json;
 use std::collections::BTreeMap;
 

@@ -10,11 +10,10 @@ pub use json::program_json;
 use super::sheet::{Cell, Sheet};
 use super::{Files, Format, LADDER, PROGRAM, PROGRAM_VERSION, proofs};
 use crate::allocation::{Part, Sense, Step};
+use crate::digest::{InputHash, sha256};
 use crate::ids::Word;
 use crate::program::Program;
 use crate::result::Status;
-use crate::round::InputHash;
-use crate::round::source::sha256;
 use serde_json::json;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 use super::Bar;
+use crate::digest::InputHash;
 use crate::report::words::clean;
-use crate::round::InputHash;
 
 /// A table with a caption. The first column heads the rows.
 pub(crate) struct Table {

@@ -1,6 +1,6 @@
 use super::Reader;
+use crate::digest::sha256;
 use crate::round::Round;
-use crate::round::source::sha256;
 use std::collections::BTreeMap;
 
 /// The longest part of a file's name that comes from an id.

@@ -1,8 +1,8 @@
+use crate::digest::sha256;
 use crate::program::lottery_number;
 use crate::report::Report;
 use crate::report::html::{Section, Table};
 use crate::report::words::number;
-use crate::round::source::sha256;
 use crate::round::{Key, Referral};
 use std::collections::BTreeSet;
 

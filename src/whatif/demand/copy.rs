@@ -1,9 +1,10 @@
 use super::Added;
 use super::earlier::Earlier;
 use super::pool::{Copy, Drawn, column};
-use crate::round::columns::{Kind, TableId};
-use crate::round::source::{RawRow, RawTable, Source};
-use crate::round::{Round, cell_date, forms, spec};
+use crate::reading::{cell_date, forms};
+use crate::round::Round;
+use crate::schema::{Kind, TableId, spec};
+use crate::source::{RawRow, RawTable, Source};
 use crate::whatif::remove;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};

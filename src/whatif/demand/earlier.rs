@@ -1,6 +1,7 @@
-use crate::round::diagnostic::{Code, Problem};
-use crate::round::source::Source;
-use crate::round::{Reading, Round};
+use crate::problem::{Code, Problem};
+use crate::reading::Reading;
+use crate::round::Round;
+use crate::source::Source;
 use crate::whatif::Scenario;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

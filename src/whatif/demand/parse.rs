@@ -1,9 +1,8 @@
 use super::{Demand, Growth, Method};
 use crate::ids::Word;
-use crate::round::columns::TableId;
-use crate::round::diagnostic::{Code, quoted};
-use crate::round::source::{Group, Setting, SettingsReader, Value};
-use crate::round::{meant, nearest};
+use crate::problem::{Code, meant, nearest, quoted};
+use crate::schema::TableId;
+use crate::source::{Group, Setting, SettingsReader, Value};
 use crate::whatif::amount::Amount;
 use crate::whatif::parse::{conditions, groups};
 use crate::whatif::scenario::text_of;

@@ -1,10 +1,10 @@
 use super::earlier::Earlier;
 use super::{Growth, MOST_DRAWS};
 use crate::chance::{BILLION, Random};
-use crate::round::columns::TableId;
-use crate::round::diagnostic::{Code, Problem};
-use crate::round::forms;
-use crate::round::source::{RawTable, Source};
+use crate::problem::{Code, Problem};
+use crate::reading::forms;
+use crate::schema::TableId;
+use crate::source::{RawTable, Source};
 use crate::whatif::apply::{self, own_ids};
 use crate::whatif::policy::programmes;
 use crate::whatif::relatives::setting;
@@ -288,7 +288,7 @@ impl Here {
 /// The bare texts of a column; blank where there is no such column.
 pub(super) fn column(table: &RawTable, name: &str) -> Vec<String> {
     let at = table.column(name);
-    let cell = |row: &crate::round::source::RawRow| {
+    let cell = |row: &crate::source::RawRow| {
         let cell = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
         forms::bare(cell).to_owned()
     };

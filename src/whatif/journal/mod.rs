@@ -8,9 +8,9 @@ mod entry;
 pub(super) use entry::{Entry, decode, encode, read_step, step};
 
 use super::scenario::{Scenario, Variant};
+use crate::digest::sha256;
 use crate::report::PROGRAM_VERSION;
 use crate::round::Round;
-use crate::round::source::sha256;
 use crate::solve::Solver;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder, File, OpenOptions};

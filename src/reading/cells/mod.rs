@@ -1,0 +1,107 @@
+//! The written forms of single cells. Every function takes a trimmed text that
+//! is not blank.
+
+mod date;
+mod identity;
+mod number;
+mod read;
+mod time;
+mod week;
+mod years;
+
+pub(crate) use date::{Stated, date, stated};
+pub(crate) use identity::{is_urn, upn};
+pub(crate) use number::{
+    LARGEST_PENCE, age_range, amount, coordinate, decimal, money, seed, tenths_of_km, weeks, whole,
+};
+pub(crate) use read::Read;
+pub(crate) use time::time_of_day;
+pub(crate) use week::{day_count, times};
+pub(crate) use years::{academic_year, year_group, year_groups};
+
+use crate::problem::Code;
+
+/// Yes or no; a cross or tick is a yes.
+pub(crate) fn yes_no(text: &str) -> Read<bool> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (is_one_of(&["yes", "y", "true", "1", "x", "✓", "✔"]), is_one_of(&["no", "n", "false", "0"])) {
+        (true, _) => Ok(true),
+        (_, true) => Ok(false),
+        _ => Err(Code::BadYesNo),
+    }
+}
+
+/// Whether the text says that the value is not known.
+pub(crate) fn is_unknown(text: &str) -> bool {
+    ["NA", "N/A", "-", "–", "—", "TBC", "unknown"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether a spreadsheet put an error in the place of a value: `#N/A`,
+/// `#REF!`, or the hashes of a column that is too narrow.
+pub(crate) fn is_formula_error(text: &str) -> bool {
+    let word = text.strip_prefix('#').map(|word| word.trim_end_matches(['!', '?']).to_ascii_uppercase());
+    let errors = ["N/A", "REF", "VALUE", "NAME", "DIV/0", "NULL", "NUM", "SPILL", "CALC"];
+    word.is_some_and(|word| errors.contains(&word.as_str()) || (word.len() > 1 && word.chars().all(|c| c == '#')))
+}
+
+/// Whether a spreadsheet shortened a long number, as `1.2E+09`, and lost its
+/// last digits.
+pub(crate) fn is_shortened(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.to_ascii_uppercase().split_once("E+").is_some_and(|(number, power)| digits(number) && digits(power))
+}
+
+/// A text without the spaces around it and without the apostrophe that keeps
+/// a spreadsheet from running it.
+pub(crate) fn text(cell: &str) -> &str {
+    let cell = trim(cell);
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => trim(rest),
+        _ => cell,
+    }
+}
+
+/// A text without white space, no-break spaces and zero-width marks around it.
+pub(crate) fn trim(cell: &str) -> &str {
+    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_have_their_forms_and_unknown_is_neither() {
+        for yes in ["yes", "Y", "TRUE", "1", "x", "X", "✓"] {
+            assert_eq!(yes_no(yes), Ok(true));
+        }
+        for no in ["No", "n", "false", "0"] {
+            assert_eq!(yes_no(no), Ok(false));
+        }
+        for unknown in ["NA", "n/a", "-", "–", "tbc", "Unknown"] {
+            assert!(is_unknown(unknown));
+            assert_eq!(yes_no(unknown), Err(Code::BadYesNo));
+        }
+        assert_eq!(yes_no("maybe"), Err(Code::BadYesNo));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_puts_in_the_place_of_values_is_known() {
+        for error in ["#N/A", "#REF!", "#NAME?", "#DIV/0!", "#value!", "########"] {
+            assert!(is_formula_error(error), "{error}");
+        }
+        for fine in ["#1", "N/A", "#", "##", "REF!"] {
+            assert!(!is_formula_error(fine), "{fine}");
+        }
+        assert!(is_shortened("1.20703E+11") && is_shortened("1e+9"));
+        assert!(!is_shortened("E+") && !is_shortened("AE+1") && !is_shortened("1E9"));
+    }
+
+    #[test]
+    fn the_apostrophe_before_a_formula_is_taken_off() {
+        assert_eq!(text("'=1+1"), "=1+1");
+        assert_eq!(text(" '-5 "), "-5");
+        assert_eq!(text("'tis"), "'tis");
+        assert_eq!(text("\u{a0}S1\u{a0}"), "S1");
+    }
+}

@@ -1,0 +1,19 @@
+use crate::problem::{Code, Problem};
+use crate::reading::checks::rows::{Rows, warning};
+use crate::schema::TableId;
+use chrono::NaiveDate;
+
+/// A warning about a row of the calendar.
+pub(super) fn of_row(rows: &Rows<'_>, code: Code, row: u32, column: &str) -> Problem {
+    warning(code, &(rows.file)(TableId::Calendar), row, column)
+}
+
+/// `21 October 2025`.
+pub(super) fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// `Tuesday 21 October 2025`.
+pub(super) fn weekday_and_day(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}

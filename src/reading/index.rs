@@ -1,0 +1,106 @@
+//! The ids of a table, known before any of its rows is read: a row with a
+//! fault is told once and not again wherever its id is used.
+
+use super::cells;
+use crate::problem::{Code, Problem, quoted, shape, shortened, shown_id};
+use crate::round::Key;
+use crate::schema::{Kind, TableSpec};
+use crate::source::RawTable;
+use std::collections::BTreeMap;
+
+/// The rows of a table by their ids.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    positions: BTreeMap<String, usize>,
+    /// Whether the table could be read, so that an id not found is unknown.
+    pub(super) usable: bool,
+    /// Whether the ids are children's.
+    pub(super) of_children: bool,
+}
+
+impl Index {
+    /// No ids yet.
+    pub(super) fn empty(usable: bool) -> Index {
+        Index { usable, ..Index::default() }
+    }
+
+    /// The ids of rows that were read, in file order.
+    pub(crate) fn of_ids<'a>(ids: impl Iterator<Item = &'a str>, of_children: bool) -> Index {
+        let mut index = Index { usable: true, of_children, ..Index::default() };
+        for (position, id) in ids.enumerate() {
+            let _ = index.insert(id, position);
+        }
+        index
+    }
+
+    /// The ids of a raw table; repeated ones are told.
+    pub(super) fn of_table(spec: &TableSpec, table: Option<&RawTable>, problems: &mut Vec<Problem>) -> Index {
+        let mut index = Index { of_children: spec.about_children, ..Index::default() };
+        let own = spec.columns.iter().find(|column| matches!(column.kind, Kind::Id));
+        let Some((table, own)) = table.filter(|table| table.usable).zip(own) else { return index };
+        let Some(column) = table.column(own.name) else { return index };
+        index.usable = true;
+        for (position, row) in table.rows.iter().enumerate() {
+            let id = row.cells.get(column).map_or("", |cell| cells::text(cell));
+            if cells::is_formula_error(id) {
+                continue;
+            }
+            if !is_sound(id) || cells::is_shortened(id) {
+                let shown = if spec.about_children { shape(id) } else { quoted(id) };
+                let (expected, advice) = if is_sound(id) {
+                    let advice = "A spreadsheet shortened a long number: format the column as text and enter it anew.";
+                    ("all digits of the id", advice)
+                } else {
+                    let expected = "an id without semicolons, bars and control characters, and not the word any";
+                    (expected, "Choose another id; lists of ids could not hold this one.")
+                };
+                let problem = Problem::new(Code::BadId, &table.file).at(Some(row.row)).column(own.name);
+                problems.push(problem.says(shown, expected, advice));
+            }
+            if let Some(earlier) = index.insert(id, position) {
+                let first = table.rows.get(earlier).map_or(0, |row| row.row);
+                problems.push(duplicate(spec, &table.file, own.name, id, row.row, first));
+            }
+        }
+        index
+    }
+
+    /// Adds an id; where it is there already, the position that has it.
+    pub(super) fn insert(&mut self, id: &str, position: usize) -> Option<usize> {
+        if id.is_empty() {
+            return None;
+        }
+        if let Some(earlier) = self.positions.get(id) {
+            return Some(*earlier);
+        }
+        self.positions.insert(id.to_owned(), position);
+        None
+    }
+
+    /// The row with an id.
+    pub(super) fn find<T>(&self, id: &str) -> Option<Key<T>> {
+        self.positions.get(id).map(|position| Key::new(*position))
+    }
+
+    /// The ids, ascending.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.positions.keys().map(String::as_str)
+    }
+}
+
+/// Whether an id can stand in a list of choices.
+fn is_sound(id: &str) -> bool {
+    !id.eq_ignore_ascii_case("any") && !id.chars().any(|c| c.is_control() || c == ';' || c == '|')
+}
+
+fn duplicate(spec: &TableSpec, file: &str, column: &str, id: &str, row: u32, first: u32) -> Problem {
+    let shown = match spec.about_children {
+        true => shown_id(id, |text| cells::date(text).is_ok()),
+        false => Some(shortened(id)),
+    };
+    Problem::new(Code::DuplicateId, file).at(Some(row)).column(column).id(shown.clone()).says(
+        format!("{}, as in row {first}", shown.map_or_else(|| "the same id".to_owned(), |id| quoted(&id))),
+        "every id once",
+        "Delete one of the rows or give it an id of its own.",
+    )
+}

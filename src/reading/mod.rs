@@ -1,0 +1,226 @@
+//! From raw tables and settings to a trusted round: every id is resolved,
+//! every default filled in, and every problem told.
+
+mod bank_holidays;
+mod calendar;
+mod cells;
+mod checks;
+mod clocks;
+mod courses;
+mod decisions;
+mod events;
+pub(crate) mod forms;
+mod index;
+mod intakes;
+mod known;
+mod objective;
+mod placements;
+mod policy;
+mod pools;
+mod programme;
+mod providers;
+mod record;
+mod referrals;
+mod run;
+mod schools;
+mod separations;
+mod settings;
+mod students;
+mod table;
+mod transport;
+
+pub(crate) use cells::{date as cell_date, text as cell_text};
+pub(crate) use index::Index;
+pub(crate) use table::read_rows;
+
+use crate::ids::Word;
+use crate::problem::{Code, Problem};
+use crate::round::{PoolAmount, Round, Run, Table};
+use crate::schema::{self, TableId, spec};
+use crate::source::{Group, Source};
+use std::collections::BTreeMap;
+use std::path::Path;
+use table::read_table;
+
+/// What came of reading.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The round; there exactly when no problem is an error.
+    pub round: Option<Round>,
+    /// Errors and warnings: by file, row and column.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// How many of the problems are errors.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error()).count()
+    }
+}
+
+impl Round {
+    /// Reads the round in a folder or workbook.
+    pub fn read(path: &Path) -> Reading {
+        Round::from_source(&Source::open(path))
+    }
+
+    /// What `round.toml` alone says of a round, where it can be read.
+    pub fn run_of(source: &Source) -> Option<Run> {
+        source.run.as_ref().and_then(|group| run::read(&source.run_file, group, &mut Vec::new()))
+    }
+
+    /// Reads a round from its raw input. All problems are told, those of the
+    /// source among them.
+    pub fn from_source(source: &Source) -> Reading {
+        let mut problems = source.problems.clone();
+        let round = read(source, &mut problems);
+        sort(&mut problems, source);
+        fold(&mut problems);
+        for problem in &mut problems {
+            source.workbook.iter().for_each(|workbook| workbook.place(problem));
+        }
+        let sound = !problems.iter().any(Problem::is_error);
+        Reading { round: round.filter(|_| sound), problems }
+    }
+}
+
+/// By file, row and column; what is level stays as it was found.
+fn sort(problems: &mut [Problem], source: &Source) {
+    let table_file = |id: &TableId| file_of(source, *id);
+    let mut files = vec![source.run_file.clone(), source.policy_file.clone()];
+    files.extend(source.workbook.as_ref().map(|workbook| workbook.file.clone()));
+    files.extend(TableId::ALL.iter().map(table_file));
+    let rank = |problem: &Problem| files.iter().position(|file| *file == problem.file).unwrap_or(files.len());
+    let column = |problem: &Problem| {
+        let columns = TableId::ALL.iter().find(|id| table_file(id) == problem.file).map(|id| spec(*id).columns);
+        let name = problem.column.as_deref()?;
+        columns?.iter().position(|column| column.name == name)
+    };
+    problems.sort_by_cached_key(|problem| (rank(problem), problem.row, column(problem)));
+}
+
+/// Tells what was left out of many cells of a column once.
+fn fold(problems: &mut Vec<Problem>) {
+    let mut counts: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let place = |problem: &Problem| (problem.file.clone(), problem.column.clone());
+    let is_folded = |problem: &Problem| problem.code == Code::TimeLeftOut;
+    problems.retain(|problem| {
+        let count = if is_folded(problem) { counts.entry(place(problem)).or_default() } else { &mut 0 };
+        *count += 1;
+        *count == 1
+    });
+    for problem in problems.iter_mut().filter(|problem| is_folded(problem)) {
+        match counts.get(&place(problem)) {
+            Some(count) if *count > 1 => problem.found.push_str(&format!(" (in {count} rows, first here)")),
+            _ => {}
+        }
+    }
+}
+
+fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
+    let empty = Group::default();
+    let run = source.run.as_ref().and_then(|group| run::read(&source.run_file, group, problems));
+    let file = source.policy_file.as_str();
+    let programmes = policy::programme_index(file, source.policy.as_ref(), problems);
+    let settings = source.policy.as_ref().unwrap_or(&empty);
+    // A policy that is not there was told as a file; its keys are not missed.
+    let mut unheard = Vec::new();
+    let heard = if source.policy.is_some() { &mut *problems } else { &mut unheard };
+    let (mut policy, bands) = policy::read(file, settings, &programmes, heard);
+    let bands = bands.filter(|_| source.policy.is_some());
+    let known = known::Known::of(source, programmes, problems);
+
+    let rows = read_table(source, &schema::calendar::TABLE, problems, |record| calendar::read(record, &known));
+    let has_calendar = source.tables.get(&TableId::Calendar).is_some_and(|table| table.usable);
+    let calendar_usable = has_calendar && rows.iter().all(Option::is_some);
+    let calendar_rows: Vec<_> = rows.into_iter().flatten().collect();
+    let bank_holidays = bank_holidays::read(source, problems);
+    let (calendar, dates) = calendar::split(&calendar_rows, bank_holidays.further());
+
+    let paid_places = policy.sla.paid_places;
+    let schools = read_table(source, &schema::schools::TABLE, problems, |record| schools::read(record, paid_places));
+    let mut upns = BTreeMap::new();
+    let students =
+        read_table(source, &schema::students::TABLE, problems, |record| students::read(record, &known, &mut upns));
+    let referrals = read_table(source, &schema::referrals::TABLE, problems, |record| {
+        referrals::read(record, &known, &students, run.as_ref(), bands)
+    });
+    let providers = read_table(source, &schema::providers::TABLE, problems, |record| providers::read(record, &known));
+    let courses = read_table(source, &schema::courses::TABLE, problems, |record| courses::read(record, &known));
+    let around = intakes::Around { courses: &courses, policy: &policy, calendar: &calendar, calendar_usable };
+    let intakes =
+        read_table(source, &schema::intakes::TABLE, problems, |record| intakes::read(record, &known, &around));
+    let held = read_table(source, &schema::placements::TABLE, problems, |record| {
+        placements::read(record, &known, &courses, &intakes)
+    });
+    let separations =
+        read_table(source, &schema::separations::TABLE, problems, |record| separations::read(record, &known));
+    let decisions = read_table(source, &schema::decisions::TABLE, problems, |record| decisions::read(record, &known));
+
+    let events = read_table(source, &schema::events::TABLE, problems, |record| events::read(record, &known));
+
+    let groups = settings::groups(settings, "pool", file, problems);
+    policy.pools = pools::read_pools(file, &groups, &known, problems);
+    let listed = settings.get("pool").is_none() || !policy.pools.is_empty();
+    let index = pools::index(&policy.pools, source.policy.is_some() && listed);
+    let mut earlier = BTreeMap::new();
+    let amounts = read_table(source, &schema::pools::TABLE, problems, |record| {
+        pools::read(record, &known, &index, &policy.pools, &mut earlier)
+    });
+    for row in amounts.into_iter().flatten() {
+        if let Some(PoolAmount::PerSchool(schools)) = policy.pools.get_mut(row.pool).map(|pool| &mut pool.amount) {
+            schools.insert(row.school, row.amount);
+        }
+    }
+
+    let table_file = |id: TableId| file_of(source, id);
+    let rows = checks::Rows {
+        policy: &policy,
+        policy_file: file,
+        academic_year: run.as_ref().map(|run| run.academic_year),
+        calendar: &calendar,
+        calendar_usable,
+        calendar_rows: &calendar_rows,
+        bank_holidays: bank_holidays.published(),
+        dates: &dates,
+        schools: &schools,
+        students: &students,
+        referrals: &referrals,
+        providers: &providers,
+        courses: &courses,
+        intakes: &intakes,
+        held: &held,
+        events: &events,
+        file: &table_file,
+    };
+    checks::check(&rows, problems);
+    clocks::check(file, settings, &policy.clocks, &events, problems);
+
+    Some(Round {
+        run: run?,
+        policy,
+        calendar,
+        dates,
+        schools: Table::new(all(schools)?),
+        students: Table::new(all(students)?),
+        referrals: Table::new(all(referrals)?),
+        providers: Table::new(all(providers)?),
+        courses: Table::new(all(courses)?),
+        intakes: Table::new(all(intakes)?),
+        held: all(held)?,
+        separations: all(separations)?,
+        decisions: all(decisions)?,
+        events: all(events)?,
+        inputs: source.inputs.clone(),
+    })
+}
+
+/// The name of a table's file.
+fn file_of(source: &Source, id: TableId) -> String {
+    source.tables.get(&id).map_or_else(|| id.file(), |table| table.file.clone())
+}
+
+/// The rows, when every one of them could be read.
+fn all<T>(rows: Vec<Option<T>>) -> Option<Vec<T>> {
+    rows.into_iter().collect()
+}

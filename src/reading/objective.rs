@@ -1,0 +1,102 @@
+use super::record::Record;
+use super::settings::record_of;
+use crate::ids::{StageId, Word};
+use crate::problem::{Code, Problem, meant, nearest, quoted};
+use crate::round::{Objective, PriorityKey};
+use crate::schema::objective;
+use crate::source::{Group, Value};
+
+const PLAIN_KEYS: [(&str, PriorityKey); 4] = [
+    ("access", PriorityKey::Access),
+    ("band", PriorityKey::Band),
+    ("looked_after", PriorityKey::LookedAfter),
+    ("ehcp", PriorityKey::Ehcp),
+];
+
+/// What is optimised, in order.
+pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Objective {
+    let mut record = record_of(file, "objective.", group, objective::KEYS, problems);
+    // An empty list is meant: one class for all, or no stage but the first and last.
+    let priority = if is_empty(group, "priority") { Vec::new() } else { priority(&mut record) };
+    let ladder = if is_empty(group, "ladder") { vec![StageId::Placed, StageId::Settle] } else { ladder(&mut record) };
+    Objective { priority, ladder }
+}
+
+fn is_empty(group: &Group, key: &str) -> bool {
+    group.get(key).is_some_and(|setting| match &setting.value {
+        Value::List(values) => values.is_empty(),
+        // A cell cannot hold an empty list: a blank one is the default.
+        Value::Cell(text) => text.trim().eq_ignore_ascii_case("none"),
+        _ => false,
+    })
+}
+
+fn priority(record: &mut Record<'_>) -> Vec<PriorityKey> {
+    let mut keys = Vec::new();
+    for entry in record.entries("priority") {
+        let word = entry.to_lowercase();
+        let plain = PLAIN_KEYS.iter().find(|(name, _)| *name == word).map(|(_, key)| key.clone());
+        let tag = word.strip_prefix("tag:").map(str::trim).filter(|tag| !tag.is_empty());
+        let Some(key) = plain.or_else(|| tag.map(|tag| PriorityKey::Tag(tag.to_owned()))) else {
+            let near = nearest(&word, PLAIN_KEYS.iter().map(|(name, _)| *name));
+            let expected = "access, band, looked_after, ehcp or tag:NAME";
+            record.tell(Code::UnknownWord, "priority", quoted(&entry), expected, &meant(near));
+            continue;
+        };
+        if keys.contains(&key) {
+            let found = format!("{} twice", quoted(&entry));
+            record.tell(Code::ContradictorySettings, "priority", found, "every key once", "Delete one of the two.");
+        } else {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The stages; `placed` and `settle` are added where they are left out.
+fn ladder(record: &mut Record<'_>) -> Vec<StageId> {
+    let mut stages = Vec::new();
+    for entry in record.entries("ladder") {
+        let Some(stage) = StageId::parse(&entry) else {
+            let near = nearest(&entry, StageId::ALL.iter().map(|stage| stage.word()));
+            let expected = StageId::ALL.iter().map(|stage| stage.word()).collect::<Vec<_>>().join(", ");
+            record.tell(Code::UnknownWord, "ladder", quoted(&entry), &format!("one of {expected}"), &meant(near));
+            continue;
+        };
+        if stages.contains(&stage) {
+            let found = format!("{} twice", quoted(&entry));
+            record.tell(Code::ContradictorySettings, "ladder", found, "every stage once", "Delete one of the two.");
+            continue;
+        }
+        stages.push(stage);
+    }
+    let choices: Vec<&str> = stages.iter().filter(|stage| is_choice(**stage)).map(|stage| stage.word()).collect();
+    if choices.len() > 1 {
+        let expected = "one of choice, choice-greedy and choice-generous";
+        record.tell(
+            Code::ContradictorySettings,
+            "ladder",
+            choices.join(" and "),
+            expected,
+            "Keep the one that is meant.",
+        );
+    }
+    let place = |stage| stages.iter().position(|each| *each == stage);
+    let last = stages.len().saturating_sub(1);
+    if place(StageId::Placed).is_some_and(|position| position != 0) {
+        let found = "placed after another stage";
+        record.tell(Code::ContradictorySettings, "ladder", found, "placed as the first stage", "Put placed first.");
+    }
+    if place(StageId::Settle).is_some_and(|position| position != last) {
+        let found = "settle before another stage";
+        record.tell(Code::ContradictorySettings, "ladder", found, "settle as the last stage", "Put settle last.");
+    }
+    stages.retain(|stage| !matches!(stage, StageId::Placed | StageId::Settle));
+    stages.insert(0, StageId::Placed);
+    stages.push(StageId::Settle);
+    stages
+}
+
+fn is_choice(stage: StageId) -> bool {
+    matches!(stage, StageId::Choice | StageId::ChoiceGreedy | StageId::ChoiceGenerous)
+}

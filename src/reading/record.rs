@@ -1,0 +1,334 @@
+//! One row of a table, or one group of settings, read value by value: what is
+//! declared of the columns decides what may be blank and what may be shown.
+
+use super::cells::{self, Read, Stated};
+use super::index::Index;
+use crate::ids::Word;
+use crate::problem::{Code, Problem, meant, nearest, quoted, shape, shown_id};
+use crate::round::Key;
+use crate::schema::{Blank, Column, Kind};
+use crate::units::{Coordinates, HalfDays, Pence, Times, YearGroup, YearGroups};
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The raw value of one column.
+#[derive(Debug, Clone)]
+pub(crate) enum Cell<'a> {
+    /// The column is not there, or its value was refused already.
+    Unread,
+    /// A text, perhaps blank, with its row or line.
+    Text(Cow<'a, str>, Option<u32>),
+}
+
+/// A row of a table or a group of settings.
+pub(crate) struct Record<'a> {
+    pub(super) file: &'a str,
+    pub(super) about_children: bool,
+    pub(super) columns: &'static [Column],
+    /// What stands before the key of a setting, `sla.`; nothing in a table.
+    pub(super) prefix: String,
+    /// As many as there are columns.
+    pub(super) cells: Vec<Cell<'a>>,
+    pub(crate) row: Option<u32>,
+    pub(super) id: Option<String>,
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+impl<'a> Record<'a> {
+    /// Tells a problem in a column.
+    pub(super) fn tell(&mut self, code: Code, name: &str, found: impl Into<String>, expected: &str, advice: &str) {
+        let line = self.position(name).and_then(|position| match self.cells.get(position) {
+            Some(Cell::Text(_, line)) => *line,
+            _ => None,
+        });
+        let problem = Problem::new(code, self.file)
+            .at(line.or(self.row))
+            .column(format!("{}{name}", self.prefix))
+            .id(self.id.clone())
+            .says(found, expected, advice);
+        self.problems.push(problem);
+    }
+
+    /// Tells that a value is needed here.
+    pub(super) fn require(&mut self, name: &str, advice: &str) {
+        let expected = self.column(name).map(|column| column.kind.expected()).unwrap_or_default();
+        self.tell(Code::MissingValue, name, "nothing", &expected, advice);
+    }
+
+    /// Whether the column holds nothing, not even something unreadable.
+    pub(super) fn is_blank(&self, name: &str) -> bool {
+        match self.position(name).and_then(|position| self.cells.get(position)) {
+            Some(Cell::Text(text, _)) => cells::text(text).is_empty(),
+            _ => true,
+        }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The value of a column, its default when it is blank; a needed one that
+    /// is missing is told.
+    fn value(&mut self, name: &str) -> Option<(&'static Column, Cow<'a, str>)> {
+        let position = self.position(name)?;
+        let column = self.columns.get(position)?;
+        let text = match self.cells.get(position)? {
+            Cell::Text(Cow::Borrowed(raw), _) => Cow::Borrowed(cells::text(raw)),
+            Cell::Text(Cow::Owned(raw), _) => Cow::Owned(cells::text(raw).to_owned()),
+            Cell::Unread => return None,
+        };
+        match column.blank {
+            Blank::Refused if text.is_empty() || cells::is_unknown(&text) => {
+                let found = if text.is_empty() { "nothing".to_owned() } else { quoted(&text) };
+                let expected = column.kind.expected();
+                self.tell(Code::MissingValue, name, found, &expected, "Fill it in.");
+                None
+            }
+            Blank::Value(value) if text.is_empty() => Some((column, Cow::Borrowed(value))),
+            _ if text.is_empty() => None,
+            _ => Some((column, text)),
+        }
+    }
+
+    /// What a message says of a value.
+    pub(super) fn shown(&self, column: &Column, value: &str, near: bool) -> String {
+        let id = || is_shown(value).then(|| quoted(value));
+        if column.private {
+            return shape(value);
+        }
+        if !self.about_children || near {
+            return quoted(value);
+        }
+        let shown = match column.kind {
+            Kind::Id | Kind::Reference(_) | Kind::Choices | Kind::Programme | Kind::Word(_) => id(),
+            _ => (!value.chars().any(char::is_alphabetic) && cells::date(value).is_err()).then(|| quoted(value)),
+        };
+        shown.unwrap_or_else(|| shape(value))
+    }
+
+    fn read<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
+        let (column, text) = self.value(name)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(code) => {
+                let found = self.shown(column, &text, false);
+                self.tell(code, name, found, &column.kind.expected(), advice(code, &text));
+                None
+            }
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> String {
+        self.value(name).map(|(_, text)| text.into_owned()).unwrap_or_default()
+    }
+
+    pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
+        self.read(name, cells::whole)
+    }
+
+    pub(super) fn amount(&mut self, name: &str) -> Option<u32> {
+        self.read(name, cells::amount)
+    }
+
+    pub(super) fn money(&mut self, name: &str) -> Option<Pence> {
+        self.read(name, cells::money)
+    }
+
+    pub(super) fn times(&mut self, name: &str) -> Option<Times> {
+        self.read(name, cells::times)
+    }
+
+    pub(super) fn day_count(&mut self, name: &str) -> Option<HalfDays> {
+        self.read(name, cells::day_count)
+    }
+
+    pub(super) fn year_groups(&mut self, name: &str) -> Option<YearGroups> {
+        self.read(name, cells::year_groups)
+    }
+
+    /// A value of another kind.
+    pub(super) fn other<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
+        self.read(name, parse)
+    }
+
+    /// Yes, no or unknown.
+    pub(super) fn yes_no(&mut self, name: &str) -> Option<bool> {
+        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::yes_no(text).map(Some) }).flatten()
+    }
+
+    /// A year group, or unknown.
+    pub(super) fn year_group(&mut self, name: &str) -> Option<YearGroup> {
+        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::year_group(text).map(Some) })
+            .flatten()
+    }
+
+    /// A date; a weekday beside it that disagrees is told.
+    pub(crate) fn date(&mut self, name: &str) -> Option<NaiveDate> {
+        let read = self.read(name, cells::stated)?;
+        if read.has_time {
+            let advice = "The day counts; the time is not read.";
+            self.tell(Code::TimeLeftOut, name, "a date with a time of day", "a date", advice);
+        }
+        if !read.agrees() {
+            let private = self.column(name).is_some_and(|column| column.private);
+            let found =
+                if private { "another weekday".to_owned() } else { format!("a weekday that {} is not", read.date) };
+            self.tell(
+                Code::WeekdayDisagrees,
+                name,
+                found,
+                "the weekday of the date",
+                "The date counts; check that it is the one that was meant.",
+            );
+        }
+        Some(read.date)
+    }
+
+    /// A date as it is written, with its weekday; whether the two agree is for
+    /// the caller to tell.
+    pub(super) fn stated(&mut self, name: &str) -> Option<(String, Stated)> {
+        self.read(name, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))
+    }
+
+    /// A date, or unknown.
+    pub(super) fn date_or_unknown(&mut self, name: &str) -> Option<NaiveDate> {
+        let unknown = self.position(name).and_then(|position| match self.cells.get(position) {
+            Some(Cell::Text(text, _)) => Some(cells::is_unknown(cells::text(text))),
+            _ => None,
+        });
+        if unknown == Some(true) { None } else { self.date(name) }
+    }
+
+    /// Words in lower case.
+    pub(super) fn list(&mut self, name: &str) -> BTreeSet<String> {
+        let Some((_, text)) = self.value(name) else { return BTreeSet::new() };
+        text.to_lowercase().split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The entries of a list, as written.
+    pub(super) fn entries(&mut self, name: &str) -> Vec<String> {
+        let Some((_, text)) = self.value(name) else { return Vec::new() };
+        text.split(';').map(cells::text).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// One of the fixed words.
+    pub(super) fn word<W: Word>(&mut self, name: &str) -> Option<W> {
+        let (column, text) = self.value(name)?;
+        let read = W::parse(&text);
+        if read.is_none() {
+            let near = nearest(&text, W::ALL.iter().map(|word| word.word()));
+            let found = self.shown(column, &text, near.is_some());
+            self.tell(Code::UnknownWord, name, found, &column.kind.expected(), &meant(near));
+        }
+        read
+    }
+
+    /// The row that an id names.
+    pub(crate) fn reference<T>(&mut self, name: &str, index: &Index) -> Option<Key<T>> {
+        let (column, text) = self.value(name)?;
+        self.find(column, name, &text, index)
+    }
+
+    /// The rows that a list of ids names; nothing when it is blank.
+    pub(super) fn references<T>(&mut self, name: &str, index: &Index) -> Option<BTreeSet<Key<T>>> {
+        let entries = self.entries(name);
+        let column = self.column(name)?;
+        let kept = entries.iter().filter_map(|entry| self.find(column, name, entry, index)).collect();
+        (!entries.is_empty()).then_some(kept)
+    }
+
+    /// The same; ids that a scenario removed name no row and are no mistake.
+    pub(super) fn references_or_removed<T>(
+        &mut self,
+        name: &str,
+        index: &Index,
+        removed: &BTreeSet<String>,
+    ) -> Option<BTreeSet<Key<T>>> {
+        let entries = self.entries(name);
+        let column = self.column(name)?;
+        let left = entries.iter().filter(|entry| index.find::<T>(entry).is_some() || !removed.contains(*entry));
+        let kept = left.filter_map(|entry| self.find(column, name, entry, index)).collect();
+        (!entries.is_empty()).then_some(kept)
+    }
+
+    /// The row that an id names; an unknown one is told, unless the whole
+    /// table is unreadable.
+    pub(super) fn find<T>(&mut self, column: &Column, name: &str, id: &str, index: &Index) -> Option<Key<T>> {
+        let found = index.find(id);
+        if found.is_none() && index.usable {
+            // Where columns are shifted, an id of a child may be a name.
+            let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
+            let shown = self.shown(column, id, near.is_some() && !index.of_children);
+            let advice = altered(id, index.ids()).unwrap_or_else(|| meant(near));
+            self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &advice);
+        }
+        found
+    }
+
+    /// Coordinates from two columns; one without the other is told.
+    pub(super) fn location(&mut self) -> Option<Coordinates> {
+        match (self.is_blank("lat"), self.is_blank("lon")) {
+            (false, true) => self.require("lon", "Give both coordinates or neither."),
+            (true, false) => self.require("lat", "Give both coordinates or neither."),
+            _ => {}
+        }
+        let lat = self.read("lat", |text| cells::coordinate(text, 90.0));
+        let lon = self.read("lon", |text| cells::coordinate(text, 180.0));
+        Some(Coordinates { lat: lat?, lon: lon? })
+    }
+
+    /// Tells an end that lies before its start.
+    pub(crate) fn check_order(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>, name: &str, after: &str) {
+        if let (Some(start), Some(end)) = (start, end)
+            && end < start
+        {
+            self.tell(
+                Code::EndBeforeStart,
+                name,
+                end.to_string(),
+                &format!("{start} or later, as {after} says"),
+                "Check both dates.",
+            );
+        }
+    }
+}
+
+/// Whether a message may show an id where it may be a child's.
+fn is_shown(id: &str) -> bool {
+    shown_id(id, |text| cells::date(text).is_ok()).is_some()
+}
+
+/// The advice for an id that a spreadsheet altered on its way: zeros dropped
+/// from its beginning, or its last digits lost.
+pub(super) fn altered<'a>(id: &str, mut known: impl Iterator<Item = &'a str>) -> Option<String> {
+    if cells::is_shortened(id) {
+        return Some("A spreadsheet shortened a long number: format the column as text and enter it anew.".to_owned());
+    }
+    let bare = |text: &str| text.trim_start_matches('0').to_owned();
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    let other = is_number.then(|| known.find(|other| bare(other) == bare(id)))??;
+    let lost = "A spreadsheet drops zeros at the beginning of a number: format the column as text.";
+    Some(format!("Did you mean {}? {lost}", quoted(other)))
+}
+
+fn advice(code: Code, text: &str) -> &'static str {
+    match code {
+        Code::BadMoney if text == "-" => {
+            "A spreadsheet shows an amount of 0 as a dash: write 0, or leave the cell blank if there is none."
+        }
+        Code::BadDate => "Write the day before the month; leave the cell blank if the date is not known.",
+        Code::BadMoney => "Write pounds and whole pence, with a full stop between them.",
+        Code::BadNumber => "Write digits only; leave the cell blank if there is none.",
+        Code::NegativeNumber => "Write 0 or more.",
+        Code::NumberTooLarge => "Check for a slip of the keyboard.",
+        Code::BadYesNo => "Write yes or no; leave the cell blank if it is not known.",
+        Code::BadYearGroup => "A spreadsheet may have turned 7-11 into a date: format the column as text first.",
+        Code::BadDays => "Separate weekdays by semicolons; am or pm makes a half day.",
+        _ => "Check the value.",
+    }
+}

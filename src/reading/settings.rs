@@ -1,0 +1,160 @@
+//! From a group of settings to a record.
+
+use super::record::{Cell, Record};
+use crate::problem::{Code, Problem, meant, nearest, quoted, shortened};
+use crate::schema::{Column, Kind};
+use crate::source::{Group, Setting, Value};
+use std::borrow::Cow;
+
+/// The record of a group of settings; unknown keys and values of the wrong
+/// type are told.
+pub(super) fn record_of<'a>(
+    file: &'a str,
+    prefix: &str,
+    group: &'a Group,
+    keys: &'static [Column],
+    problems: &'a mut Vec<Problem>,
+) -> Record<'a> {
+    for setting in &group.settings {
+        if !keys.iter().any(|key| key.name == setting.key) {
+            let near = nearest(&setting.key, keys.iter().map(|key| key.name));
+            let known = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
+            problems.push(
+                Problem::new(Code::UnknownKey, file).at(setting.line).column(format!("{prefix}{}", setting.key)).says(
+                    "a key that is not known here",
+                    format!("one of {known}"),
+                    meant(near),
+                ),
+            );
+        }
+    }
+    let cells = keys.iter().map(|key| match group.get(key.name) {
+        None => Cell::Text(Cow::Borrowed(""), group.line),
+        Some(setting) => match cell(key.kind, &setting.value) {
+            Some(text) => Cell::Text(text, setting.line),
+            None => {
+                problems.push(wrong_type(file, prefix, key, setting));
+                Cell::Unread
+            }
+        },
+    });
+    let cells = cells.collect();
+    Record {
+        file,
+        about_children: false,
+        columns: keys,
+        prefix: prefix.to_owned(),
+        cells,
+        row: group.line,
+        id: None,
+        problems,
+    }
+}
+
+/// The value as the text of a cell, when its type suits the kind.
+fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
+    match (kind, value) {
+        (Kind::Group, Value::Group(_) | Value::List(_)) => Some(Cow::Borrowed("")),
+        (Kind::Group, _) => None,
+        (_, Value::Cell(text)) => Some(Cow::Borrowed(text)),
+        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, Value::Whole(number)) => {
+            Some(Cow::Owned(number.to_string()))
+        }
+        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, _) => None,
+        (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
+        (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Decimal(number)) => Some(Cow::Borrowed(number)),
+        (Kind::DayCount | Kind::Kilometres, _) => None,
+        (Kind::YesNo, Value::Flag(flag)) => Some(Cow::Borrowed(if *flag { "yes" } else { "no" })),
+        (Kind::YesNo, _) => None,
+        (Kind::Date, Value::Date(date)) => Some(Cow::Owned(date.to_string())),
+        (Kind::List | Kind::References(_) | Kind::Programmes | Kind::YearGroups, Value::List(values)) => {
+            list(kind, values).map(Cow::Owned)
+        }
+        (Kind::YearGroups, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
+        (Kind::List | Kind::References(_) | Kind::Programmes, _) => None,
+        (_, Value::Text(text)) => Some(Cow::Borrowed(text)),
+        _ => None,
+    }
+}
+
+fn list(kind: Kind, values: &[Value]) -> Option<String> {
+    let entry = |value: &Value| match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Whole(number) if matches!(kind, Kind::YearGroups) => Some(number.to_string()),
+        _ => None,
+    };
+    values.iter().map(entry).collect::<Option<Vec<_>>>().map(|entries| entries.join(";"))
+}
+
+fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Problem {
+    let found = match &setting.value {
+        Value::Text(text) | Value::Cell(text) => format!("the text {}", quoted(text)),
+        Value::Whole(number) => format!("the number {number}"),
+        Value::Decimal(number) => format!("the number {}", shortened(number)),
+        Value::Flag(flag) => format!("the truth value {flag}"),
+        Value::Date(date) => format!("the date {date}"),
+        Value::List(_) => "a list".to_owned(),
+        Value::Group(_) => "a group of settings".to_owned(),
+        Value::Other => "a time, or a date that does not exist".to_owned(),
+    };
+    let advice = match key.kind {
+        Kind::List | Kind::References(_) | Kind::Programmes => "Write a list: [\"one\", \"two\"].",
+        Kind::YesNo => "Write true or false, without quotation marks.",
+        Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
+            "Write the number without quotation marks."
+        }
+        Kind::Group => "Write it as a section of its own, in square brackets.",
+        _ => "Write it in quotation marks.",
+    };
+    Problem::new(Code::WrongType, file).at(setting.line).column(format!("{prefix}{}", key.name)).says(
+        found,
+        key.kind.expected(),
+        advice,
+    )
+}
+
+/// What stands before the keys of a group with an id: `programme.flourish.`.
+pub(super) fn prefix_of(list: &str, group: &Group) -> String {
+    match group.get("id").map(|setting| &setting.value) {
+        Some(Value::Text(id) | Value::Cell(id)) if !id.trim().is_empty() => format!("{list}.{}.", shortened(id.trim())),
+        _ => format!("{list}.?."),
+    }
+}
+
+/// The group of a key, when it is one.
+pub(super) fn group<'a>(parent: &'a Group, key: &str) -> Option<&'a Group> {
+    match &parent.get(key)?.value {
+        Value::Group(group) => Some(group),
+        _ => None,
+    }
+}
+
+/// The groups of a key; an entry that is no group is told.
+pub(super) fn groups<'a>(parent: &'a Group, key: &str, file: &str, problems: &mut Vec<Problem>) -> Vec<&'a Group> {
+    let Some(setting) = parent.get(key) else { return Vec::new() };
+    let advice = format!("Write each as a section of its own: [[{key}]].");
+    let mut wrong = || {
+        problems.push(Problem::new(Code::WrongType, file).at(setting.line).column(key).says(
+            "something else",
+            "a list of groups of settings",
+            advice.clone(),
+        ));
+    };
+    match &setting.value {
+        Value::List(values) => values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Group(group) => Some(group),
+                _ => {
+                    wrong();
+                    None
+                }
+            })
+            .collect(),
+        Value::Group(_) => {
+            wrong();
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,134 @@
+//! From a raw table to its rows: the header is judged once, then every row
+//! becomes a record.
+
+use super::cells;
+use super::record::{Cell, Record};
+use crate::problem::{Code, Problem, meant, nearest, quoted, shape, shortened, shown_id};
+use crate::schema::{Blank, Column, Kind, TableSpec};
+use crate::source::{RawRow, RawTable, Source, plain};
+use std::borrow::Cow;
+
+/// Reads every row of a table of the round. A row that cannot be read is told
+/// and gives nothing in its place.
+pub(super) fn read_table<T>(
+    source: &Source,
+    spec: &'static TableSpec,
+    problems: &mut Vec<Problem>,
+    read: impl FnMut(&mut Record<'_>) -> Option<T>,
+) -> Vec<Option<T>> {
+    let table = source.tables.get(&spec.id);
+    table.map_or_else(Vec::new, |table| read_rows(table, spec.columns, spec.about_children, problems, read))
+}
+
+/// Reads every row of a table with the columns. A row that cannot be read is
+/// told and gives nothing in its place.
+pub(crate) fn read_rows<T>(
+    table: &RawTable,
+    columns: &'static [Column],
+    about_children: bool,
+    problems: &mut Vec<Problem>,
+    mut read: impl FnMut(&mut Record<'_>) -> Option<T>,
+) -> Vec<Option<T>> {
+    if !table.usable {
+        return Vec::new();
+    }
+    let positions = judge_header(columns, about_children, table, problems);
+    let own = columns.iter().position(|column| matches!(column.kind, Kind::Id));
+    let own = own.and_then(|position| positions.get(position).copied().flatten());
+    let cell = |row: &RawRow, position: Option<usize>| {
+        position.and_then(|position| row.cells.get(position)).map(|text| cells::text(text).to_owned())
+    };
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            if row.ragged {
+                return None;
+            }
+            let id = cell(row, own).filter(|id| !id.is_empty()).and_then(|id| match about_children {
+                true => shown_id(&id, |text| cells::date(text).is_ok()),
+                false => Some(shortened(&id)),
+            });
+            let cells = columns.iter().zip(&positions).map(|(column, position)| {
+                match position.and_then(|at| row.cells.get(at)) {
+                    Some(text) if cells::is_formula_error(cells::text(text)) => {
+                        problems.push(formula_error(&table.file, row.row, column, text).id(id.clone()));
+                        Cell::Unread
+                    }
+                    Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
+                    None => Cell::Unread,
+                }
+            });
+            let cells = cells.collect();
+            read(&mut Record {
+                file: &table.file,
+                about_children,
+                columns,
+                prefix: String::new(),
+                cells,
+                row: Some(row.row),
+                id,
+                problems,
+            })
+        })
+        .collect()
+}
+
+fn formula_error(file: &str, row: u32, column: &Column, text: &str) -> Problem {
+    Problem::new(Code::FormulaError, file).at(Some(row)).column(column.name).says(
+        format!("{}, the spreadsheet's error", quoted(cells::text(text))),
+        column.kind.expected(),
+        "Mend the formula, or widen the column, and save again; or write the value.",
+    )
+}
+
+/// Where each declared column stands; unknown, repeated and missing ones are
+/// told.
+fn judge_header(
+    columns: &[Column],
+    about_children: bool,
+    table: &RawTable,
+    problems: &mut Vec<Problem>,
+) -> Vec<Option<usize>> {
+    let header: Vec<String> = table.header.iter().map(|name| plain(name)).collect();
+    let at = |name: &str| header.iter().position(|header| *header == plain(name));
+    let positions: Vec<Option<usize>> = columns.iter().map(|column| at(column.name)).collect();
+    let is_needed = |blank: Blank| blank == Blank::Refused;
+    // Without any needed column the first row may be no header but a child.
+    let is_header = columns.iter().zip(&positions).any(|(column, at)| is_needed(column.blank) && at.is_some());
+    for (position, name) in table.header.iter().enumerate() {
+        let known = columns.iter().any(|column| plain(column.name) == header[position]);
+        let repeated = header.iter().take(position).any(|earlier| *earlier == header[position]);
+        if header[position].is_empty() || (known && !repeated) {
+            continue;
+        }
+        let hidden = about_children && !is_header;
+        let shown = if hidden { shape(name) } else { quoted(name.trim()) };
+        let place = if hidden { format!("number {}", position + 1) } else { shortened(name.trim()) };
+        let (code, expected, advice) = if known {
+            (Code::DuplicateColumn, "every column once", "Delete one of the two.".to_owned())
+        } else if repeated {
+            continue;
+        } else {
+            let near = nearest(name.trim(), columns.iter().map(|column| column.name)).filter(|_| is_header);
+            let advice = near
+                .map_or_else(|| "It is not read.".to_owned(), |near| format!("It is not read. {}", meant(Some(near))));
+            (Code::UnknownColumn, "a column of this table", advice)
+        };
+        problems.push(
+            Problem::new(code, &table.file).at(Some(table.header_row)).column(place).says(shown, expected, advice),
+        );
+    }
+    for (column, at) in columns.iter().zip(&positions) {
+        if is_needed(column.blank) && at.is_none() {
+            problems.push(
+                Problem::new(Code::MissingColumn, &table.file).at(Some(table.header_row)).column(column.name).says(
+                    "no such column",
+                    column.kind.expected(),
+                    "Add the column; a template shows all of them.",
+                ),
+            );
+        }
+    }
+    positions
+}

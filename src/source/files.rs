@@ -1,0 +1,127 @@
+//! The files that a round's tables and settings stand in, wherever they are.
+
+use super::form::Form;
+use super::input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, Source};
+use super::raw::RawTable;
+use super::{decode, delimited, settings};
+use crate::digest::{InputHash, sha256};
+use crate::problem::{Code, Problem};
+use crate::schema::{TableId, spec};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Where the files of a round come from.
+pub(super) trait Files {
+    /// The bytes of a file; nothing when there is no such file.
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+    /// The names of the files beside `round.toml`.
+    fn names(&self) -> Vec<String>;
+}
+
+/// The files of a folder.
+pub(super) struct Folder<'a>(pub(super) &'a Path);
+
+impl Files for Folder<'_> {
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.0.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Files for BTreeMap<String, Vec<u8>> {
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.get(name).or_else(|| self.get(last_part(name))).cloned())
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.keys().cloned().collect()
+    }
+}
+
+/// Reads the policy's file into the source.
+pub(super) fn policy(source: &mut Source, files: &dyn Files, path: &str) {
+    last_part(path).clone_into(&mut source.policy_file);
+    let text = read(files, path, source, true);
+    let file = source.policy_file.clone();
+    source.policy = text.and_then(|text| settings::parse(&file, &text, &mut source.problems));
+}
+
+/// Reads the file of bank holidays that the run's settings name, if any.
+pub(super) fn bank_holidays(source: &mut Source, files: &dyn Files) {
+    let named = pointer(source, BANK_HOLIDAYS_KEY).filter(|name| !name.eq_ignore_ascii_case(GOV_UK));
+    if let Some(name) = named {
+        let text = read(files, &name, source, true);
+        source.bank_holidays = text.map(|text| NamedText { name: last_part(&name).to_owned(), text });
+    }
+}
+
+/// Reads a table's file into the source.
+pub(super) fn table(source: &mut Source, files: &dyn Files, id: TableId, path: &str) {
+    let spec = spec(id);
+    let before = source.problems.iter().filter(|problem| problem.is_error()).count();
+    let text = read(files, path, source, spec.needed);
+    let file = last_part(path);
+    if let Some(text) = text {
+        let table = delimited::parse(file, &text, Form::of(spec), &mut source.problems);
+        source.tables.insert(id, table);
+    } else if source.problems.iter().filter(|problem| problem.is_error()).count() > before {
+        source.tables.insert(id, RawTable::unusable(file));
+    }
+}
+
+/// The file name of a path.
+fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// A path to a shared file among the run's settings.
+pub(super) fn pointer(source: &Source, key: &str) -> Option<String> {
+    source.setting(key).map(str::to_owned)
+}
+
+/// A file that cannot be read.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
+    Problem::new(Code::UnreadableFile, name).says(
+        error.kind().to_string(),
+        "a file that can be opened",
+        "Check that it is a file, that it is closed elsewhere, and that you may read it.",
+    )
+}
+
+/// The text of a file; one that is needed and missing, or that cannot be
+/// read, is told.
+pub(super) fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Option<String> {
+    let name = last_part(path);
+    match files.read(path) {
+        Ok(Some(bytes)) => {
+            source.inputs.push(InputHash { file: name.to_owned(), sha256: sha256(&bytes) });
+            decode::decode(name, &bytes, &mut source.problems).map(std::borrow::Cow::into_owned)
+        }
+        Ok(None) => {
+            if needed {
+                source.problems.push(Problem::new(Code::MissingFile, name).says(
+                    "no such file",
+                    "the file in the folder of the round",
+                    "Add it; a template shows its columns.",
+                ));
+            }
+            None
+        }
+        Err(error) => {
+            source.problems.push(unreadable(name, &error));
+            None
+        }
+    }
+}

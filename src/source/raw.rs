@@ -1,0 +1,43 @@
+//! A raw table: cells of text with the rows where they stand.
+
+use super::plain::plain;
+
+/// A row of a raw table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RawRow {
+    /// The row as a spreadsheet counts it; the header is usually row 1.
+    pub row: u32,
+    /// The cells, as many as the header has.
+    pub cells: Vec<String>,
+    /// Whether the row had more or fewer cells than the header, so that nobody
+    /// knows which cell belongs to which column.
+    pub ragged: bool,
+}
+
+/// A raw table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RawTable {
+    /// The name of the file or sheet.
+    pub file: String,
+    /// The row of the header.
+    pub header_row: u32,
+    /// The names of the columns, as written.
+    pub header: Vec<String>,
+    /// The rows that hold data, in file order.
+    pub rows: Vec<RawRow>,
+    /// Whether the table could be read at all.
+    pub usable: bool,
+}
+
+impl RawTable {
+    /// A table that is there and could not be read.
+    pub(super) fn unusable(file: &str) -> RawTable {
+        RawTable { file: file.to_owned(), ..RawTable::default() }
+    }
+
+    /// The position of a column; its name ignores case, spaces and underscores.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let wanted = plain(name);
+        self.header.iter().position(|header| plain(header) == wanted)
+    }
+}

@@ -1,0 +1,157 @@
+//! The sheets of a workbook as rows of text, as if each had been saved as CSV
+//! with dates in ISO form.
+
+use super::raw::RawRow;
+use super::sheet::{LOOKED_AT, WIDEST};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use std::io::Cursor;
+use std::panic::catch_unwind;
+
+/// More cells, blank ones between them included, are no round.
+const MOST_CELLS: usize = 10_000_000;
+
+/// A sheet of a workbook.
+pub(super) struct Sheet {
+    /// Its name, as written.
+    pub(super) name: String,
+    /// Whether it is shown.
+    pub(super) visible: bool,
+    /// Its rows with a cell in them, as wide as the rows at the top.
+    pub(super) records: Vec<RawRow>,
+}
+
+/// The sheets of a workbook's bytes.
+///
+/// # Errors
+/// What keeps it from being read, in words for people.
+pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    // Whatever a damaged workbook does to the library that reads it, it is the
+    // workbook that is at fault.
+    catch_unwind(|| read(bytes)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let listed: Vec<_> =
+        book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
+    let mut sheets = Vec::new();
+    for sheet in listed {
+        let cells = cells(&mut book, &sheet.name)?;
+        let records = records(cells).ok_or("it has too many cells")?;
+        sheets.push(Sheet { name: sheet.name, visible: sheet.visible == SheetVisible::Visible, records });
+    }
+    Ok(sheets)
+}
+
+/// The cells of a sheet that hold something, by row and column from 0.
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<(u32, u32, String)>, String> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+        let (row, column) = cell.get_position();
+        let text = text_of(cell.get_value());
+        if !text.trim().is_empty() {
+            cells.push((row, column, text));
+        }
+    }
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    Ok(cells)
+}
+
+/// The rows of sorted cells; nothing when they are too many.
+fn records(cells: Vec<(u32, u32, String)>) -> Option<Vec<RawRow>> {
+    let mut records: Vec<RawRow> = Vec::new();
+    let mut count = 0_usize;
+    for (row, column, text) in cells {
+        let row = row.saturating_add(1);
+        if records.last().is_none_or(|last| last.row != row) {
+            records.push(RawRow { row, ..RawRow::default() });
+        }
+        let Some(record) = records.last_mut() else { continue };
+        // What lies beyond all columns is refused wherever it lies.
+        let column = usize::try_from(column).unwrap_or(WIDEST).min(WIDEST);
+        let missing = (column + 1).saturating_sub(record.cells.len());
+        count = count.checked_add(missing).filter(|count| *count <= MOST_CELLS)?;
+        record.cells.resize(record.cells.len().max(column + 1), String::new());
+        if let Some(cell) = record.cells.get_mut(column) {
+            *cell = text;
+        }
+    }
+    let width = records.iter().take(LOOKED_AT).map(|record| record.cells.len()).max().unwrap_or(0);
+    (records.len().saturating_mul(width) <= MOST_CELLS).then_some(())?;
+    for record in &mut records {
+        record.cells.resize(record.cells.len().max(width), String::new());
+    }
+    Some(records)
+}
+
+/// The text of a cell, as CSV would hold it.
+fn text_of(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_of(*number),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(truth) => if *truth { "true" } else { "false" }.to_owned(),
+        DataRef::DateTime(moment) => moment_of(moment),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// A number with the fifteen digits that Excel shows: what lies beyond them
+/// comes from sums of fractions.
+fn number_of(number: f64) -> String {
+    let shown = format!("{number:.14e}").parse().unwrap_or(number);
+    // Minus zero is zero.
+    format!("{}", if shown == 0.0 { 0.0 } else { shown })
+}
+
+fn moment_of(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() || !moment.as_f64().is_finite() {
+        return number_of(moment.as_f64());
+    }
+    let (year, month, day, hours, minutes, seconds, _) = moment.to_ymd_hms_milli();
+    match (hours, minutes, seconds) {
+        (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{CellErrorType, ExcelDateTimeType};
+
+    #[test]
+    fn typed_cells_are_written_as_their_sheet_shows_them() {
+        let date = |serial| DataRef::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false));
+        for (value, text) in [
+            (DataRef::Float(12.0), "12"),
+            (DataRef::Float(-0.0), "0"),
+            (DataRef::Float(85.5), "85.5"),
+            (DataRef::Float(0.1 + 0.2), "0.3"),
+            (DataRef::Float(20_251_205.0), "20251205"),
+            (DataRef::Float(100_000_200_005_001.0), "100000200005001"),
+            (DataRef::Bool(true), "true"),
+            // 45917 is 17 September 2025 (domain notes, §5.9).
+            (date(45_917.0), "2025-09-17"),
+            (date(45_917.5), "2025-09-17 12:00:00"),
+            // The Mac's count begins 1462 days later.
+            (DataRef::DateTime(ExcelDateTime::new(44_455.0, ExcelDateTimeType::DateTime, true)), "2025-09-17"),
+            (DataRef::Error(CellErrorType::NA), "#N/A"),
+        ] {
+            assert_eq!(text_of(&value), text);
+        }
+    }
+
+    #[test]
+    fn cells_far_away_do_not_fill_the_memory() {
+        let far = |row| (row, 16_383, "x".to_owned());
+        let records = records((0..3).map(far).collect()).unwrap();
+        assert_eq!(records[2].cells.len(), WIDEST + 1);
+        assert!(super::records((0..10_000).map(far).collect()).is_none());
+        assert!(super::sheets(b"PK\x03\x04").is_err());
+    }
+}
