@@ -4,8 +4,9 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rightplace::audit::{self, Entry, audit};
+use rightplace::paper::Format;
 use rightplace::program::Program;
-use rightplace::report::{Format, Report, files};
+use rightplace::report::{Report, files};
 use rightplace::result::{Settings, Trace, read_off};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};

@@ -16,6 +16,7 @@ pub mod forms;
 pub mod generate;
 pub mod ids;
 mod limits;
+pub mod paper;
 pub mod plan;
 pub mod problem;
 pub mod program;

@@ -3,8 +3,9 @@ use super::recorder::Recorder;
 use super::run::{Measured, Parts, StepRun};
 use crate::allocation::Step;
 use crate::audit::{self, Audit, Entry, audit};
+use crate::paper::{Format, publish};
 use crate::program::Program;
-use crate::report::{self, Format, Report, publish};
+use crate::report::{self, RESULT, Report};
 use crate::result::{self, Settings, Trace};
 use crate::round::Round;
 use crate::rules::{Casebook, Options};
@@ -184,7 +185,7 @@ fn check(round: &Round, program: &Program, climb: &Climb, parts: &mut Parts) -> 
 fn write(report: &Report, scratch: &Path) -> Result<f64, String> {
     let (outcome, seconds) = repeated(|| {
         let files = report::files(report).map_err(|fault| fault.to_string())?;
-        publish::publish(scratch, &publish::RESULT, &files).map_err(|fault| fault.to_string())
+        publish::publish(scratch, &RESULT, &files).map_err(|fault| fault.to_string())
     });
     outcome.map(|()| seconds)
 }

@@ -21,9 +21,9 @@ pub use peer::{PEERS, run_peer, write_program};
 pub use rounds::{Kind, Series};
 pub use run::{Effort, Measured, Parts, PeerOutcome, PeerResult, PeerRun, PeerStep, Run, StepRun};
 
-use crate::report::Files;
+use crate::paper::publish::Set;
+use crate::paper::{Files, WriteFault};
 use serde::Serialize;
-use std::fmt;
 use std::time::Duration;
 
 /// All runs of a benchmark, and where they were made.
@@ -49,17 +49,10 @@ pub struct Bench {
     pub peers: Vec<PeerRun>,
 }
 
-/// Why the files of a benchmark cannot be formed: a fault of the program.
-#[derive(Debug)]
-pub struct WriteFault(String);
-
-impl fmt::Display for WriteFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a table or page cannot be formed: {}", self.0)
-    }
-}
-
-impl std::error::Error for WriteFault {}
+/// The tables and pages of a benchmark.
+pub const BENCH: Set = Set::new("bench", INDEX, &["bench.csv", "steps.csv", "bench.html", "bench.md"]);
+/// The file that lists the others.
+const INDEX: &str = "bench.json";
 
 /// The files of a benchmark: `bench.csv` with a row for each run, `steps.csv`
 /// with a row for each step of each run, `bench.html` and `bench.md` with what
@@ -70,13 +63,13 @@ impl std::error::Error for WriteFault {}
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn files(bench: &Bench) -> Result<Files, WriteFault> {
     let mut files = Files::new();
-    files.insert("bench.csv".to_owned(), tables::runs(bench).map_err(|error| WriteFault(error.to_string()))?);
-    files.insert("steps.csv".to_owned(), tables::steps(bench).map_err(|error| WriteFault(error.to_string()))?);
+    files.insert("bench.csv".to_owned(), tables::runs(bench).map_err(WriteFault::new)?);
+    files.insert("steps.csv".to_owned(), tables::steps(bench).map_err(WriteFault::new)?);
     let page = sections::page(bench);
-    files.insert("bench.html".to_owned(), page.html().map_err(|error| WriteFault(error.to_string()))?.into_bytes());
-    files.insert("bench.md".to_owned(), page.markdown().map_err(|error| WriteFault(error.to_string()))?.into_bytes());
-    let index = tables::index(bench, &files).map_err(|error| WriteFault(error.to_string()))?;
-    files.insert("bench.json".to_owned(), index);
+    files.insert("bench.html".to_owned(), page.html()?.into_bytes());
+    files.insert("bench.md".to_owned(), page.markdown()?.into_bytes());
+    let index = tables::index(bench, &files)?;
+    files.insert(INDEX.to_owned(), index);
     Ok(files)
 }
 

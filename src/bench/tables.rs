@@ -1,6 +1,6 @@
 use super::{Bench, PeerRun, Run};
 use crate::digest::sha256;
-use crate::report::Files;
+use crate::paper::Files;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -4,8 +4,8 @@ use super::exit::{End, Exit};
 use super::running::Run;
 use super::solving::{SolvingArgs, refuse};
 use super::{problems, tally};
-use rightplace::report::publish::{self, PACKS, RESULT};
-use rightplace::report::{self, Files, Format, Report};
+use rightplace::paper::{Files, Format, publish};
+use rightplace::report::{self, PACKS, RESULT, Report};
 use rightplace::result::Status;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@ use super::exit::{End, Exit};
 use super::fresh;
 use clap::ValueEnum;
 use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
-use rightplace::report::words::count;
+use rightplace::paper::words::count;
 use std::fs;
 use std::path::PathBuf;
 

@@ -2,7 +2,7 @@ use super::console::say;
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
-use rightplace::report::words::count;
+use rightplace::paper::words::count;
 use std::path::PathBuf;
 
 /// Writes an empty round to fill in, as a folder of files or as a workbook

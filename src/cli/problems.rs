@@ -2,9 +2,9 @@
 
 use super::console::{Ink, say, stderr_ink};
 use super::exit::{End, Exit};
+use rightplace::paper::words::count;
 use rightplace::problem::{Code, Problem};
 use rightplace::reading::Reading;
-use rightplace::report::words::count;
 use rightplace::round::Round;
 use std::collections::BTreeMap;
 use std::path::Path;

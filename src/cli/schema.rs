@@ -2,7 +2,7 @@ use super::console::{data, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
-use rightplace::report::words::count;
+use rightplace::paper::words::count;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -3,7 +3,7 @@
 use super::console::say;
 use super::exit::{End, Exit};
 use super::solvers;
-use rightplace::report::PublishFault;
+use rightplace::paper::publish::PublishFault;
 use rightplace::solve::{Fault, Limit, Solver};
 use std::num::NonZeroUsize;
 use std::path::Path;

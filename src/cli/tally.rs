@@ -1,10 +1,10 @@
 //! What `allocate` tells people at the end.
 
 use super::console::{Ink, say, stderr_ink};
-use rightplace::report::words::{
-    PROVISIONAL, clean, count, day, number, obstacle, per_cent, pounds, resolved_if, smallest,
-};
-use rightplace::report::{Figures, Files, Report};
+use rightplace::paper::Files;
+use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, per_cent, pounds};
+use rightplace::report::words::{obstacle, resolved_if, smallest};
+use rightplace::report::{Figures, Report};
 use rightplace::result::Status;
 use std::fmt::Display;
 use std::path::Path;

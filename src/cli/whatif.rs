@@ -4,17 +4,17 @@ use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::ids::Word;
+use rightplace::paper::words::{PROVISIONAL, clean, count};
+use rightplace::paper::{Files, Format, publish};
 use rightplace::reading::Reading;
-use rightplace::report::publish::{self, ESTIMATES, SHARD, WHATIF};
-use rightplace::report::words::{PROVISIONAL, clean, count};
-use rightplace::report::{Files, Format};
 use rightplace::result::Status;
 use rightplace::round::Round;
 use rightplace::solve::Fault;
 use rightplace::source::Source;
 use rightplace::whatif::demand::Archive;
 use rightplace::whatif::{
-    self, Batch, Failure, Finding, Journal, Known, Outcome, Row, SHARD_RESULTS, Scenario, Shard, Study, Unmerged, Way,
+    self, Batch, ESTIMATES, Failure, Finding, Journal, Known, Outcome, Row, SHARD, SHARD_RESULTS, Scenario, Shard,
+    Study, Unmerged, WHATIF, Way,
 };
 use std::fs;
 use std::io;

@@ -3,10 +3,10 @@ use super::exit::{End, Exit};
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use super::{problems, quoted};
-use rightplace::report::publish::{self, YEAR};
-use rightplace::report::words::{clean, count, day};
-use rightplace::report::{Files, Format};
+use rightplace::paper::words::{clean, count, day};
+use rightplace::paper::{Files, Format, publish};
 use rightplace::result::Status;
+use rightplace::year::YEAR;
 use rightplace::year::{self, How, Plan, Year, YearFault};
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
-use super::words::PROVISIONAL;
-use super::{Files, PROGRAM_VERSION};
 use crate::digest::sha256;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Files, PROGRAM_VERSION};
 use crate::round::Round;
 use serde_json::{Map, Value, json};
 

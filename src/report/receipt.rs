@@ -1,9 +1,10 @@
 //! What a result says of how it came about, and whether that still holds: the
 //! inputs that it was made from, and the bytes of its files.
 
-use super::{Files, Format, SUMMARY, TIMINGS};
 use crate::digest::{InputHash, sha256};
 use crate::ids::vocabulary;
+use crate::paper::{Files, Format};
+use crate::report::files::{SUMMARY, TIMINGS};
 use crate::result::Extent;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

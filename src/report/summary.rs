@@ -1,8 +1,11 @@
-use super::words::PROVISIONAL;
-use super::{Figures, Format, PROGRAM_VERSION, Report, Warning, proofs};
 use crate::allocation::{MoveKind, Part};
 use crate::explain::conflict::Conflict;
 use crate::ids::Word;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Format, PROGRAM_VERSION};
+use crate::report::figures::Figures;
+use crate::report::proof::{Proof, proofs};
+use crate::report::run::{Report, Warning};
 use crate::result::{Extent, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -127,7 +130,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
 fn stages(report: &Report) -> Vec<Stage> {
     let steps = &report.result.steps;
     let with_proofs = steps.iter().zip(proofs(steps));
-    let one = |(step, proof): (&crate::allocation::Step, super::Proof)| Stage {
+    let one = |(step, proof): (&crate::allocation::Step, Proof)| Stage {
         stage: step.stage.word(),
         class: match &step.part {
             Part::Class(class) => Some(class.to_string()),

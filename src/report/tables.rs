@@ -1,5 +1,5 @@
-use super::sheet::{Cell, Sheet};
 use crate::allocation::Move;
+use crate::paper::{Cell, Sheet};
 use crate::result::{Placed, Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};
 use crate::units::Pence;

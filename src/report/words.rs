@@ -1,72 +1,17 @@
-//! Steps, dates and amounts in the words that people read.
+//! Classes, steps and reasons in the words that people read.
 
 use crate::allocation::{Class, Part, Step};
-use crate::calendar::Span;
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
 use crate::ids::{ConstraintId, RuleId, StageId};
+use crate::paper::words::{number, pounds, sentence, title};
 use crate::result::Funding;
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
 use crate::units::{Pence, TenthsKm};
-use chrono::NaiveDate;
 
-/// What every output of a provisional round says.
-pub const PROVISIONAL: &str = "Provisional, for the panel";
-
-/// A date as people write it: `5 December 2025`.
-pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// Dates from first to last: `6 October 2025 to 19 December 2025`.
-pub fn dates(span: Span) -> String {
-    format!("{} to {}", day(span.first), day(span.last))
-}
-
-/// The same from one day to another, which may be the same day.
-pub fn span_of(first: NaiveDate, last: NaiveDate) -> String {
-    if first == last { day(first) } else { dates(Span::new(first, last)) }
-}
-
-/// A whole number with commas between the thousands: `1,234,567`.
-pub fn number(number: impl Into<i64>) -> String {
-    let number: i64 = number.into();
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("−{text}") } else { text }
-}
-
-/// An amount with its noun: `1 place`, `12 places`.
-pub fn count(amount: usize, noun: &str) -> String {
-    let plural = if amount == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", number(amount as i64))
-}
-
-/// An amount of money: `£1,200`, with pence only where there are some.
-pub fn pounds(amount: Pence) -> String {
-    let sign = if amount.0 < 0 { "−" } else { "" };
-    let pence = amount.0.unsigned_abs();
-    let whole = number(i64::try_from(pence / 100).unwrap_or(i64::MAX));
-    match pence % 100 {
-        0 => format!("{sign}£{whole}"),
-        rest => format!("{sign}£{whole}.{rest:02}"),
-    }
-}
-
-/// A part of a whole in per cent with one decimal: `68.7%`; `–` of nothing.
-pub fn per_cent(part: usize, whole: usize) -> String {
-    if whole == 0 {
-        return "–".to_owned();
-    }
-    let tenths = (part * 2000 + whole) / (2 * whole);
-    format!("{}.{}%", tenths / 10, tenths % 10)
-}
+/// What is said of a page that names nobody.
+pub(crate) const BY_NUMBER_ONLY: &str =
+    "About children, by number only: small numbers can point to one. Keep it as safe as the referrals.";
 
 /// What a class stands for: `access 0, band 2, looked after`.
 pub fn class(round: &Round, class: &Class) -> String {
@@ -203,40 +148,9 @@ fn plural(value: i64, noun: &str) -> String {
     format!("{} {noun}{}", number(value), if value == 1 { "" } else { "s" })
 }
 
-/// Text from an input file as people may be shown it: without control
-/// characters and marks that turn the direction of what follows.
-pub fn clean(text: &str) -> String {
-    let hidden = |c: &char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().filter(|c| !hidden(c)).collect()
-}
-
-/// How many characters of a name or title a page shows.
-const TITLE_LENGTH: usize = 120;
-
-/// A name or title from an input file as a page shows it: clean, and cut where
-/// it is so long that nobody would read it.
-pub fn title(text: &str) -> String {
-    let text = clean(text);
-    match text.char_indices().nth(TITLE_LENGTH) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text,
-    }
-}
-
 /// The text that people call a row by, as a page shows it, else its id.
 pub fn title_or_id(text: &str, row: &impl Named) -> String {
     title(if text.trim().is_empty() { row.id() } else { text })
-}
-
-/// A text as a sentence: with a capital first letter and a full stop; nothing
-/// stays nothing.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let stop = if text.trim_end().ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{}{}{stop}", first.to_uppercase(), letters.as_str())
 }
 
 /// Why a referral has no place: in a few words, then with the numbers.
@@ -250,39 +164,5 @@ pub fn paid_as(funding: Funding) -> &'static str {
         Funding::PaidPlace => "paid place",
         Funding::Charged => "charged",
         Funding::FeeOnly => "fee only",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() {
-        assert_eq!(sentence("the only place is taken"), "The only place is taken.");
-        assert_eq!(sentence("Nobody."), "Nobody.");
-        assert_eq!(sentence(" "), "");
-    }
-
-    #[test]
-    fn amounts_read_as_people_write_them() {
-        assert_eq!(number(1_234_567), "1,234,567");
-        assert_eq!(number(-1000), "−1,000");
-        assert_eq!(pounds(Pence(120_000)), "£1,200");
-        assert_eq!(pounds(Pence(-8_550)), "−£85.50");
-        assert_eq!(per_cent(2, 3), "66.7%");
-        assert_eq!(per_cent(0, 0), "–");
-        assert_eq!(count(1, "place"), "1 place");
-    }
-
-    #[test]
-    fn hidden_characters_are_left_out() {
-        assert_eq!(clean("a\u{202e}b\u{0}c 妖精"), "abc 妖精");
-    }
-
-    #[test]
-    fn titles_of_great_length_are_cut() {
-        assert_eq!(title("Motor vehicles"), "Motor vehicles");
-        assert_eq!(title(&"妖".repeat(10_000)).chars().count(), TITLE_LENGTH + 1);
     }
 }

@@ -7,12 +7,20 @@ use super::scenario::Variant;
 use super::written::{Written, counterparts};
 use crate::digest::sha256;
 use crate::ids::StageId;
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::program::ColumnIndex;
-use crate::report::words::PROVISIONAL;
-use crate::report::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::solve::{Crossing, Foothold, promises};
 use rayon::prelude::*;
 use serde_json::json;
+
+/// The table of first estimates, and the file that lists it.
+const CSV: &str = "estimates.csv";
+const INDEX: &str = "estimates.json";
+
+/// First estimates of scenarios.
+pub const ESTIMATES: Set = Set::new("estimates", INDEX, &[CSV]);
 
 /// What a variant may come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,10 +135,10 @@ impl Estimates {
             index["note"] = PROVISIONAL.into();
         }
         let csv = sheet.bytes(format);
-        index["files"] = json!({ "estimates.csv": sha256(&csv) });
+        index["files"] = json!({ CSV: sha256(&csv) });
         let mut index = index.to_string().into_bytes();
         index.push(b'\n');
-        Files::from([("estimates.csv".to_owned(), csv), ("estimates.json".to_owned(), index)])
+        Files::from([(CSV.to_owned(), csv), (INDEX.to_owned(), index)])
     }
 
     fn sheet(&self) -> Sheet {

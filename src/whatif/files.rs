@@ -5,8 +5,10 @@ use super::outcome::{Known, Outcome};
 use super::untouched::Untouched;
 use super::{page, ranges};
 use crate::ids::Word;
-use crate::report::words::PROVISIONAL;
-use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
+use crate::report;
 use crate::result::Status;
 use crate::units::Pence;
 use serde_json::{Value, json};
@@ -14,13 +16,16 @@ use serde_json::{Value, json};
 /// The name of the list of the files.
 const INDEX: &str = "whatif.json";
 
+/// A comparison of scenarios.
+pub const WHATIF: Set = Set::new("whatif", INDEX, &["comparison.csv", "movements.csv", "ranges.csv", "report.html"]);
+
 /// The files of a comparison by name. They depend on nothing but the round, the
 /// scenarios and what they come to.
 ///
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn files(study: &Study, format: Format) -> Result<Files, ReportFault> {
+pub fn files(study: &Study, format: Format) -> Result<Files, WriteFault> {
     let mut files = Files::new();
     for (name, mut sheet) in [("comparison.csv", comparison(study)), ("movements.csv", movements(study))] {
         if study.round.run.provisional {
@@ -36,9 +41,9 @@ pub fn files(study: &Study, format: Format) -> Result<Files, ReportFault> {
         }
         files.insert("ranges.csv".to_owned(), sheet.bytes(format));
     }
-    let page = page::page(study).map_err(|error| ReportFault::new(error.to_string()))?;
+    let page = page::page(study)?;
     files.insert("report.html".to_owned(), page.into_bytes());
-    let index = index(study, &files).map_err(|error| ReportFault::new(error.to_string()))?;
+    let index = index(study, &files)?;
     files.insert(INDEX.to_owned(), index);
     Ok(files)
 }

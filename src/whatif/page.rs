@@ -6,8 +6,10 @@ use super::outcome::{Known, Outcome, Shift, Shifts};
 use super::ranges;
 use super::scenario::Scenario;
 use crate::ids::Word;
-use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
-use crate::report::words::{class, clean, count, day, number, pounds, step_value, title};
+use crate::paper::page::{Chart, Document, Figure, Section, Table};
+use crate::paper::words::{clean, count, day, number, pounds, title};
+use crate::report::inputs_table;
+use crate::report::words::{BY_NUMBER_ONLY, class, step_value};
 use crate::result::Status;
 use crate::round::Round;
 use crate::rules::class_of;
@@ -312,6 +314,6 @@ fn grounds(study: &Study) -> Section {
     let scenarios = Table::new("scenarios-table", "Scenario files", &["File", "!SHA-256"]).with(scenarios);
     Section::new("grounds", "What this rests on")
         .text("Solved: the ladder was climbed in the edited round, every step proven. Not proven: a limit ended the climb before that; another allocation may be better. Same program: the edited round asks for the same in every figure. Optimum still allowed: nothing more is allowed than before, and the proven optimum of the unchanged round, or of the scenario that is named, still is.")
-        .table(Table::inputs(&study.round.inputs))
+        .table(inputs_table(&study.round.inputs))
         .table(scenarios)
 }

@@ -4,9 +4,9 @@
 use super::batch::{Row, Study};
 use super::files::unit;
 use super::outcome::Outcome;
-use crate::report::html::{Section, Table};
-use crate::report::words::{clean, count, number};
-use crate::report::{Cell, Sheet};
+use crate::paper::page::{Section, Table};
+use crate::paper::words::{clean, count, number};
+use crate::paper::{Cell, Sheet};
 use crate::result::Status;
 
 /// The draws of a scenario, for one choice of its values.

@@ -7,8 +7,9 @@ use super::batch::{Batch, Failure, Study, UNCHANGED, study};
 use super::decide::{bundles, decide_all};
 use super::journal::{Journal, Keys, decode};
 use crate::digest::sha256;
-use crate::report::words::PROVISIONAL;
-use crate::report::{Files, PROGRAM_VERSION};
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Files, PROGRAM_VERSION};
 use crate::solve::Fault;
 use serde_json::json;
 use std::fmt;
@@ -25,6 +26,9 @@ pub struct Shard {
 pub const SHARD_RESULTS: &str = "results.journal";
 /// The list of the files of a part.
 const SHARD_INDEX: &str = "shard.json";
+
+/// What a part of a comparison comes to.
+pub const SHARD: Set = Set::new("shard", SHARD_INDEX, &[SHARD_RESULTS]);
 
 impl Shard {
     /// The whole of a batch.

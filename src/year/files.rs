@@ -4,12 +4,20 @@
 use super::figures::{self, Outcome};
 use super::{Year, page, uses, waited};
 use crate::digest::sha256;
-use crate::report::{self, Cell, Files, Format, PROGRAM_VERSION, Report, ReportFault, Sheet};
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault};
+use crate::report::{self, Report};
 use crate::result::Status;
 use serde_json::{Map, Value, json};
 
 /// The name of the list of a year's files.
 const INDEX: &str = "year.json";
+
+/// The rounds of a year: its tables and page, the result of each round, and the
+/// files that rounds were run from.
+pub const YEAR: Set = Set::new("year", INDEX, &["year.html", "year.csv", "rounds.csv", "waiting.csv"])
+    .with_folders(&["results", "rounds"]);
 
 /// The files of a year, by their paths within its folder. All but each round's
 /// `timings.json` depend on nothing but the rounds and the results.
@@ -17,7 +25,7 @@ const INDEX: &str = "year.json";
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn files(year: &Year, format: Format) -> Result<Files, ReportFault> {
+pub fn files(year: &Year, format: Format) -> Result<Files, WriteFault> {
     let mut files = Files::new();
     for term in &year.terms {
         let report = Report {
@@ -35,13 +43,13 @@ pub fn files(year: &Year, format: Format) -> Result<Files, ReportFault> {
     }
     for (name, mut sheet) in [("rounds.csv", rounds(year)), ("waiting.csv", waiting(year)), ("year.csv", used(year))] {
         if year.is_provisional() {
-            sheet.note("note", report::words::PROVISIONAL);
+            sheet.note("note", PROVISIONAL);
         }
         files.insert(name.to_owned(), sheet.bytes(format));
     }
-    let page = page::page(year).map_err(|error| ReportFault::new(error.to_string()))?;
+    let page = page::page(year)?;
     files.insert("year.html".to_owned(), page.into_bytes());
-    let index = index(year, &files).map_err(|error| ReportFault::new(error.to_string()))?;
+    let index = index(year, &files)?;
     files.insert(INDEX.to_owned(), index);
     Ok(files)
 }

@@ -10,7 +10,7 @@ mod references;
 mod takeover;
 
 pub use figures::{Outcome, Use, UseKind, Waited, uses, waited};
-pub use files::files;
+pub use files::{YEAR, files};
 pub use plan::{Plan, Waiting, YEAR_FILE};
 
 use crate::explain::idle_keeps;

@@ -2,8 +2,8 @@
 
 use super::figures::{self, Outcome, Use, UseKind};
 use super::{Term, Year, uses, waited};
-use crate::report::html::{Document, Section, Table};
-use crate::report::words::{clean, count, day, number};
+use crate::paper::page::{Document, Section, Table};
+use crate::paper::words::{clean, count, day, number};
 use crate::result::Status;
 use std::collections::BTreeMap;
 

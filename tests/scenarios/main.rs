@@ -13,7 +13,7 @@ mod services;
 
 use rightplace::calendar::Span;
 use rightplace::generate::{COVENTRY_SEED, Files, Recipe, Term, continue_round, first_come, round, tiny};
-use rightplace::report::Format;
+use rightplace::paper::Format;
 use rightplace::round::{Intake, Key, Round, Status, Verdict};
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{Highs, Limit, Quiet};

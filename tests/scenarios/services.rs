@@ -5,7 +5,7 @@
 use crate::proof::{audited, run};
 use crate::{read, scenarios};
 use rightplace::deadlines;
-use rightplace::report::Format;
+use rightplace::paper::Format;
 use rightplace::result::Status;
 use rightplace::rules::Casebook;
 use rightplace::solve::{Highs, Limit, Quiet};

@@ -1,7 +1,7 @@
 //! First estimates: what they bound, and what they are of.
 
 use super::*;
-use rightplace::report::Format;
+use rightplace::paper::Format;
 use rightplace::whatif::{Estimates, estimate};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

@@ -1,5 +1,6 @@
 use super::super::{Bench, Machine};
 use super::{Section, Table, seconds};
+use crate::paper::words::count;
 
 /// How all of it was measured, and where.
 pub(super) fn method(bench: &Bench) -> Section {
@@ -9,7 +10,7 @@ pub(super) fn method(bench: &Bench) -> Section {
              It reads the round, lists the options, writes the program, climbs the ladder, explains, audits the \
              allocation and writes the result. The ladder is climbed once; every other part is repeated, up to nine \
              times or half a second, and the median counts.",
-            crate::report::words::count(bench.threads, "thread"),
+            count(bench.threads, "thread"),
             seconds(bench.time_limit)
         ),
         "The setting default is what allocate does. The setting plain solves one integer program a step, from \

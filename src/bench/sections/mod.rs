@@ -9,7 +9,7 @@ mod steps;
 
 use super::Bench;
 use super::figures::{Ratio, Time};
-use crate::report::words::count;
+use crate::paper::words::count;
 use askama::Template;
 
 /// A part of the page under a heading.

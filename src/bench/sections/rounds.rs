@@ -1,6 +1,6 @@
 use super::super::{Bench, Measured, Run};
 use super::{Section, Table, chart, megabytes, per_cent, seconds, time};
-use crate::report::words::number;
+use crate::paper::words::number;
 
 /// Runs that ended without every proof; nothing where there is none.
 pub(super) fn unproven(bench: &Bench) -> Option<Section> {

@@ -3,12 +3,17 @@
 use super::decide::{Confirmed, Decided, Plan};
 use super::{Purchase, page};
 use crate::allocation::Step;
-use crate::report::words::PROVISIONAL;
-use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
+use crate::report;
 use serde_json::{Value as Json, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-buy.json";
+
+/// What to buy.
+pub const PLAN_BUY: Set = Set::new("buy", INDEX, &["purchase.csv", "curve.csv", "draws.csv", "buy.html"]);
 
 /// The files of what to buy, by name. They depend on nothing but the round, the
 /// menu and the demands.
@@ -16,8 +21,8 @@ const INDEX: &str = "plan-buy.json";
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn files(purchase: &Purchase, format: Format) -> Result<Files, ReportFault> {
-    let fault = |error: &dyn std::fmt::Display| ReportFault::new(error.to_string());
+pub fn files(purchase: &Purchase, format: Format) -> Result<Files, WriteFault> {
+    let fault = |error: &dyn std::fmt::Display| WriteFault::new(error.to_string());
     let mut files = Files::new();
     let mut sheets = vec![("purchase.csv", bought(purchase)), ("curve.csv", curve(purchase))];
     sheets.extend(draws(purchase).map(|sheet| ("draws.csv", sheet)));

@@ -13,7 +13,7 @@ mod robust;
 
 pub use curve::CurvePoint;
 pub use decide::{Confirmed, Decided, Plan, Reached};
-pub use files::files;
+pub use files::{PLAN_BUY, files};
 pub use market::Market;
 pub use menu::{Item, Menu, Target, Wanted, What};
 pub use robust::{Robust, Test};

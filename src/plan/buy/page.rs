@@ -5,8 +5,10 @@ use super::decide::{Decided, Plan};
 use super::files::status;
 use super::menu::{Target, Wanted};
 use crate::ids::Word;
-use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
-use crate::report::words::{clean, count, day, number, pounds, step, step_value};
+use crate::paper::page::{Chart, Document, Figure, Section, Table};
+use crate::paper::words::{clean, count, day, number, pounds};
+use crate::report::inputs_table;
+use crate::report::words::{BY_NUMBER_ONLY, step, step_value};
 
 /// The whole page as text.
 pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
@@ -236,5 +238,5 @@ fn grounds(purchase: &Purchase) -> Section {
             status(purchase),
             stages.join(", "),
         ))
-        .table(Table::inputs(&market.round.inputs).with([menu]))
+        .table(inputs_table(&market.round.inputs).with([menu]))
 }

@@ -4,13 +4,18 @@ use super::curve::{Ground, Verdict, Worth};
 use super::point::{Counts, Point};
 use super::{Closing, Fewer, Value, page};
 use crate::ids::StageId;
-use crate::report::words::PROVISIONAL;
-use crate::report::{self, Cell, Files, Format, ReportFault, Sheet};
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
+use crate::report;
 use crate::units::Pence;
 use serde_json::{Value as Json, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-value.json";
+
+/// What places are worth.
+pub const PLAN_VALUE: Set = Set::new("value", INDEX, &["values.csv", "value-groups.csv", "closings.csv", "value.html"]);
 
 /// What stands for more than any amount.
 pub(super) const NO_LIMIT: &str = "no limit";
@@ -21,8 +26,8 @@ pub(super) const NO_LIMIT: &str = "no limit";
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn files(value: &Value, format: Format) -> Result<Files, ReportFault> {
-    let fault = |error: &dyn std::fmt::Display| ReportFault::new(error.to_string());
+pub fn files(value: &Value, format: Format) -> Result<Files, WriteFault> {
+    let fault = |error: &dyn std::fmt::Display| WriteFault::new(error.to_string());
     let mut files = Files::new();
     let sheets =
         [("values.csv", values(value)), ("value-groups.csv", groups(value)), ("closings.csv", closings(value))];

@@ -14,7 +14,7 @@ mod point;
 
 pub use closing::{Closing, Fewer};
 pub use curve::{Ground, Verdict, Worth};
-pub use files::files;
+pub use files::{PLAN_VALUE, files};
 pub use point::{Counts, Point, Tally};
 
 use super::capacity::Capacity;

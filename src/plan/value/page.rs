@@ -7,8 +7,10 @@ use super::{Closing, Fewer, Value};
 use crate::allocation::{Sense, Step};
 use crate::explain::change::Lever;
 use crate::ids::{ConstraintId, StageId, Word};
-use crate::report::html::{BY_NUMBER_ONLY, Chart, Document, Figure, Section, Table};
-use crate::report::words::{count, day, number, pounds, title};
+use crate::paper::page::{Chart, Document, Figure, Section, Table};
+use crate::paper::words::{count, day, number, pounds, title};
+use crate::report::inputs_table;
+use crate::report::words::BY_NUMBER_ONLY;
 use crate::round::Round;
 use crate::units::Pence;
 use std::cmp::Reverse;
@@ -328,5 +330,5 @@ fn grounds(value: &Value) -> Section {
             steps.join(", "),
         ))
         .table(Table::new("unknown-table", "Limits that are not settled", &["Limit", "How known"]).with(unknown))
-        .table(Table::inputs(&value.ask.round.inputs))
+        .table(inputs_table(&value.ask.round.inputs))
 }

@@ -2,11 +2,11 @@
 //! zones, no alarms, no repetition. Written here rather than by a library so
 //! that nothing in it comes from a clock or from chance.
 
-use super::super::words;
-use super::{kind, time, whom};
+use super::words::{kind, time, whom};
 use crate::deadlines::{Due, Standing};
 use crate::digest::sha256;
 use crate::ids::Word;
+use crate::paper::words::{PROVISIONAL, clean};
 use crate::round::Round;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -51,9 +51,9 @@ fn summary(round: &Round, due: &Due) -> String {
     let overdue = if due.standing == Standing::Overdue { "Overdue: " } else { "" };
     let mut parts = vec![format!("{overdue}{}", kind(round, due))];
     parts.extend(due.limit.as_ref().and_then(time).map(|time| format!("by {time}")));
-    parts.extend(due.programme.map(|programme| words::clean(&round.policy.programmes[programme].name)));
+    parts.extend(due.programme.map(|programme| clean(&round.policy.programmes[programme].name)));
     parts.extend(Some(whom(round, due)).filter(|whom| !whom.is_empty()));
-    parts.extend(round.run.provisional.then(|| words::PROVISIONAL.to_owned()));
+    parts.extend(round.run.provisional.then(|| PROVISIONAL.to_owned()));
     parts.join(", ")
 }
 

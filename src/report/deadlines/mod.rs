@@ -1,18 +1,25 @@
 //! The dates of a round as a table and as an iCalendar file.
 
 mod ics;
+mod words;
 
-use super::sheet::{Cell, Sheet};
-use super::{Files, Format, PROGRAM_VERSION, words};
-use crate::deadlines::{Due, DueKind, Limit};
+pub use words::{kind, time, whom};
+
+use crate::deadlines::{Due, DueKind};
 use crate::digest::sha256;
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::round::Round;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-pub(super) const DEADLINES_JSON: &str = "deadlines.json";
-pub(super) const DEADLINES_CSV: &str = "deadlines.csv";
-pub(super) const DEADLINES_ICS: &str = "deadlines.ics";
+const DEADLINES_JSON: &str = "deadlines.json";
+const DEADLINES_CSV: &str = "deadlines.csv";
+const DEADLINES_ICS: &str = "deadlines.ics";
+
+/// The dates of a round.
+pub const DEADLINES: Set = Set::new("deadlines", DEADLINES_JSON, &[DEADLINES_CSV, DEADLINES_ICS]);
 
 /// The dates as a CSV file, in the order of the list.
 pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
@@ -59,7 +66,7 @@ pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
         sheet.push_all(cells);
     }
     if round.run.provisional {
-        sheet.note("note", words::PROVISIONAL);
+        sheet.note("note", PROVISIONAL);
     }
     sheet.bytes(format)
 }
@@ -77,11 +84,6 @@ fn limit_cells(round: &Round, due: &Due) -> [Cell; 7] {
         Cell::text_or_blank(limit.done),
         Cell::number_or_blank(limit.days_late),
     ]
-}
-
-/// The time of day of a limit in hours: `14:30`.
-pub fn time(limit: &Limit) -> Option<String> {
-    limit.at.map(|at| at.format("%H:%M").to_string())
 }
 
 /// The dates that are overdue or ahead as an iCalendar file (RFC 5545): an
@@ -110,43 +112,10 @@ pub fn files(round: &Round, dues: &[Due], format: Format) -> Result<Files, serde
         "files": hashes,
     });
     if round.run.provisional {
-        index["note"] = json!(words::PROVISIONAL);
+        index["note"] = json!(PROVISIONAL);
     }
     let mut text = serde_json::to_string_pretty(&index)?;
     text.push('\n');
     files.insert(DEADLINES_JSON.to_owned(), text.into_bytes());
     Ok(files)
-}
-
-/// What is due, in a few words: `Outcome due at the school`.
-pub fn kind(round: &Round, due: &Due) -> String {
-    match due.kind {
-        DueKind::Deadline => "Referral deadline".to_owned(),
-        DueKind::Panel => "Panel".to_owned(),
-        DueKind::Meeting => "Meeting".to_owned(),
-        DueKind::Outcome => "Outcome due at the school".to_owned(),
-        DueKind::EarliestStart => "May start from".to_owned(),
-        DueKind::LatestStart => "Must start by".to_owned(),
-        DueKind::Start => "Start".to_owned(),
-        DueKind::Review => format!("Review {}", due.review),
-        DueKind::End => "End".to_owned(),
-        DueKind::Clock => {
-            let clock = due.limit.map(|limit| &round.policy.clocks[limit.clock]);
-            clock.map_or_else(String::new, |clock| format!("{} ({})", words::clean(&clock.name), clock.basis))
-        }
-    }
-}
-
-/// Whom a date is about: a referral, else the student of a held placement, in
-/// which intake; blank for a date of the round.
-pub fn whom(round: &Round, due: &Due) -> String {
-    let who = match (due.referral, due.student) {
-        (Some(referral), _) => round.referrals[referral].id.clone(),
-        (None, Some(student)) => round.students[student].id.clone(),
-        (None, None) => return String::new(),
-    };
-    match due.intake {
-        Some(intake) => format!("{who} in {}", round.intakes[intake].id),
-        None => who,
-    }
 }

@@ -1,5 +1,5 @@
-use super::class_and_rank;
 use super::mps::{column_name, row_name};
+use super::parts::class_and_rank;
 use crate::ids::Word;
 use crate::program::{Column, ColumnIndex, Meaning, Objective, Program, Row};
 use serde::Serialize;

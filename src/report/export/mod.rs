@@ -4,18 +4,30 @@
 
 mod json;
 mod mps;
+mod parts;
 
 pub use json::program_json;
 
-use super::sheet::{Cell, Sheet};
-use super::{Files, Format, LADDER, PROGRAM, PROGRAM_VERSION, proofs};
-use crate::allocation::{Part, Sense, Step};
+use crate::allocation::Step;
 use crate::digest::{InputHash, sha256};
 use crate::ids::Word;
+use crate::paper::publish::Set;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::program::Program;
+use crate::report::proof::{Proof, proofs};
 use crate::result::Status;
+use parts::{class_and_rank, signed};
 use serde_json::json;
 use std::collections::BTreeMap;
+
+const PROGRAM: &str = "program.json";
+const LADDER: &str = "ladder.csv";
+
+/// The program of a round and the steps of its ladder.
+pub const EXPORT: Set = Set::new("export", PROGRAM, &[LADDER]).with_names(|name| {
+    let step = name.strip_prefix("step-").and_then(|rest| rest.strip_suffix(".mps"));
+    step.is_some_and(|number| number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+});
 
 /// All that the files of an export are written from.
 #[derive(Clone, Copy)]
@@ -85,7 +97,7 @@ fn ladder(steps: &[Step]) -> Sheet {
     let mut sheet = Sheet::new(&columns);
     for (position, (step, proof)) in steps.iter().zip(proofs(steps)).enumerate() {
         let (class, rank) = class_and_rank(&step.part);
-        let minimum = (proof == super::Proof::Proven).then(|| signed(step.sense, step.value));
+        let minimum = (proof == Proof::Proven).then(|| signed(step.sense, step.value));
         sheet.push([
             Cell::number(position + 1),
             Cell::text(file_name(position)),
@@ -100,21 +112,4 @@ fn ladder(steps: &[Step]) -> Sheet {
         ]);
     }
     sheet
-}
-
-fn class_and_rank(part: &Part) -> (Option<String>, Option<u32>) {
-    match part {
-        Part::Whole => (None, None),
-        Part::Class(class) => (Some(class.to_string()), None),
-        Part::Rank(rank) => (None, Some(*rank)),
-    }
-}
-
-/// A number of a step's sum as the step's file counts it: every file is to be
-/// minimised, because not all readers of MPS know of maximising.
-fn signed(sense: Sense, number: i64) -> i64 {
-    match sense {
-        Sense::Min => number,
-        Sense::Max => -number,
-    }
 }

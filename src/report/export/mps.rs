@@ -1,4 +1,4 @@
-use super::signed;
+use super::parts::signed;
 use crate::allocation::{Sense, Step};
 use crate::program::{Column, Program};
 use std::fmt::Write;

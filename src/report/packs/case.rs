@@ -1,11 +1,11 @@
-use super::due::{Outcome, outcome};
-use crate::report::Report;
-use crate::report::sheet::Cell;
+use crate::paper::Cell;
+use crate::report::due::{Outcome, outcome};
+use crate::report::run::Report;
 use crate::result::{Placed, Unplaced};
 use crate::round::{Key, Named, Referral, Round};
 
 /// A referral and what became of it.
-pub(in crate::report) struct Case<'a> {
+pub(super) struct Case<'a> {
     pub referral: &'a Referral,
     pub ending: Ending<'a>,
     pub outcome: Outcome,
@@ -13,7 +13,7 @@ pub(in crate::report) struct Case<'a> {
 
 /// What became of a referral.
 #[derive(Clone, Copy)]
-pub(in crate::report) enum Ending<'a> {
+pub(super) enum Ending<'a> {
     Placed(&'a Placed),
     Unplaced(&'a Unplaced),
 }

@@ -3,50 +3,32 @@
 
 mod advice;
 mod case;
-mod due;
 mod names;
+mod pack;
 mod panel;
+mod reader;
 mod school;
 
-use super::html::Document;
-use super::sheet::{Cell, Sheet};
-use super::words::{PROVISIONAL, day};
-use super::{Files, PROGRAM_VERSION, Report, ReportFault, SUMMARY};
 use crate::digest::sha256;
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Cell, Files, PROGRAM_VERSION, Sheet, WriteFault};
+use crate::report::files::SUMMARY;
+use crate::report::run::Report;
 use crate::result::Status;
-use crate::round::{Decider, Key, Programme, School};
+use reader::{Reader, readers};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub(super) use case::Case;
-pub(super) use due::due;
-
 /// The file that lists the others.
-pub(super) const INDEX: &str = "packs.json";
+const INDEX: &str = "packs.json";
 const LIST: &str = "packs.csv";
 
-/// Whether a file of this name can be one of a set of packs.
-pub(super) fn owns(name: &str) -> bool {
+/// What schools and panels get of an allocation.
+pub const PACKS: Set = Set::new("packs", INDEX, &[LIST]).with_names(|name| {
     let is_pack = ["school-", "panel-"].iter().any(|kind| name.starts_with(kind));
-    (is_pack && [".html", ".csv"].iter().any(|ending| name.ends_with(ending))) || [INDEX, LIST].contains(&name)
-}
-
-/// Who a pack is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
-    /// A school: its own referrals, and its ledger.
-    School(Key<School>),
-    /// A panel: the cases of its programme.
-    Panel(Key<Programme>),
-}
-
-/// A pack before it is written.
-struct Pack {
-    document: Document,
-    sheet: Sheet,
-    referred: usize,
-    placed: usize,
-}
+    is_pack && [".html", ".csv"].iter().any(|ending| name.ends_with(ending))
+});
 
 /// `packs.json`.
 #[derive(Serialize)]
@@ -70,7 +52,7 @@ struct Index<'a> {
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn packs(report: &Report, result: &Files) -> Result<Files, ReportFault> {
+pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
     let mut files = Files::new();
     if report.result.status == Status::Infeasible {
         return Ok(files);
@@ -100,7 +82,7 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, ReportFault> {
         if let Some(note) = note {
             pack.sheet.note("note", note);
         }
-        let html = pack.document.render().map_err(|error| ReportFault(error.to_string()))?;
+        let html = pack.document.render()?;
         files.insert(page, html.into_bytes());
         files.insert(table, pack.sheet.bytes(report.format));
     }
@@ -117,35 +99,8 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, ReportFault> {
         result: sha256(result.get(SUMMARY).map(Vec::as_slice).unwrap_or_default()),
         files: files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&index).map_err(|error| ReportFault(error.to_string()))?;
+    let mut bytes = serde_json::to_vec_pretty(&index)?;
     bytes.push(b'\n');
     files.insert(INDEX.to_owned(), bytes);
     Ok(files)
-}
-
-/// Who gets a pack.
-fn readers(report: &Report, cases: &[Case]) -> Vec<Reader> {
-    let round = report.round;
-    let panels = round.policy.programmes.iter().filter(|(_, programme)| programme.decision == Decider::Panel);
-    let panels = panels.map(|(key, _)| key).filter(|key| cases.iter().any(|case| case.referral.programme == *key));
-    let schools = round.schools.by_id().map(|(key, _)| key);
-    let schools = schools.filter(|key| cases.iter().any(|case| case.referral.school == Some(*key)));
-    panels.map(Reader::Panel).chain(schools.map(Reader::School)).collect()
-}
-
-impl Reader {
-    /// What kind of reader it is, and the id of the school or programme.
-    fn describe<'r>(&self, report: &'r Report) -> (&'static str, &'r str) {
-        match self {
-            Reader::School(school) => ("school", &report.round.schools[*school].id),
-            Reader::Panel(programme) => ("panel", &report.round.policy.programmes[*programme].id),
-        }
-    }
-}
-
-/// What stands under the heading of every pack.
-fn about(report: &Report, only: String) -> Vec<String> {
-    let run = &report.round.run;
-    let of = format!("As of {}. Academic year {}.", day(run.as_of), run.academic_year);
-    vec![of, format!("{only} It is about children: keep it as safe as the referrals, and pass it to nobody else.")]
 }

@@ -1,4 +1,4 @@
-use super::Reader;
+use super::reader::Reader;
 use crate::digest::sha256;
 use crate::round::Round;
 use std::collections::BTreeMap;

@@ -1,10 +1,12 @@
-use super::due::{due, sittings};
-use super::{Case, Pack, about};
-use crate::report::Report;
-use crate::report::html::{Document, Figure, Section, Table};
+use super::case::Case;
+use super::pack::{Pack, about};
+use crate::paper::page::{Document, Figure, Section, Table};
+use crate::paper::words::{count, day, number, sentence, span_of, title};
+use crate::paper::{Cell, Sheet};
+use crate::report::due::{due, sittings};
 use crate::report::page;
-use crate::report::sheet::{Cell, Sheet};
-use crate::report::words::{class, count, day, number, reason, sentence, span_of, title, title_or_id};
+use crate::report::run::Report;
+use crate::report::words::{class, reason, title_or_id};
 use crate::round::{Key, Programme};
 
 /// The pack of the panel that decides on a programme: all cases of it, the most

@@ -1,12 +1,14 @@
 use super::advice::advice;
-use super::due::next_deadline;
-use super::{Case, Pack, about};
+use super::case::Case;
+use super::pack::{Pack, about};
 use crate::explain::Obstacle;
 use crate::ids::ConstraintId;
-use crate::report::Report;
-use crate::report::html::{Document, Figure, Section, Table};
-use crate::report::sheet::{Cell, Sheet};
-use crate::report::words::{self, count, day, number, obstacle, paid_as, pounds, sentence, title, title_or_id};
+use crate::paper::page::{Document, Figure, Section, Table};
+use crate::paper::words::{count, day, number, pounds, sentence, title};
+use crate::paper::{Cell, Sheet};
+use crate::report::due::next_deadline;
+use crate::report::run::Report;
+use crate::report::words::{self, obstacle, paid_as, title_or_id};
 use crate::result::{LedgerLine, Unplaced};
 use crate::round::{Key, School};
 

@@ -1,8 +1,8 @@
 use crate::calendar::Span;
-use crate::report::Report;
-use crate::report::html::{Section, Table};
-use crate::report::packs::due;
-use crate::report::words::{clean, count, day, number, span_of};
+use crate::paper::page::{Section, Table};
+use crate::paper::words::{clean, count, day, number, span_of};
+use crate::report::due::due;
+use crate::report::run::Report;
 use crate::round::{CalendarEntry, CalendarKind, Intake, Key};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

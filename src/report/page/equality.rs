@@ -1,7 +1,7 @@
 use super::suppress::{Counts, Shown, THRESHOLD, suppress};
-use crate::report::Report;
-use crate::report::html::{Bar, Cell, Section, Table, Tone};
-use crate::report::words::{clean, number, per_cent};
+use crate::paper::page::{Bar, Cell, Section, Table, Tone};
+use crate::paper::words::{clean, number, per_cent};
+use crate::report::run::Report;
 use crate::round::{Key, Student};
 use crate::rules::{Casebook, is_open};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,9 @@
 use crate::allocation::Sense;
-use crate::report::html::{Section, Table};
-use crate::report::words::{count, number, step, step_value};
-use crate::report::{Proof, Report, proofs};
+use crate::paper::page::{Section, Table};
+use crate::paper::words::{count, number};
+use crate::report::proof::{Proof, proofs};
+use crate::report::run::Report;
+use crate::report::words::{step, step_value};
 use crate::round::{Access, Decider, Policy, Programme};
 use std::collections::BTreeSet;
 

@@ -1,6 +1,8 @@
-use crate::report::html::{Figure, Section, Table};
-use crate::report::words::{count, number, per_cent, pounds, resolved_if, sentence, smallest};
-use crate::report::{Figures, Report};
+use crate::paper::page::{Figure, Section, Table};
+use crate::paper::words::{count, number, per_cent, pounds, sentence};
+use crate::report::figures::Figures;
+use crate::report::run::Report;
+use crate::report::words::{resolved_if, smallest};
 use crate::result::Status;
 use crate::units::Pence;
 

@@ -1,6 +1,6 @@
-use crate::report::Report;
-use crate::report::html::{Bar, Cell, Section, Table, Tone};
-use crate::report::words::{number, pounds, title};
+use crate::paper::page::{Bar, Cell, Section, Table, Tone};
+use crate::paper::words::{number, pounds, title};
+use crate::report::run::Report;
 use crate::result::LedgerLine;
 use crate::round::{Beyond, Round};
 use crate::units::Pence;

@@ -1,8 +1,8 @@
 use crate::digest::sha256;
+use crate::paper::page::{Section, Table};
+use crate::paper::words::number;
 use crate::program::lottery_number;
-use crate::report::Report;
-use crate::report::html::{Section, Table};
-use crate::report::words::number;
+use crate::report::run::Report;
 use crate::round::{Key, Referral};
 use std::collections::BTreeSet;
 

@@ -18,9 +18,9 @@ mod waiting;
 pub(super) use head::verdict;
 pub(super) use places::of as intakes_of;
 
-use super::Report;
-use super::html::{Document, Section};
-use super::words::day;
+use crate::paper::page::{Document, Section};
+use crate::paper::words::day;
+use crate::report::run::Report;
 use crate::result::Status;
 
 /// The whole page as text.

@@ -1,7 +1,8 @@
 use crate::allocation::Class;
-use crate::report::Report;
-use crate::report::html::{Bar, Cell, Section, Table, Tone};
-use crate::report::words::{class, number, per_cent, title};
+use crate::paper::page::{Bar, Cell, Section, Table, Tone};
+use crate::paper::words::{number, per_cent, title};
+use crate::report::run::Report;
+use crate::report::words::class;
 use crate::result::LedgerLine;
 use crate::round::PriorityKey;
 use crate::rules::{Casebook, is_open};

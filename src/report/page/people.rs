@@ -1,7 +1,9 @@
 use crate::allocation::MoveKind;
-use crate::report::html::{Section, Table};
-use crate::report::words::{count, dates, number, obstacle, paid_as, pounds, reason, sentence, title_or_id};
-use crate::report::{Figures, Report};
+use crate::paper::page::{Section, Table};
+use crate::paper::words::{count, dates, number, pounds, sentence};
+use crate::report::figures::Figures;
+use crate::report::run::Report;
+use crate::report::words::{obstacle, paid_as, reason, title_or_id};
 use crate::result::Unplaced;
 use crate::round::{Intake, Key, Programme};
 

@@ -1,6 +1,7 @@
-use crate::report::Report;
-use crate::report::html::{Bar, Cell, Section, Table, Tone};
-use crate::report::words::{count, dates, number, title_or_id};
+use crate::paper::page::{Bar, Cell, Section, Table, Tone};
+use crate::paper::words::{count, dates, number};
+use crate::report::run::Report;
+use crate::report::words::title_or_id;
 use crate::result::IntakeUse;
 use crate::round::{Key, Programme};
 

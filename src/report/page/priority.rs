@@ -1,7 +1,7 @@
 use crate::audit::{Claim, ClaimKind};
-use crate::report::Report;
-use crate::report::html::{Section, Table};
-use crate::report::words::count;
+use crate::paper::page::{Section, Table};
+use crate::paper::words::count;
+use crate::report::run::Report;
 
 /// Who could have a place if somebody placed left theirs, as the audit finds.
 pub(super) fn priority(report: &Report) -> Section {

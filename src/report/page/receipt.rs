@@ -1,5 +1,7 @@
-use crate::report::html::{Section, Table};
-use crate::report::{PROGRAM_VERSION, Report};
+use crate::paper::PROGRAM_VERSION;
+use crate::paper::page::Section;
+use crate::report::inputs::inputs_table;
+use crate::report::run::Report;
 use crate::result::Status;
 
 /// The input files, their fingerprints, and how to run it all again.
@@ -13,7 +15,7 @@ pub(super) fn inputs(report: &Report) -> Section {
             result.solver, result.solver_version, round.run.seed
         ))
         .text("The SHA-256 is the fingerprint of a file: it differs as soon as one character does.")
-        .table(Table::inputs(&round.inputs));
+        .table(inputs_table(&round.inputs));
     match result.status {
         Status::Feasible => section.text("The run was ended before it was proven, so that running it again need not give the same result. The audit can be repeated at any time."),
         _ => section

@@ -1,6 +1,6 @@
-use crate::report::Report;
-use crate::report::html::{Cell, Section, Table};
-use crate::report::words::{count, number, pounds, title};
+use crate::paper::page::{Cell, Section, Table};
+use crate::paper::words::{count, number, pounds, title};
+use crate::report::run::Report;
 use crate::result::Placed;
 use crate::round::{FeePer, Key, Programme, Round, TransportBand};
 use crate::units::Pence;

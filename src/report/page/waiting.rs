@@ -1,6 +1,6 @@
-use crate::report::Report;
-use crate::report::html::{Bar, Cell, Section, Table, Tone};
-use crate::report::words::{count, number};
+use crate::paper::page::{Bar, Cell, Section, Table, Tone};
+use crate::paper::words::{count, number};
+use crate::report::run::Report;
 use crate::round::{Key, Referral};
 use crate::rules::{Casebook, is_open};
 

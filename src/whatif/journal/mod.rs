@@ -9,7 +9,7 @@ pub(super) use entry::{Entry, decode, encode, read_step, step};
 
 use super::scenario::{Scenario, Variant};
 use crate::digest::sha256;
-use crate::report::PROGRAM_VERSION;
+use crate::paper::PROGRAM_VERSION;
 use crate::round::Round;
 use crate::solve::Solver;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,9 @@
 //! A whole new folder in place of the earlier one, in one step.
 
 use super::earlier::Folder;
+use super::fault::PublishFault;
 use super::write::{discard, private_folder, private_folders, sync_folder, write_all};
-use super::{Files, PublishFault};
+use crate::paper::files::Files;
 use std::ffi::OsString;
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-use super::Files;
+use crate::paper::files::Files;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;

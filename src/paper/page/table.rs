@@ -1,6 +1,5 @@
-use super::Bar;
-use crate::digest::InputHash;
-use crate::report::words::clean;
+use super::bar::Bar;
+use crate::paper::words::clean;
 
 /// A table with a caption. The first column heads the rows.
 pub(crate) struct Table {
@@ -91,12 +90,6 @@ impl Table {
             rows: Vec::new(),
             total: Vec::new(),
         }
-    }
-
-    /// The files that something rests on, with their fingerprints.
-    pub fn inputs(inputs: &[InputHash]) -> Table {
-        let rows = inputs.iter().map(|input| vec![input.file.clone(), input.sha256.clone()]);
-        Table::new("inputs-table", "Files of the round", &["File", "!SHA-256"]).with(rows)
     }
 
     /// Adds rows.

@@ -1,6 +1,15 @@
-use super::*;
+//! What people find in a folder afterwards.
+
+mod example;
+mod killed;
+
+use super::earlier::Folder;
+use super::{PublishFault, check, exchange, publish};
+use crate::paper::files::Files;
+use example::{EXPORT, RESULT};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 fn set(names: &[&str], word: &str) -> Files {
     let listed: BTreeMap<&str, &str> = names.iter().map(|name| (*name, "")).collect();

@@ -1,4 +1,5 @@
-use super::{PublishFault, Set};
+use super::fault::PublishFault;
+use super::set::Set;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -33,7 +34,7 @@ impl Folder {
             if name == "round.toml" {
                 return Err(PublishFault::IsRound);
             }
-            match name.to_str().filter(|name| (set.owns)(name)) {
+            match name.to_str().filter(|name| set.owns(name)) {
                 Some(ours) if entry.file_type()?.is_dir() => {
                     let stranger = match set.folders.contains(&ours) {
                         true => stranger(folder, ours, &listed)?,
@@ -84,7 +85,7 @@ fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
         index.get("program_version")?;
         let files = index.get("files")?.as_object()?.keys();
         let always = set.unlisted.iter().chain([&set.index]).map(|name| (*name).to_owned());
-        Some(files.filter(|name| (set.owns)(top(name))).cloned().chain(always).collect())
+        Some(files.filter(|name| set.owns(top(name))).cloned().chain(always).collect())
     };
     read().unwrap_or_default()
 }

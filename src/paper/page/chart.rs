@@ -1,4 +1,4 @@
-use crate::report::words::clean;
+use crate::paper::words::clean;
 
 /// A chart of lines over values that somebody tried one after the other. The
 /// numbers stand in a table beside it.

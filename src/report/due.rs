@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 /// When a referral is decided and when its school hears of it; nothing where
 /// no panel decides, or the calendar has no date for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::report) struct Outcome {
+pub(super) struct Outcome {
     /// The last day of the panel or meeting.
     pub decided: Option<NaiveDate>,
     /// The policy's `outcome_working_days` after it.
@@ -33,7 +33,7 @@ pub(super) fn outcome(round: &Round, programme: Key<Programme>, start: Option<Na
 }
 
 /// When schools hear of what is decided on a day, where the policy says.
-pub(in crate::report) fn due(round: &Round, decided: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn due(round: &Round, decided: NaiveDate) -> Option<NaiveDate> {
     Some(round.calendar.add_working_days(decided, round.policy.outcome_working_days?))
 }
 

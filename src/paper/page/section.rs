@@ -1,5 +1,7 @@
-use super::{Chart, Table, Tone};
-use crate::report::words::clean;
+use super::bar::Tone;
+use super::chart::Chart;
+use super::table::Table;
+use crate::paper::words::clean;
 
 /// With more columns than these a table does not fit on paper upright.
 const BROAD: usize = 8;

@@ -14,9 +14,9 @@ mod set;
 mod write;
 
 pub use fault::PublishFault;
-pub use set::{BENCH, DEADLINES, ESTIMATES, EXPORT, PACKS, PLAN_BUY, PLAN_VALUE, RESULT, SHARD, Set, WHATIF, YEAR};
+pub use set::Set;
 
-use super::Files;
+use super::files::Files;
 use earlier::Folder;
 use std::fs;
 use std::path::Path;

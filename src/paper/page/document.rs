@@ -1,25 +1,9 @@
-//! Pages for people: one self-contained HTML file each, readable without a
-//! script, without a network, on a phone and on paper. What a page says is
-//! given as sections; how it looks is the same for all of them.
-
-mod bar;
-mod chart;
-mod section;
-mod security;
-mod table;
-
-pub(crate) use bar::{Bar, Tone};
-pub(crate) use chart::Chart;
-pub(crate) use section::{Block, Section};
-pub(crate) use table::{Cell, Table};
-
-use super::PROGRAM_VERSION;
-use super::words::title;
+use super::section::{Block, Section};
+use super::security;
+use super::table::Cell;
+use crate::paper::files::PROGRAM_VERSION;
+use crate::paper::words::title;
 use askama::Template;
-
-/// What is said of a page that names nobody.
-pub(crate) const BY_NUMBER_ONLY: &str =
-    "About children, by number only: small numbers can point to one. Keep it as safe as the referrals.";
 
 /// A page.
 pub(crate) struct Document {

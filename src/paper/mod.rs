@@ -1,0 +1,12 @@
+//! The kit for whatever is written down: pages with tables, bars and charts,
+//! CSV files, dates and amounts in words, and putting the files of a set into a
+//! folder. It knows the content of no room.
+
+mod files;
+pub(crate) mod page;
+pub mod publish;
+mod sheet;
+pub mod words;
+
+pub use files::{Files, PROGRAM_VERSION, WriteFault};
+pub use sheet::{Cell, Format, Sheet};

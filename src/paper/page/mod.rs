@@ -1,0 +1,16 @@
+//! Pages for people: one self-contained HTML file each, readable without a
+//! script, without a network, on a phone and on paper. What a page says is
+//! given as sections; how it looks is the same for all of them.
+
+mod bar;
+mod chart;
+mod document;
+mod section;
+mod security;
+mod table;
+
+pub(crate) use bar::{Bar, Tone};
+pub(crate) use chart::Chart;
+pub(crate) use document::{Document, Figure};
+pub(crate) use section::Section;
+pub(crate) use table::{Cell, Table};

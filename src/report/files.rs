@@ -1,0 +1,59 @@
+use super::page;
+use super::run::Report;
+use super::summary::summary;
+use super::tables;
+use super::timings::timings;
+use crate::digest::sha256;
+use crate::paper::publish::Set;
+use crate::paper::words::PROVISIONAL;
+use crate::paper::{Files, WriteFault};
+use crate::result::Status;
+
+/// The file that lists the others.
+pub(super) const SUMMARY: &str = "summary.json";
+/// The only file with times.
+pub(super) const TIMINGS: &str = "timings.json";
+
+/// What an allocation comes to.
+pub const RESULT: Set = Set::new(
+    "",
+    SUMMARY,
+    &["allocations.csv", "unplaced.csv", "intakes.csv", "schools.csv", "reserves.csv", "moves.csv", "report.html"],
+)
+.with_unlisted(&[TIMINGS]);
+
+/// The files of a run. All but `timings.json` depend on nothing but the round
+/// and the result.
+///
+/// # Errors
+///
+/// Where a text cannot be formed; that is a fault of the program.
+pub fn files(report: &Report) -> Result<Files, WriteFault> {
+    let mut files = Files::new();
+    if report.result.status != Status::Infeasible {
+        let (round, result) = (report.round, report.result);
+        let sheets = [
+            ("allocations.csv", tables::allocations(round, result)),
+            ("unplaced.csv", tables::unplaced(round, result)),
+            ("intakes.csv", tables::intakes(round, result)),
+            ("schools.csv", tables::schools(round, result)),
+        ];
+        let moves = report.moves().map(|moves| ("moves.csv", tables::moves(round, &moves)));
+        let reserves = result.reserves.as_ref().map(|reserves| ("reserves.csv", tables::reserves(round, reserves)));
+        for (name, mut sheet) in sheets.into_iter().chain(reserves).chain(moves) {
+            if round.run.provisional {
+                sheet.note("note", PROVISIONAL);
+            }
+            files.insert(name.to_owned(), sheet.bytes(report.format));
+        }
+    }
+    let page = page::page(report)?;
+    files.insert("report.html".to_owned(), page.into_bytes());
+    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
+    let text = summary(report, &hashes)?;
+    let note = report.round.run.provisional.then_some(PROVISIONAL);
+    let timings = timings(report.trace, note)?;
+    files.insert(SUMMARY.to_owned(), text);
+    files.insert(TIMINGS.to_owned(), timings);
+    Ok(files)
+}
