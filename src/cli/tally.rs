@@ -2,7 +2,7 @@
 
 use super::console::{Ink, say, stderr_ink};
 use rightplace::paper::Files;
-use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, per_cent, pounds};
+use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, ordinal, per_cent, pounds};
 use rightplace::report::words::{obstacle, resolved_if, smallest};
 use rightplace::report::{Figures, Report};
 use rightplace::result::Status;
@@ -106,11 +106,12 @@ fn of(part: usize, whole: usize) -> String {
     format!("{} of {} ({})", number(part as i64), number(whole as i64), per_cent(part, whole))
 }
 
+/// A choice of a rank: `first`, `second`, `third`, `4th`, `21st`.
 fn nth(rank: u32) -> String {
     match rank {
         1 => "first".to_owned(),
         2 => "second".to_owned(),
         3 => "third".to_owned(),
-        rank => format!("{rank}th"),
+        rank => ordinal(rank),
     }
 }

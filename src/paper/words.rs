@@ -36,10 +36,36 @@ pub fn number(number: impl Into<i64>) -> String {
     if number < 0 { format!("−{text}") } else { text }
 }
 
-/// An amount with its noun: `1 place`, `12 places`.
+/// A noun as it follows an amount: `place` after 1, else `places`.
+pub fn plural(amount: i64, noun: &str) -> String {
+    format!("{noun}{}", if amount == 1 { "" } else { "s" })
+}
+
+/// An amount with its noun: `1 place`, `1,200 places`.
 pub fn count(amount: usize, noun: &str) -> String {
-    let plural = if amount == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", number(amount as i64))
+    let amount = amount as i64;
+    format!("{} {}", number(amount), plural(amount, noun))
+}
+
+/// A place in an order: `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`.
+pub fn ordinal(position: u32) -> String {
+    let ending = match (position % 100, position % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{position}{ending}")
+}
+
+/// Words in a row: `a`, `a and b`, `a, b and c`.
+pub fn listing(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// An amount of money: `£1,200`, with pence only where there are some.
@@ -113,6 +139,23 @@ mod tests {
         assert_eq!(per_cent(2, 3), "66.7%");
         assert_eq!(per_cent(0, 0), "–");
         assert_eq!(count(1, "place"), "1 place");
+    }
+
+    #[test]
+    fn ordinals_end_as_they_are_said() {
+        let ordinals = [1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 101, 102, 103, 111, 112, 113, 121, 1011]
+            .map(ordinal);
+        let expected = [
+            "1st", "2nd", "3rd", "4th", "10th", "11th", "12th", "13th", "14th", "20th", "21st", "22nd", "23rd", "24th",
+            "101st", "102nd", "103rd", "111th", "112th", "113th", "121st", "1011th",
+        ];
+        assert_eq!(ordinals, expected);
+    }
+
+    #[test]
+    fn the_last_of_several_words_follows_an_and() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!([0, 1, 2, 3].map(|some| listing(&words[..some])), ["", "a", "a and b", "a, b and c"]);
     }
 
     #[test]

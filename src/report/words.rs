@@ -4,7 +4,7 @@ use crate::allocation::{Class, Part, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
 use crate::ids::{ConstraintId, RuleId, StageId};
-use crate::paper::words::{number, pounds, sentence, title};
+use crate::paper::words::{number, plural, pounds, sentence, title};
 use crate::result::Funding;
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
 use crate::units::{Pence, TenthsKm};
@@ -126,26 +126,23 @@ pub fn resolved_if(conflict: &Conflict) -> Option<&'static str> {
 
 /// A value of a step with its unit.
 pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
+    let with_noun = |noun: &str| format!("{} {}", number(value), plural(value, noun));
     match stage {
         StageId::Placed | StageId::ChoiceGreedy | StageId::ChoiceGenerous => number(value),
-        StageId::Children => plural(value, "student"),
-        StageId::Keep => plural(value, "kept place"),
+        StageId::Children => with_noun("student"),
+        StageId::Keep => with_noun("kept place"),
         StageId::Waiting => match round.policy.waiting_unit {
-            WaitingUnit::Weeks => plural(value, "week"),
-            WaitingUnit::Days => plural(value, "day"),
+            WaitingUnit::Weeks => with_noun("week"),
+            WaitingUnit::Days => with_noun("day"),
         },
-        StageId::Choice => plural(value, "rank") + " below first",
+        StageId::Choice => with_noun("rank") + " below first",
         StageId::Lottery | StageId::Settle => number(value),
-        StageId::Start => plural(value, "day"),
+        StageId::Start => with_noun("day"),
         StageId::Distance => TenthsKm(value).to_string(),
         StageId::Fees | StageId::Transport => pounds(Pence(value)),
         StageId::Quality => number(value),
         StageId::Balance => format!("{value} in 1,000"),
     }
-}
-
-fn plural(value: i64, noun: &str) -> String {
-    format!("{} {noun}{}", number(value), if value == 1 { "" } else { "s" })
 }
 
 /// The text that people call a row by, as a page shows it, else its id.
