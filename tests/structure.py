@@ -11,7 +11,7 @@ ROOT is a clone of the repository, without it this one. It needs Python 3.9 alon
 A file imports another where a path in it leads to something that the other defines: `crate::a::b::X`, `super::X`,
 `b::f(…)` after `use super::b`. Paths are followed through re-exports to the file that defines the thing, so a
 `mod.rs` that only declares and re-exports is passed through; one that defines something is a file like any other, and
-its own `use` and `pub use` count as its imports. Tests inside the source are left out. What a path does not show is
+imports what it uses, re-exports or declares with `mod`. Tests inside the source are left out. What a path does not show is
 not seen: a method called on a value whose type is not named.
 """
 
@@ -187,6 +187,9 @@ class House:
         found = {}
         paths = [path for path, _ in file.uses]
         paths += [tuple(re.sub(r"\s", "", path).split("::")) for path in PATH.findall(file.code)]
+        for child in file.children:
+            if file.module + (child,) in self.modules:
+                found.setdefault(self.modules[file.module + (child,)].path, set()).add(f"mod {child}")
         for path in paths:
             if path[-1] == "*":
                 path = path[:-1]

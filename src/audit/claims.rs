@@ -4,12 +4,15 @@
 //! (Abdulkadiroglu and Sönmez, School choice: a mechanism design approach,
 //! 2003); a best allocation has none.
 
+use super::charges::charges;
+use super::check::violations;
 use super::class::class_of;
 use super::constraints::{self, Subject, SubjectKind};
 use super::facts::Facts;
+use super::given::{Entry, Given, Settings};
 use super::options::Options;
 use super::pair::Pair;
-use super::{Entry, Given, Settings, charges::charges, transport, violations};
+use super::transport;
 use crate::allocation::Class;
 use crate::ids::{ConstraintId, Word, vocabulary};
 use crate::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Student, Verdict};

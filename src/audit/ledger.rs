@@ -1,8 +1,8 @@
 //! What each school has used, taken and spent, and what each placement is.
 
-use super::Given;
 use super::charges::Funding;
 use super::class::class_of;
+use super::given::Given;
 use super::rules::choice_rank;
 use super::transport::cost;
 use crate::allocation::Class;

@@ -1,8 +1,8 @@
 //! The value of every step of the policy's ladder.
 
-use super::Given;
 use super::class::{class_of, open_classes};
 use super::distance::distance;
+use super::given::Given;
 use super::lottery::{lottery_number, settling_number};
 use super::options::Options;
 use super::pair::Pair;

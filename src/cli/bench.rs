@@ -1,8 +1,8 @@
 use super::bench_run::settings;
-use super::console::{say, stderr_ink};
+use super::console::{quoted, say, stderr_ink};
 use super::exit::{End, Exit};
+use super::problems;
 use super::solving::{refuse, seconds};
-use super::{problems, quoted};
 use rightplace::bench::BENCH;
 use rightplace::bench::{self, Bench, Machine, Measured, PEERS, PeerRun, Run, Series, failures, patience};
 use rightplace::paper::words::count;

@@ -1,7 +1,8 @@
 //! An earlier result that a run or an audit is bound to.
 
+use super::console::quoted;
 use super::exit::{End, Exit};
-use super::{problems, quoted};
+use super::problems;
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
 use rightplace::digest::{InputHash, sha256};
 use rightplace::round::Round;

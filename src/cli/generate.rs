@@ -1,4 +1,4 @@
-use super::console::say;
+use super::console::{quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use clap::ValueEnum;
@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let files = files(args)?;
     fresh::folder(&args.out, &files)?;
     say(format_args!("Written to {}: {}.", args.out.display(), count(files.len(), "file")));
-    say(format_args!("Next: rightplace check {}", super::quoted(&args.out)));
+    say(format_args!("Next: rightplace check {}", quoted(&args.out)));
     Ok(Exit::Done)
 }
 

@@ -1,4 +1,4 @@
-use super::console::say;
+use super::console::{quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
@@ -33,6 +33,6 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         fresh::folder(&args.place, &files)?;
         say(format_args!("Written to {}: {}.", args.place.display(), count(files.len(), "file")));
     }
-    say(format_args!("Fill it in; then: rightplace check {}", super::quoted(&args.place)));
+    say(format_args!("Fill it in; then: rightplace check {}", quoted(&args.place)));
     Ok(Exit::Done)
 }

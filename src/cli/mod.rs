@@ -31,7 +31,6 @@ use clap::{Parser, Subcommand};
 use exit::{End, Exit};
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Decides which referred child gets which alternative-provision place: best by
@@ -133,11 +132,4 @@ fn tell_of_panic(panic: &PanicHookInfo) {
         std::io::stderr(),
         "rightplace failed by a fault of its own{place}. Please report it; this message holds no data of the round."
     );
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

@@ -1,8 +1,8 @@
-use super::console::{say, stderr_ink};
+use super::console::{quoted, say, stderr_ink};
 use super::exit::{End, Exit};
+use super::problems;
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
-use super::{problems, quoted};
 use rightplace::paper::words::{clean, count, day};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::result::Status;

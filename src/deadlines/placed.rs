@@ -1,7 +1,8 @@
-use super::{Due, DueKind, reviews};
+use super::{Due, DueKind};
 use crate::allocation::Placement;
 use crate::calendar::Span;
 use crate::round::{Intake, Key, Programme, Referral, Round, Student};
+use chrono::NaiveDate;
 
 /// The start, reviews and end of new placements and of held ones that last to
 /// the day of the run or longer.
@@ -48,4 +49,12 @@ impl Whose {
         let ends = [of(DueKind::Start, self.span.first), of(DueKind::End, self.span.last)];
         ends.into_iter().chain(reviews).collect()
     }
+}
+
+/// The last teaching days of half-terms after the first and before the last day
+/// of a placement: when it is reviewed ("at least half-termly", DfE, Arranging
+/// alternative provision, 2025).
+fn reviews(half_terms: &[Span], placement: Span) -> impl Iterator<Item = NaiveDate> {
+    let within = move |day: &NaiveDate| placement.first < *day && *day < placement.last;
+    half_terms.iter().map(|half_term| half_term.last).filter(within)
 }

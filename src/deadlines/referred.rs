@@ -1,4 +1,5 @@
-use super::{Due, DueKind, kind_of, outcome};
+use super::entry::{kind_of, outcome};
+use super::{Due, DueKind};
 use crate::round::{CalendarEntry, CalendarKind, Decider, Key, Referral, Round, Status};
 use crate::rules::{Casebook, earliest_start, is_open};
 use chrono::NaiveDate;

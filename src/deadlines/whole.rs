@@ -1,4 +1,5 @@
-use super::{Due, DueKind, kind_of, outcome};
+use super::entry::{kind_of, outcome};
+use super::{Due, DueKind};
 use crate::round::{CalendarKind, Round};
 
 /// The deadlines, panels, meetings and starts of the calendar, and when the

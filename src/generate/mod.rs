@@ -6,19 +6,10 @@
 
 mod city;
 mod dates;
+mod files;
 mod sheet;
 mod tiny;
 
 pub use city::{COVENTRY_SEED, ContinueError, Hard, Recipe, Size, Term, continue_round, first_come, region, round};
+pub use files::Files;
 pub use tiny::tiny;
-
-use std::collections::BTreeMap;
-
-/// The files of a round: text by file name.
-pub type Files = BTreeMap<String, String>;
-
-/// `policy.toml` and `round.toml`; all other parts of a round are tables.
-fn file_name(part: &str) -> String {
-    let extension = if matches!(part, "policy" | "round") { "toml" } else { "csv" };
-    format!("{part}.{extension}")
-}

@@ -143,8 +143,8 @@ mod tests {
 
     #[test]
     fn ordinals_end_as_they_are_said() {
-        let ordinals = [1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 101, 102, 103, 111, 112, 113, 121, 1011]
-            .map(ordinal);
+        let ordinals =
+            [1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 101, 102, 103, 111, 112, 113, 121, 1011].map(ordinal);
         let expected = [
             "1st", "2nd", "3rd", "4th", "10th", "11th", "12th", "13th", "14th", "20th", "21st", "22nd", "23rd", "24th",
             "101st", "102nd", "103rd", "111th", "112th", "113th", "121st", "1011th",

@@ -1,4 +1,5 @@
-use super::{Case, Casebook, choice, distance, fee, first_failure, transport};
+use super::registry::first_failure;
+use super::{Case, Casebook, choice, distance, fee, transport};
 use crate::calendar::Span;
 use crate::ids::RuleId;
 use crate::round::{Course, Intake, Key, Programme, Referral, Round};

@@ -4,7 +4,7 @@
 //! are (the Lagrangian bound; Neumaier and Shcherbina, "Safe bounds in linear
 //! and mixed-integer linear programming", Mathematical Programming 99, 2004).
 
-use super::part::{Kind, Part};
+use super::part::{Implied, Kind, Part};
 
 /// Dual values are rounded to multiples of 1 / `UNIT`.
 const UNIT: f64 = (1_u64 << 40) as f64;
@@ -15,15 +15,6 @@ pub(super) struct Certificate {
     bound: i128,
     reduced: Vec<i128>,
     prices: Vec<i128>,
-}
-
-/// What follows for every solution that attains a value.
-#[derive(Default)]
-pub(super) struct Implied {
-    /// Columns that keep a value.
-    pub columns: Vec<(usize, i64)>,
-    /// Rows that are tight: their position and the sum.
-    pub rows: Vec<(usize, i64)>,
 }
 
 impl Certificate {

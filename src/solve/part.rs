@@ -1,4 +1,3 @@
-use super::certificate::Implied;
 use super::{Aim, Basis, Bounds, Mip, MipRow, Stand};
 use crate::allocation::Sense;
 use crate::ids::ConstraintId;
@@ -44,6 +43,15 @@ pub(super) enum Kind {
     Cut,
     /// The value of a finished step.
     Value,
+}
+
+/// What follows for every solution that attains a value.
+#[derive(Default)]
+pub(super) struct Implied {
+    /// Columns that keep a value.
+    pub columns: Vec<(usize, i64)>,
+    /// Rows that are tight: their position and the sum.
+    pub rows: Vec<(usize, i64)>,
 }
 
 /// What a step counts in a part: the terms, and what settled columns add.

@@ -2,16 +2,18 @@
 //! and settings are changed as an officer would change the files, and then
 //! read by the ordinary reader.
 
+use super::condition::Condition;
 use super::relatives::Register;
-use super::remove;
-use super::scenario::{Condition, NewCell, Scenario, Setting, Target, Variant, text_of};
-use super::{amount, policy};
+use super::rows::meeting;
+use super::scenario::{NewCell, Scenario, Setting, Target, Variant};
+use super::text::text_of;
+use super::{amount, policy, remove};
 use crate::problem::{Code, Problem, quoted};
 use crate::reading::forms;
 use crate::round::Round;
 use crate::schema::{Kind, TableId, spec};
 use crate::source::{RawRow, RawTable, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Reads the round that a variant of a scenario makes of another.
 ///
@@ -237,18 +239,6 @@ impl Bench {
     }
 }
 
-/// The positions of the rows of a table that meet all conditions.
-pub(super) fn meeting(source: &Source, table: TableId, conditions: &[Condition]) -> Vec<usize> {
-    let register = Register::of(source, table);
-    let rows = source.tables.get(&table).map_or(&[][..], |table| &table.rows);
-    let meets = |row: &RawRow, condition: &Condition| {
-        let Some((kind, cell)) = register.value(source, table, row, &condition.column) else { return false };
-        condition.values.iter().any(|value| is_same(kind, cell, value))
-    };
-    let is_wanted = |row: &RawRow| conditions.iter().all(|condition| meets(row, condition));
-    (0..rows.len()).filter(|position| is_wanted(&rows[*position])).collect()
-}
-
 /// Where a column of a table stands; it is added where it is missing.
 fn column_at(table: &mut RawTable, name: &str) -> usize {
     if let Some(at) = table.column(name) {
@@ -258,21 +248,4 @@ fn column_at(table: &mut RawTable, name: &str) -> usize {
     let width = table.header.len();
     table.rows.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
     width - 1
-}
-
-/// Whether a cell has a value: in whatever form either is written; a list has
-/// each of its entries.
-fn is_same(kind: Kind, cell: &str, value: &str) -> bool {
-    let wanted = forms::form(kind, value);
-    forms::form(kind, cell) == wanted
-        || forms::entries(kind, cell).iter().any(|entry| forms::form(kind, entry) == wanted)
-}
-
-/// The ids that some rows of a table have for their own.
-pub(super) fn own_ids(source: &Source, table: TableId, rows: &[usize]) -> BTreeSet<String> {
-    let own = spec(table).columns.iter().find(|column| matches!(column.kind, Kind::Id));
-    let Some((table, own)) = source.tables.get(&table).zip(own) else { return BTreeSet::new() };
-    let Some(at) = table.column(own.name) else { return BTreeSet::new() };
-    let ids = rows.iter().filter_map(|row| table.rows.get(*row)?.cells.get(at));
-    ids.map(|cell| forms::bare(cell).to_owned()).collect()
 }

@@ -1,6 +1,6 @@
-use super::batch::Batch;
 use super::journal::{Keys, read_step, step};
 use super::outcome::{Known, Outcome};
+use super::study::Batch;
 use super::written::Written;
 use crate::allocation::Step;
 use crate::program::ColumnIndex;

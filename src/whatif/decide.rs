@@ -3,12 +3,12 @@
 
 use super::apply::edited;
 use super::base::{Base, of_climb};
-use super::batch::{Batch, Failure, Finding};
 use super::journal::{Entry, Keys, decode, encode};
 use super::outcome::{Known, Outcome, Shifts, movements};
 use super::scenario::Variant;
 use super::shard::Shard;
 use super::start::carried_over;
+use super::study::{Batch, Failure, Finding};
 use super::untouched::untouched;
 use super::written::Written;
 use crate::program::ColumnIndex;

@@ -2,8 +2,8 @@
 //! placed, about, and how many could be at the most. None of it is a result.
 
 use super::apply::edited;
-use super::batch::{Batch, Failure, UNCHANGED};
 use super::scenario::Variant;
+use super::study::{Batch, Failure, UNCHANGED};
 use super::written::{Written, counterparts};
 use crate::digest::sha256;
 use crate::ids::StageId;

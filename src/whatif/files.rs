@@ -1,16 +1,14 @@
 //! The files of a comparison.
 
-use super::batch::{Study, UNCHANGED};
 use super::outcome::{Known, Outcome};
-use super::untouched::Untouched;
+use super::study::{Study, UNCHANGED};
+use super::words::{known, unit};
 use super::{page, ranges};
 use crate::ids::Word;
 use crate::paper::publish::Set;
 use crate::paper::words::PROVISIONAL;
 use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
 use crate::report;
-use crate::result::Status;
-use crate::units::Pence;
 use serde_json::{Value, json};
 
 /// The name of the list of the files.
@@ -83,14 +81,6 @@ fn comparison(study: &Study) -> Sheet {
     sheet
 }
 
-/// A figure as the files write it: money in pounds.
-pub(super) fn unit(column: &str, figure: i64) -> String {
-    match column.strip_suffix("_change").unwrap_or(column) {
-        "fees" | "transport" => Pence(figure).to_string(),
-        _ => figure.to_string(),
-    }
-}
-
 /// `movements.csv`: every referral whose place changes, by scenario in their
 /// order, then by referral.
 fn movements(study: &Study) -> Sheet {
@@ -106,19 +96,6 @@ fn movements(study: &Study) -> Sheet {
         }
     }
     sheet
-}
-
-/// How an outcome is known, in a few words.
-pub(super) fn known(outcome: &Outcome) -> String {
-    match &outcome.known {
-        Known::Climbed if outcome.status == Status::Feasible => "not proven".to_owned(),
-        Known::Climbed => "solved".to_owned(),
-        Known::Follows(Untouched::Same) => "same program".to_owned(),
-        Known::Follows(Untouched::Tighter) => "optimum still allowed".to_owned(),
-        Known::FollowsOther(Untouched::Same, other) => format!("same program as {other}"),
-        Known::FollowsOther(Untouched::Tighter, other) => format!("optimum of {other} still allowed"),
-        Known::OtherWay => "another way of deciding".to_owned(),
-    }
 }
 
 /// `whatif.json`: what was compared and how each row is known, and the SHA-256
@@ -154,16 +131,4 @@ fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
         ("rows", rows.collect()),
     ];
     report::index(study.round, (&study.solver.0, &study.solver.1), said, files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_limit_ended_is_not_called_solved() {
-        let outcome = |status| Outcome { status, ..Outcome::infeasible() };
-        let words = [Status::Optimal, Status::Infeasible, Status::Feasible].map(|status| known(&outcome(status)));
-        assert_eq!(words, ["solved", "solved", "not proven"]);
-    }
 }

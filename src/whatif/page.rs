@@ -1,10 +1,10 @@
 //! `report.html`: the comparison for people, one self-contained page.
 
-use super::batch::{Failure, Finding, Row, Study, UNCHANGED};
-use super::files::{known, unit};
 use super::outcome::{Known, Outcome, Shift, Shifts};
 use super::ranges;
 use super::scenario::Scenario;
+use super::study::{Failure, Finding, Row, Study, UNCHANGED};
+use super::words::{known, unit};
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
 use crate::paper::words::{clean, count, day, number, pounds, title};

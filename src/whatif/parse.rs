@@ -1,9 +1,11 @@
 //! From the text of a scenario file to a scenario; every mistake in it is told
 //! with its line.
 
+use super::demand;
 use super::require::Requirement;
-use super::scenario::{Condition, Edit, Insert, NewCell, Removal, Scenario, Setting, Sweep, Target, text_of};
-use super::{demand, relatives};
+use super::scenario::{Edit, Insert, NewCell, Removal, Scenario, Setting, Sweep, Target};
+use super::sections::{conditions, groups};
+use super::text::text_of;
 use crate::digest::sha256;
 use crate::ids::Word;
 use crate::problem::{Code, meant, nearest, quoted};
@@ -45,16 +47,6 @@ impl Scenario {
         scenario.problems = reader.into_problems();
         scenario
     }
-}
-
-/// The groups of a list, each read.
-pub(super) fn groups<T>(
-    reader: &mut SettingsReader<'_>,
-    root: &Group,
-    key: &str,
-    read: fn(&mut SettingsReader<'_>, &Group) -> Option<T>,
-) -> Vec<T> {
-    reader.groups(root, key).iter().filter_map(|group| read(reader, group)).collect()
 }
 
 fn name(reader: &mut SettingsReader<'_>, root: &Group, stem: &str) -> String {
@@ -111,42 +103,6 @@ fn table(reader: &mut SettingsReader<'_>, group: &Group, prefix: &str) -> Option
         reader.tell(Code::UnknownWord, entry.line, &key, quoted(name), &expected, meant(nearest(bare, known())));
     }
     table
-}
-
-pub(super) fn conditions(
-    reader: &mut SettingsReader<'_>,
-    group: &Group,
-    prefix: &str,
-    table: TableId,
-) -> Vec<Condition> {
-    let key = format!("{prefix}where");
-    let Some(entry) = group.get("where") else { return Vec::new() };
-    let Value::Group(where_) = &entry.value else {
-        reader.wrong_type(entry.line, &key, "columns with values", "Write it as where = { column = \"value\" }.");
-        return Vec::new();
-    };
-    let mut conditions = Vec::new();
-    for entry in &where_.settings {
-        let key = format!("{key}.{}", entry.key);
-        let line = entry.line.or(group.line);
-        let known = relatives::columns_in_reach(table);
-        if !known.contains(&entry.key.as_str()) {
-            let near = nearest(&entry.key, known.iter().copied());
-            let expected = format!("a column of {table}, or of what its rows belong to");
-            reader.tell(Code::UnknownKey, line, &key, "a column that is not known here", &expected, meant(near));
-            continue;
-        }
-        let values = match &entry.value {
-            Value::List(values) => values.iter().map(Value::cell).collect(),
-            value => value.cell().map(|text| vec![text]),
-        };
-        let Some(values) = values else {
-            reader.wrong_type(line, &key, "a value, or a list of values", "Write the value in quotation marks.");
-            continue;
-        };
-        conditions.push(Condition { column: entry.key.clone(), values, line });
-    }
-    conditions
 }
 
 /// Columns of a table with their new texts.

@@ -1,7 +1,7 @@
 //! Keys of the policy: which there are, and new values for them.
 
 use super::amount;
-use super::scenario::text_of;
+use super::text::text_of;
 use crate::problem::{Code, Problem, meant, nearest};
 use crate::schema::{Blank, Column, Kind, POLICY_LISTS, objective, policy, sla};
 use crate::source::{Group, Source, Value};

@@ -1,9 +1,9 @@
 //! What repeated draws of demand come to together: for each figure the range
 //! that at least nine draws of ten lie in.
 
-use super::batch::{Row, Study};
-use super::files::unit;
 use super::outcome::Outcome;
+use super::study::{Row, Study};
+use super::words::unit;
 use crate::paper::page::{Section, Table};
 use crate::paper::words::{clean, count, number};
 use crate::paper::{Cell, Sheet};

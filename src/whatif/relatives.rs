@@ -2,7 +2,7 @@
 //! its student and school. Conditions look there too.
 
 use super::policy;
-use super::scenario::text_of;
+use super::text::text_of;
 use crate::reading::forms;
 use crate::schema::{Blank, Column, Kind, TableId, spec};
 use crate::source::{RawRow, Source, Value};

@@ -1,6 +1,6 @@
 //! Taking rows out of a round, with what cannot be without them.
 
-use super::apply::own_ids;
+use super::rows::own_ids;
 use crate::reading::forms;
 use crate::schema::{Kind, TableId, spec};
 use crate::source::Source;

@@ -1,6 +1,6 @@
 //! What a scenario requires of its results: `placed_flourish = ">= 24"`.
 
-use super::files::unit;
+use super::words::unit;
 use crate::ids::{StageId, Word, vocabulary};
 use crate::reading::forms;
 use crate::schema::Kind;

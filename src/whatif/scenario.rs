@@ -1,10 +1,11 @@
+use super::condition::Condition;
 use super::demand::Demand;
 use super::require::Requirement;
-use crate::problem::{Problem, quoted, shape};
-use crate::schema::{Column, TABLES, TableId};
+use super::text::text_of;
+use crate::problem::Problem;
+use crate::schema::{Column, TableId};
 use crate::source::Value;
 use std::cmp::Reverse;
-use std::fmt;
 
 /// What a scenario file asks for: changes to a round's tables and policy.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,37 +33,6 @@ pub(super) struct Setting {
     pub path: String,
     pub value: Value,
     pub line: Option<u32>,
-}
-
-/// What rows have in a column of their own, or of what they belong to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Condition {
-    pub column: String,
-    /// One of these.
-    pub values: Vec<String>,
-    pub line: Option<u32>,
-}
-
-impl fmt::Display for Condition {
-    /// `programme "flourish" or "insight"`; of what may be about a child the
-    /// shape alone.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut columns = TABLES.iter().flat_map(|table| table.columns);
-        let is_private = columns.any(|column| column.name == self.column && column.private);
-        f.write_str(&self.with_values(if is_private { shape } else { quoted }))
-    }
-}
-
-impl Condition {
-    /// The same with the values as they are.
-    pub fn in_full(&self) -> String {
-        self.with_values(quoted)
-    }
-
-    fn with_values(&self, shown: fn(&str) -> String) -> String {
-        let values: Vec<String> = self.values.iter().map(|value| shown(value)).collect();
-        format!("{} {}", self.column, values.join(" or "))
-    }
 }
 
 /// A new text for the cells of a column.
@@ -221,9 +191,4 @@ impl Scenario {
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
     }
-}
-
-/// The value as the text of a cell; blank for what no cell can hold.
-pub(super) fn text_of(value: &Value) -> String {
-    value.cell().unwrap_or_default()
 }

@@ -1,17 +1,3 @@
-//! Batches in parts, each run for itself on a machine of its own, and put
-//! together by reading what they wrote down.
-
-use super::apply::edited;
-use super::base::Base;
-use super::batch::{Batch, Failure, Study, UNCHANGED, study};
-use super::decide::{bundles, decide_all};
-use super::journal::{Journal, Keys, decode};
-use crate::digest::sha256;
-use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Files, PROGRAM_VERSION};
-use crate::solve::Fault;
-use serde_json::json;
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,14 +8,6 @@ pub struct Shard {
     of: usize,
 }
 
-/// The file with what the variants of a part came to.
-pub const SHARD_RESULTS: &str = "results.journal";
-/// The list of the files of a part.
-const SHARD_INDEX: &str = "shard.json";
-
-/// What a part of a comparison comes to.
-pub const SHARD: Set = Set::new("shard", SHARD_INDEX, &[SHARD_RESULTS]);
-
 impl Shard {
     /// The whole of a batch.
     pub const WHOLE: Shard = Shard { part: 1, of: 1 };
@@ -38,11 +16,6 @@ impl Shard {
     pub(super) fn of<T>(self, all: Vec<T>) -> Vec<T> {
         let mine = |position: &usize| position % self.of == self.part - 1;
         all.into_iter().enumerate().filter(|(position, _)| mine(position)).map(|(_, one)| one).collect()
-    }
-
-    /// How many variants of a batch fall to it.
-    pub fn count(self, batch: &Batch) -> usize {
-        self.of(bundles(batch, &batch.variants())).iter().map(Vec::len).sum()
     }
 }
 
@@ -64,98 +37,4 @@ impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.part, self.of)
     }
-}
-
-/// What a part of a batch comes to.
-pub struct Portion {
-    /// Its files by name.
-    pub files: Files,
-    /// Variants that fail for what their scenario says, with their names.
-    pub failed: Vec<(String, Failure)>,
-    /// Variants that are not proven: they are not in the files.
-    pub open: Vec<String>,
-}
-
-/// Decides a part of a batch. The journal must be one in a file.
-///
-/// # Errors
-///
-/// Where the unchanged round cannot be solved.
-pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<Portion, Fault> {
-    let keys = Keys::new(batch.round, batch.solver);
-    let base = Base::of(batch, &keys)?;
-    let variants = batch.variants();
-    let mut decided = decide_all(batch, &base, &keys, &variants, shard, done);
-    decided.sort_by_key(|(position, _)| *position);
-    let (mut failed, mut open, mut finished) = (Vec::new(), Vec::new(), vec![keys.unchanged()]);
-    for (position, result) in decided {
-        let variant = &variants[position];
-        let key = keys.of(&batch.scenarios[variant.scenario], variant);
-        match result {
-            Err(failure @ Failure::Input(_)) => failed.push((variant.name.clone(), failure)),
-            Err(Failure::NotReached) => open.push(variant.name.clone()),
-            _ => finished.push(key),
-        }
-    }
-    let (lines, missing) = batch.journal.lines(&finished);
-    // What a limit ended is not written down.
-    if missing.contains(keys.unchanged().as_str()) {
-        open.insert(0, UNCHANGED.to_owned());
-    }
-    let is_open = |position: &usize| {
-        missing.contains(keys.of(&batch.scenarios[variants[*position].scenario], &variants[*position]).as_str())
-    };
-    open.extend((0..variants.len()).filter(is_open).map(|position| variants[position].name.clone()));
-    let mut index = json!({
-        "program_version": PROGRAM_VERSION,
-        "shard": shard.to_string(),
-        "scenarios": finished.len() - 1 + failed.len(),
-        "files": { SHARD_RESULTS: sha256(&lines) },
-    });
-    if batch.round.run.provisional {
-        index["note"] = PROVISIONAL.into();
-    }
-    let mut bytes = index.to_string().into_bytes();
-    bytes.push(b'\n');
-    let files = Files::from([(SHARD_RESULTS.to_owned(), lines), (SHARD_INDEX.to_owned(), bytes)]);
-    Ok(Portion { files, failed, open })
-}
-
-/// Why parts cannot be put together.
-#[derive(Debug)]
-pub enum Unmerged {
-    /// These are in no part, by name.
-    Missing(Vec<String>),
-    /// A fault of the program.
-    Fault(Fault),
-}
-
-/// Puts a batch together from what its parts wrote down, without solving
-/// anything.
-///
-/// # Errors
-///
-/// Where a part is missing.
-pub fn merge<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a>, Unmerged> {
-    let missing = missing(batch);
-    if missing.is_empty() { study(batch, done).map_err(Unmerged::Fault) } else { Err(Unmerged::Missing(missing)) }
-}
-
-/// The variants that the journal does not know, by name; but for those that
-/// cannot be applied, which is seen at once.
-fn missing(batch: &Batch) -> Vec<String> {
-    let keys = Keys::new(batch.round, batch.solver);
-    let knows = |key: &str, journal: &Journal| journal.get(key).is_some();
-    let mut missing = Vec::new();
-    if !knows(&keys.unchanged(), batch.journal) {
-        missing.push(UNCHANGED.to_owned());
-    }
-    for variant in batch.variants() {
-        let scenario = &batch.scenarios[variant.scenario];
-        let is_known = batch.journal.get(&keys.of(scenario, &variant)).and_then(decode).is_some();
-        if !is_known && scenario.problems.is_empty() && edited(batch.source, scenario, &variant).is_ok() {
-            missing.push(variant.name);
-        }
-    }
-    missing
 }

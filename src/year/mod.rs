@@ -1,110 +1,31 @@
 //! The rounds of a year in their order, each taking over what the one before
 //! left: placements, used paid places, refusals, and who waits.
 
+mod fault;
 mod figures;
 mod files;
 mod held;
+mod next;
 mod page;
 mod plan;
 mod references;
 mod takeover;
+mod term;
 
+pub use fault::YearFault;
 pub use figures::{Outcome, Use, UseKind, Waited, uses, waited};
 pub use files::{YEAR, files};
 pub use plan::{Plan, Waiting, YEAR_FILE};
+pub use term::{Term, Year};
 
 use crate::explain::idle_keeps;
-use crate::problem::Problem;
 use crate::reading::Reading;
-use crate::result::{self, RoundResult, Settings, Status, Trace};
+use crate::result::{self, Settings, Status, Trace};
 use crate::round::Round;
-use crate::solve::{Fault, Limit, Solver, Watch};
+use crate::solve::{Limit, Solver, Watch};
 use crate::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeSet;
 use std::path::Path;
-
-/// A round of a year with its result.
-pub struct Term {
-    /// The name of its folder.
-    pub name: String,
-    /// The files that it was run from, where it took something over; nothing:
-    /// its own folder.
-    pub files: Option<BTreeMap<String, String>>,
-    /// The text of its policy.
-    policy: String,
-    /// Its tables.
-    source: Source,
-    /// The round.
-    pub round: Round,
-    /// What was noticed on reading it.
-    pub problems: Vec<Problem>,
-    /// Referrals that wait from the round before, by id.
-    pub carried: BTreeSet<String>,
-    /// Referrals with a place from a round before, by id.
-    settled: BTreeSet<String>,
-    /// What somebody should look at in what it took over.
-    pub notes: Vec<String>,
-    /// What it came to.
-    pub result: RoundResult,
-    /// How long its parts took.
-    pub trace: Trace,
-}
-
-/// A year with its results.
-pub struct Year {
-    /// What people call it.
-    pub name: String,
-    /// Its rounds, up to one that is infeasible.
-    pub terms: Vec<Term>,
-    /// Rounds that were not run, because the one before them is infeasible.
-    pub not_run: Vec<String>,
-}
-
-impl Year {
-    /// The worst of the rounds' statuses.
-    pub fn status(&self) -> Status {
-        let is = |status| self.terms.iter().any(|term| term.result.status == status);
-        match (is(Status::Infeasible), is(Status::Feasible)) {
-            (true, _) => Status::Infeasible,
-            (false, true) => Status::Feasible,
-            (false, false) => Status::Optimal,
-        }
-    }
-
-    /// Whether a round is provisional.
-    pub fn is_provisional(&self) -> bool {
-        self.terms.iter().any(|term| term.round.run.provisional)
-    }
-}
-
-/// Why a year cannot be run.
-#[derive(Debug)]
-pub enum YearFault {
-    /// The folder or its `year.toml` does not say which rounds to run.
-    Plan(String),
-    /// The files of a round have errors.
-    Input {
-        /// The round.
-        round: String,
-        /// What is wrong.
-        problems: Vec<Problem>,
-    },
-    /// The solver failed or a limit was reached before anything was found.
-    Solver(Fault),
-}
-
-impl fmt::Display for YearFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            YearFault::Plan(what) => write!(f, "{what}"),
-            YearFault::Input { round, .. } => write!(f, "the files of {round} have errors"),
-            YearFault::Solver(fault) => write!(f, "{fault}"),
-        }
-    }
-}
-
-impl std::error::Error for YearFault {}
 
 /// How the rounds of a year are run.
 pub struct How<'a> {

@@ -1,6 +1,6 @@
 //! Rows that the rows of a round name and that only the round before has.
 
-use super::takeover::Next;
+use super::next::Next;
 use crate::reading::cell_text;
 use crate::schema::TableId;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 
 /// The fees of a school's placements, place fees included, are no more than
 /// its budget.

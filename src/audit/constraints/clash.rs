@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::audit::pair::Pair;
 use crate::audit::rules::{exceeds_with_held, fits_by_itself};
 use crate::ids::RuleId;

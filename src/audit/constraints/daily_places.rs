@@ -1,6 +1,6 @@
 use super::fullest::{Stays, fullest};
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::round::{Key, Provider};
 use crate::units::Times;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What the whole allocation must satisfy: each constraint by its definition.
 
+mod breach;
 mod budget;
 mod clash;
 mod daily_places;
@@ -17,14 +18,12 @@ mod stay;
 mod transport_budget;
 mod yearly_places;
 
-use super::Given;
+use super::given::Given;
 use crate::ids::ConstraintId;
 
 pub(super) use crate::audit::violation::{Subject, SubjectKind};
+pub(super) use breach::Breach;
 pub(super) use pool::takes_from;
-
-/// What breaks a constraint: the subjects and what is wrong.
-pub(super) type Breach = (Vec<Subject>, String);
 
 /// Everything that breaks a constraint.
 pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breach> {

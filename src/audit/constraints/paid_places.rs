@@ -1,6 +1,6 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
 use crate::audit::charges::is_paid_programme;
+use crate::audit::given::Given;
 use crate::round::{Beyond, Key, School};
 use crate::units::AcademicYear;
 use std::collections::BTreeMap;

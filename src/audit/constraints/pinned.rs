@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::round::{Intake, Key, Referral, Verdict};
 use std::collections::BTreeSet;
 

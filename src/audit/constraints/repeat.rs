@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::audit::pair::Pair;
 use crate::round::{Key, Programme, Student};
 use crate::units::AcademicYear;

@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::audit::pair::Pair;
 use crate::calendar::Span;
 use crate::round::{Intake, Key, SeparationScope, Student};

@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::audit::stays::{held, stays, together, too_long};
 use crate::calendar::Span;
 use crate::ids::RuleId;

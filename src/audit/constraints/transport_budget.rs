@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::audit::transport::cost;
 use crate::units::Pence;
 

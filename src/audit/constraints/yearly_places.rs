@@ -1,5 +1,5 @@
 use super::{Breach, Subject, SubjectKind};
-use crate::audit::Given;
+use crate::audit::given::Given;
 use crate::round::{Key, Programme};
 use crate::units::AcademicYear;
 use std::collections::BTreeMap;

@@ -1,22 +1,13 @@
 //! Students and their referrals.
 
-use super::model::{City, Held, Intake, Referral, Student};
+use super::known::Known;
+use super::model::{Referral, Student};
 use super::recipe::{Programme, Recipe};
 use super::wishes;
 use crate::chance::Random;
 use crate::generate::dates::add_days;
 use crate::units::Times;
 use chrono::{NaiveDate, Weekday};
-
-/// What is known when the term's new referrals come in.
-pub(super) struct Known<'a> {
-    pub(super) recipe: &'a Recipe,
-    pub(super) city: &'a City,
-    pub(super) intakes: &'a [Intake],
-    pub(super) held: &'a [Held],
-    /// Paid places left of each school, those agreed beyond the allowance too.
-    pub(super) left: Vec<u32>,
-}
 
 /// Adds the term's new referrals, and the students who are new, until the
 /// round has as many referrals as the recipe says.

@@ -3,7 +3,7 @@
 //! It keeps every limit but seeks nothing; it stands in for the result of an
 //! earlier round and shows that the `place` decisions can be kept.
 
-use super::model::{Draft, Intake, Referral, Student, Want};
+use super::model::{DAYS_OFF_SITE, Draft, Intake, PAID_PLACES, Referral, Student, Want};
 use super::recipe::{Programme, Recipe};
 use crate::calendar::Span;
 use crate::units::Times;
@@ -197,7 +197,7 @@ impl<'a> Desk<'a> {
             });
         let paid = programme != Programme::Tier1
             || !school.sla
-            || self.used[student.school] < super::PAID_PLACES + school.extra_places;
+            || self.used[student.school] < PAID_PLACES + school.extra_places;
         let fee = city.fee(intake, span);
         let money = self.draft.budgets[student.school].is_none_or(|budget| self.spent[student.school] + fee <= budget);
         (suits && room && paid && money && self.is_free(referral, student, intake, span)).then_some(span)
@@ -256,7 +256,7 @@ impl<'a> Desk<'a> {
             days = days.union(other.days);
         }
         // The policy's figure does not bind a programme that is by itself.
-        let most = student.max_days.or((!alone).then_some(super::DAYS_OFF_SITE));
+        let most = student.max_days.or((!alone).then_some(DAYS_OFF_SITE));
         most.is_none_or(|most| days.half_days().0 <= 2 * most)
     }
 

@@ -1,7 +1,5 @@
 //! Rounds that are hard to solve, each kind in a way of its own.
 
-use super::recipe::{Recipe, Size, Term};
-
 /// What makes a round hard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hard {
@@ -94,23 +92,5 @@ impl Hard {
             Hard::Intakes => "intakes",
             Hard::Mixed => "mixed",
         }
-    }
-}
-
-impl Recipe {
-    /// A round of Coventry's size that is hard to solve; `Hard::Intakes`, with
-    /// more than a hundred options a referral, is of a third of it.
-    pub fn hard(hard: Hard, term: Term) -> Recipe {
-        let coventry = Recipe::coventry(term);
-        let size = match hard {
-            Hard::Intakes => Size::of(coventry.size.referrals / 3),
-            _ => coventry.size,
-        };
-        Recipe { hard: Some(hard), size, ..coventry }
-    }
-
-    /// What the round asks for of what makes it hard.
-    pub(super) fn demands(&self) -> Demands {
-        Demands::of(self.hard)
     }
 }

@@ -5,6 +5,11 @@ use crate::calendar::{Calendar, Span};
 use crate::units::Times;
 use chrono::NaiveDate;
 
+/// Paid places of a school with the SLA in an academic year (S1:204).
+pub(super) const PAID_PLACES: u32 = 15;
+/// Most days off site in a week: one stays at the home school, as in Refocus.
+pub(super) const DAYS_OFF_SITE: u32 = 4;
+
 pub(super) struct School {
     pub(super) id: String,
     pub(super) name: String,

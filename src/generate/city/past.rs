@@ -1,9 +1,10 @@
 //! What a round takes over from before: placements that still run or count,
 //! intakes that go on, and referrals that wait.
 
-use super::demand::{Known, student};
+use super::demand::student;
 use super::first_come::Given;
-use super::model::{City, Draft, Held, Intake, Referral, Student, Want};
+use super::known::Known;
+use super::model::{City, Draft, Held, Intake, PAID_PLACES, Referral, Student, Want};
 use super::recipe::{Programme, Recipe};
 use crate::calendar::Span;
 use crate::chance::Random;
@@ -25,7 +26,7 @@ pub(super) fn summer(recipe: &Recipe, seed: u64, city: &City, intakes: &[Intake]
     let random = &mut Random::new(seed, "summer");
     let mut past = Past { used: vec![0; city.schools.len()], ..Past::default() };
     let as_of = recipe.term.as_of();
-    let known = Known { recipe, city, intakes, held: &[], left: vec![super::PAID_PLACES; city.schools.len()] };
+    let known = Known { recipe, city, intakes, held: &[], left: vec![PAID_PLACES; city.schools.len()] };
     let mut agree = |programme: Programme, count: usize| {
         let begun: Vec<&Intake> = intakes
             .iter()

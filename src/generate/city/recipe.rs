@@ -1,4 +1,4 @@
-use super::hard::Hard;
+use super::hard::{Demands, Hard};
 use crate::generate::dates::day;
 use chrono::NaiveDate;
 
@@ -82,6 +82,22 @@ impl Recipe {
             prefix: String::new(),
             shared: false,
         }
+    }
+
+    /// A round of Coventry's size that is hard to solve; `Hard::Intakes`, with
+    /// more than a hundred options a referral, is of a third of it.
+    pub fn hard(hard: Hard, term: Term) -> Recipe {
+        let coventry = Recipe::coventry(term);
+        let size = match hard {
+            Hard::Intakes => Size::of(coventry.size.referrals / 3),
+            _ => coventry.size,
+        };
+        Recipe { hard: Some(hard), size, ..coventry }
+    }
+
+    /// What the round asks for of what makes it hard.
+    pub(super) fn demands(&self) -> Demands {
+        Demands::of(self.hard)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::model::{Draft, Place, Referral, Want};
 use super::recipe::{Programme, Recipe};
-use super::write;
+use super::{write, year};
 use crate::chance::Random;
 use crate::generate::Files;
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ const SHARED_PROVIDERS: usize = 3;
 /// any place of the own city, and of these providers: the files name them.
 pub fn region(recipe: &Recipe, cities: usize, seed: u64) -> Files {
     if cities <= 1 {
-        return super::round(recipe, seed);
+        return year::round(recipe, seed);
     }
     let digits = cities.to_string().len();
     let mut drafts: Vec<Draft> = (1..=cities)
@@ -36,7 +36,7 @@ pub fn region(recipe: &Recipe, cities: usize, seed: u64) -> Files {
         .map(|number| {
             let prefix = format!("{}{number:0digits$}-", recipe.prefix);
             let own_seed = Random::new(seed, &format!("city {number}")).seed();
-            super::draft(&Recipe { prefix, ..recipe.clone() }, own_seed)
+            year::draft(&Recipe { prefix, ..recipe.clone() }, own_seed)
         })
         .collect();
     let middles = lay_out(&mut drafts);

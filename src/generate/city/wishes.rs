@@ -1,6 +1,6 @@
 //! What a referral wants.
 
-use super::demand::Known;
+use super::known::Known;
 use super::model::{Student, Want};
 use super::recipe::Programme;
 use crate::chance::Random;

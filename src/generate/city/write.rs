@@ -3,8 +3,8 @@
 use super::model::{Course, Draft, Place, Want};
 use super::recipe::Recipe;
 use crate::generate::dates::{add_days, day};
+use crate::generate::files::{Files, file_name};
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
-use crate::generate::{Files, file_name};
 use std::collections::btree_map::Entry;
 
 /// Coventry's policy, as in `scenarios/coventry-2025-26`.

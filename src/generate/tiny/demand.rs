@@ -1,6 +1,6 @@
 //! Students and referrals of a tiny round.
 
-use super::{PROGRAMMES, TAGS, Tiny};
+use super::draw::{PROGRAMMES, TAGS, Tiny};
 use crate::generate::dates::{add_days, day};
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
 use crate::ids::{ConstraintId, RuleId};

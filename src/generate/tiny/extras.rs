@@ -1,6 +1,6 @@
 //! Held placements, separations, decisions and pools of a tiny round.
 
-use super::{PROGRAMMES, Pool, Tiny};
+use super::draw::{PROGRAMMES, Pool, Tiny};
 use crate::generate::dates::add_days;
 use crate::generate::sheet::{Sheet, or_blank};
 use crate::ids::{ConstraintId, RuleId, Word};

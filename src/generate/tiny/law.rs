@@ -1,6 +1,6 @@
 //! The policy of a tiny round.
 
-use super::{PROGRAMMES, Pool, TAGS, Tiny};
+use super::draw::{PROGRAMMES, Pool, TAGS, Tiny};
 use crate::ids::{ConstraintId, RuleId};
 use std::fmt::Write;
 

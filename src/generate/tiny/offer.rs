@@ -1,6 +1,6 @@
 //! Schools, providers, courses and intakes of a tiny round.
 
-use super::{Intake, PROGRAMMES, TAGS, Tiny};
+use super::draw::{Intake, PROGRAMMES, TAGS, Tiny};
 use crate::generate::dates::add_days;
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
 use crate::ids::{ConstraintId, RuleId};

@@ -1,6 +1,6 @@
 //! Which knapsacks a part has.
 
-use super::{Group, Knapsack, Set};
+use super::sack::{Group, Knapsack, Set};
 use crate::solve::MipRow;
 use crate::solve::part::{Kind, Part};
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,8 +8,8 @@
 //! Boccia and Hanafi, "An implementation of exact knapsack separation", Journal
 //! of Global Optimization 66, 2016).
 
+use super::sack::{Group, Knapsack, Set};
 use super::states::{States, undominated};
-use super::{Group, Knapsack, Set};
 use crate::allocation::Sense;
 use crate::solve::{Aim, Bounds, Limit, Mip, MipRow, Solver, tolerance};
 use std::collections::{BTreeMap, BTreeSet};

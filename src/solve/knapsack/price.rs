@@ -1,6 +1,6 @@
 //! Cuts by the prices of a relaxation.
 
-use super::Knapsack;
+use super::sack::Knapsack;
 use crate::solve::part::{Goal, Kind, Part};
 use crate::solve::{MipRow, Relaxed, tolerance};
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::program::Tendency;
 use crate::solve::part::Kind;
-use crate::solve::{Highs, Mip};
+use crate::solve::{Bounds, Highs, Mip};
 
 /// A part of options alone: the student and the referral of each, rows, and
 /// what each counts.

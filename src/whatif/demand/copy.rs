@@ -1,4 +1,3 @@
-use super::Added;
 use super::earlier::Earlier;
 use super::pool::{Copy, Drawn, column};
 use crate::reading::{cell_date, forms};
@@ -9,6 +8,9 @@ use crate::whatif::remove;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Rows of a round that a draw added: the file's name and the row.
+pub(in crate::whatif) type Added = Vec<(String, u32)>;
 
 /// Puts what was drawn into a round: the copies have ids that nobody has,
 /// `R12~1`, and stand below the rows that stay.

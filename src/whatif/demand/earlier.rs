@@ -1,12 +1,9 @@
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::round::Round;
 use crate::source::Source;
-use crate::whatif::Scenario;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// An earlier round that children are drawn from.
 #[derive(Debug)]
@@ -27,48 +24,10 @@ impl PartialEq for Earlier {
 }
 
 impl Earlier {
-    fn new(name: &str, source: Source) -> Result<Earlier, Vec<Problem>> {
+    pub fn new(name: &str, source: Source) -> Result<Earlier, Vec<Problem>> {
         let Reading { round, problems } = Round::from_source(&source);
         let Some(round) = round else { return Err(problems.into_iter().filter(Problem::is_error).collect()) };
         let courses = round.intakes.iter().map(|(key, intake)| (intake.id.clone(), round.course_of(key).id.clone()));
         Ok(Earlier { name: name.to_owned(), as_of: round.run.as_of, courses: courses.collect(), source })
-    }
-}
-
-/// The earlier rounds that scenarios name, each read once.
-#[derive(Debug, Default)]
-pub struct Archive {
-    rounds: BTreeMap<PathBuf, Result<Arc<Earlier>, Vec<Problem>>>,
-}
-
-impl Archive {
-    /// Reads the earlier rounds of a scenario, whose file is in a folder. What
-    /// is wrong with them is added to the problems of the scenario.
-    pub fn fetch(&mut self, scenario: &mut Scenario, folder: &Path) {
-        self.fetch_from(scenario, |name| folder.join(name), Source::open);
-    }
-
-    fn fetch_from(&mut self, scenario: &mut Scenario, path: impl Fn(&str) -> PathBuf, open: impl Fn(&Path) -> Source) {
-        let Some(demand) = &mut scenario.demand else { return };
-        for (name, line) in &demand.from {
-            let path = path(name);
-            let read = || Earlier::new(name, open(&path)).map(Arc::new);
-            match self.rounds.entry(path.clone()).or_insert_with(read) {
-                Ok(earlier) => demand.earlier.push(Arc::clone(earlier)),
-                Err(problems) => {
-                    let first = problems.first().map(|problem| format!(": {problem}")).unwrap_or_default();
-                    let problem = Problem::new(Code::UnreadableFile, &scenario.file).at(*line).column("demand.from");
-                    let found = format!("an earlier round with errors{first}");
-                    let advice = "Run rightplace check on it; the path begins in the folder of this file.";
-                    scenario.problems.push(problem.says(found, "the folder of a round", advice));
-                }
-            }
-        }
-    }
-
-    /// As [`Archive::fetch`], of rounds in hand.
-    pub fn fetch_known(&mut self, scenario: &mut Scenario, rounds: &BTreeMap<String, Source>) {
-        let known = |path: &Path| -> Source { rounds.get(&*path.to_string_lossy()).cloned().unwrap_or_default() };
-        self.fetch_from(scenario, |name: &str| PathBuf::from(name), known);
     }
 }

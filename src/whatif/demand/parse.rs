@@ -1,18 +1,16 @@
-use super::{Demand, Growth, Method};
+use super::drawing::{Demand, Method};
+use super::growth::{Growth, MOST_DRAWS};
 use crate::ids::Word;
 use crate::problem::{Code, meant, nearest, quoted};
 use crate::schema::TableId;
 use crate::source::{Group, Setting, SettingsReader, Value};
 use crate::whatif::amount::Amount;
-use crate::whatif::parse::{conditions, groups};
-use crate::whatif::scenario::text_of;
+use crate::whatif::sections::{conditions, groups};
+use crate::whatif::text::text_of;
 
 const KEYS: [&str; 5] = ["method", "draws", "seed", "from", "growth"];
 /// So many are drawn where nothing is said, for methods that need many.
 const USUAL_DRAWS: usize = 100;
-/// More are more likely a slip than meant.
-pub(super) const MOST_DRAWS: usize = 100_000;
-
 /// What the section `[demand]` of a scenario says.
 pub(in crate::whatif) fn parse(reader: &mut SettingsReader<'_>, root: &Group) -> Option<Demand> {
     let entry = root.get("demand")?;

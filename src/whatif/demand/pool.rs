@@ -1,13 +1,13 @@
 use super::earlier::Earlier;
-use super::{Growth, MOST_DRAWS};
+use super::growth::{Growth, MOST_DRAWS};
 use crate::chance::{BILLION, Random};
 use crate::problem::{Code, Problem};
 use crate::reading::forms;
 use crate::schema::TableId;
 use crate::source::{RawTable, Source};
-use crate::whatif::apply::{self, own_ids};
 use crate::whatif::policy::programmes;
 use crate::whatif::relatives::setting;
+use crate::whatif::rows::{meeting, own_ids};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -224,7 +224,7 @@ fn rates(rounds: &[&Source], growth: &[Growth], file: &str) -> Result<Vec<Vec<u6
     let mut problems = Vec::new();
     for one in growth {
         let found: Vec<Vec<usize>> =
-            rounds.iter().map(|source| apply::meeting(source, TableId::Referrals, &one.conditions)).collect();
+            rounds.iter().map(|source| meeting(source, TableId::Referrals, &one.conditions)).collect();
         let members = || found.iter().enumerate().flat_map(|(round, rows)| rows.iter().map(move |row| (round, *row)));
         let sum: u128 = members().map(|(round, row)| u128::from(rates[round][row])).sum();
         let problem = |code| Problem::new(code, file).at(one.line).column("demand.growth");
