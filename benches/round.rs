@@ -5,12 +5,13 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use rightplace::audit::{self, Entry, audit};
 use rightplace::paper::Format;
+use rightplace::posed::Posed;
 use rightplace::program::Program;
 use rightplace::report::{Report, files};
-use rightplace::result::{Settings, Trace, read_off};
+use rightplace::result::{Trace, read_off};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Highs, Limit, Quiet, climb};
+use rightplace::solve::{Engine, Highs, Quiet, Stop, climb};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
@@ -26,7 +27,7 @@ fn parts_of_a_run(criterion: &mut Criterion) {
     let options = Options::list(&book);
     let none = BTreeSet::new();
     criterion.bench_function("program", |bencher| bencher.iter(|| Program::write(&book, &options, &none)));
-    let program = Program::write(&book, &options, &none);
+    let posed = Posed::new(round.clone(), none);
     // Every referral's first option: many limits are broken, all are looked at.
     let first = round.referrals.keys().filter_map(|key| options.of(key).first());
     let entries: Vec<Entry> = first
@@ -35,12 +36,12 @@ fn parts_of_a_run(criterion: &mut Criterion) {
     let settings = audit::Settings::default();
     criterion.bench_function("audit", |bencher| bencher.iter(|| audit(&round, &entries, &settings)));
     // Without time to improve it, an allocation is found at once.
-    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: none };
-    let Ok(found) = climb(&program, &Highs::default(), Limit::at(Some(Instant::now())), &mut Quiet) else { return };
+    let engine = Engine { solver: &Highs::default(), stop: Stop::at(Some(Instant::now())) };
+    let Ok(found) = climb(posed.program(), engine, &mut Quiet) else { return };
     criterion.bench_function("explanations", |bencher| {
-        bencher.iter(|| read_off(&book, &options, &program, &settings, found.clone()));
+        bencher.iter(|| read_off(&posed, engine, found.clone()));
     });
-    let result = read_off(&book, &options, &program, &settings, found);
+    let result = read_off(&posed, engine, found);
     let report = Report {
         round: &round,
         result: &result,
@@ -54,10 +55,10 @@ fn parts_of_a_run(criterion: &mut Criterion) {
 
 fn ladder(criterion: &mut Criterion) {
     let Some(round) = Round::read(Path::new(FIRST_STEPS)).round else { return };
-    let book = Casebook::new(&round);
-    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
+    let posed = Posed::new(round, BTreeSet::new());
     criterion.bench_function("ladder of first steps", |bencher| {
-        bencher.iter(|| climb(&program, &Highs::default(), Limit::none(), &mut Quiet).map(|climb| climb.placed.len()));
+        bencher
+            .iter(|| climb(posed.program(), Engine::of(&Highs::default()), &mut Quiet).map(|climb| climb.placed.len()));
     });
 }
 

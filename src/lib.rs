@@ -18,6 +18,7 @@ pub mod ids;
 mod limits;
 pub mod paper;
 pub mod plan;
+pub mod posed;
 pub mod problem;
 pub mod program;
 pub mod reading;

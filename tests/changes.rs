@@ -10,10 +10,10 @@ use proof::fixture::Fixture;
 use rightplace::explain::change::{Change, Edit, Found, Kind, Lever, Search};
 use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::ids::RuleId;
-use rightplace::program::Program;
+use rightplace::posed::Posed;
 use rightplace::round::{Key, Referral, Round};
 use rightplace::rules::{Casebook, Options, failures};
-use rightplace::solve::{Highs, Limit, Quiet, climb};
+use rightplace::solve::{Engine, Highs, Quiet, climb};
 use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +26,9 @@ fn round_of(seed: u64) -> Option<Round> {
 
 /// Who is placed by the best allocation of a round.
 fn placed(round: &Round) -> Option<BTreeSet<Key<Referral>>> {
-    let book = Casebook::new(round);
-    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
-    let climbed = climb(&program, &Highs::default(), Limit::none(), &mut Quiet).ok()?;
-    Some(climbed.placed.iter().map(|column| program.placement(*column).referral).collect())
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let climbed = climb(posed.program(), Engine::of(&Highs::default()), &mut Quiet).ok()?;
+    Some(climbed.placed.iter().map(|column| posed.referral(*column)).collect())
 }
 
 /// The rules to waive that may open an intake: those that it fails, and with
@@ -135,13 +134,10 @@ struct Tally {
 #[cfg(test)]
 fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(Key<Referral>, Option<Found>)> {
     let Some(before) = placed(round) else { return Vec::new() };
-    let book = Casebook::new(round);
-    let options = Options::list(&book);
-    let relaxed = BTreeSet::new();
-    let program = Program::write(&book, &options, &relaxed);
+    let posed = Posed::new(round.clone(), BTreeSet::new());
     let solver = Highs::default();
-    let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("it was solved before");
-    let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
+    let climbed = climb(posed.program(), Engine::of(&solver), &mut Quiet).expect("it was solved before");
+    let search = Search::new(&posed, &climbed.placed, Engine::of(&solver));
     let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
     let all_sought = search.changes(&others, &|| {});
     for (referral, sought) in others.iter().zip(&all_sought) {
@@ -335,13 +331,12 @@ fn small_city() -> Recipe {
 fn the_change_made_in_the_files_places_the_referral() {
     let files: Files = generate::round(&small_city(), 5).into_iter().collect();
     let round = proof::read(&files);
-    let book = Casebook::new(&round);
-    let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
-    let (solver, relaxed) = (Highs::default(), BTreeSet::new());
-    let climbed = climb(&program, &solver, Limit::none(), &mut Quiet).expect("the round is feasible");
-    let before: BTreeSet<_> = climbed.placed.iter().map(|column| program.placement(*column).referral).collect();
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let solver = Highs::default();
+    let climbed = climb(posed.program(), Engine::of(&solver), &mut Quiet).expect("the round is feasible");
+    let before: BTreeSet<_> = climbed.placed.iter().map(|column| posed.referral(*column)).collect();
     let others: Vec<Key<Referral>> = round.referrals.keys().filter(|key| !before.contains(key)).collect();
-    let search = Search::new(&book, &program, &climbed.placed, &relaxed, &solver, Limit::none());
+    let search = Search::new(&posed, &climbed.placed, Engine::of(&solver));
     let mut count = 0;
     for (referral, sought) in others.iter().zip(search.changes(&others, &|| {})) {
         let Some(found) = sought.found else { continue };

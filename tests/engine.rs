@@ -6,7 +6,7 @@ use rightplace::program::Program;
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{
-    Answer, Basis, Climb, Fault, Highs, Limit, Microlp, Mip, Proof, Quiet, Relaxed, Solver, climb, climb_plainly,
+    Answer, Basis, Climb, Engine, Fault, Highs, Microlp, Mip, Proof, Quiet, Relaxed, Solver, Stop, climb, climb_plainly,
 };
 use rightplace::source::Source;
 use std::collections::BTreeSet;
@@ -26,8 +26,8 @@ fn both_climbs_prove_the_same_steps() {
     let mut optimal = 0;
     for seed in 0..300 {
         let program = program_of(seed).expect("a tiny round reads without errors");
-        let swift = climb(&program, &Highs::default(), Limit::none(), &mut Quiet);
-        let plain = climb_plainly(&program, &Highs::default(), Limit::none(), &mut Quiet);
+        let swift = climb(&program, Engine::of(&Highs::default()), &mut Quiet);
+        let plain = climb_plainly(&program, Engine::of(&Highs::default()), &mut Quiet);
         match (swift, plain) {
             (Ok(swift), Ok(plain)) => {
                 assert_eq!(swift.steps, plain.steps, "seed {seed}");
@@ -56,12 +56,12 @@ impl Solver for Forgetful {
         self.0.version()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        self.0.solve(mip, limit)
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
+        self.0.solve(mip, stop)
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
-        self.0.relax(mip, basis, limit)
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
+        self.0.relax(mip, basis, stop)
     }
 }
 
@@ -92,8 +92,8 @@ fn assert_same_allocations(other: &dyn Solver) {
     let city = Program::write(&book, &Options::list(&book), &BTreeSet::new());
     let tiny = (0..100).filter_map(program_of);
     for (number, program) in tiny.chain([city]).enumerate() {
-        let highs = climb(&program, &Highs::default(), Limit::none(), &mut Quiet);
-        let other = climb(&program, other, Limit::none(), &mut Quiet);
+        let highs = climb(&program, Engine::of(&Highs::default()), &mut Quiet);
+        let other = climb(&program, Engine::of(other), &mut Quiet);
         assert_eq!(highs, other, "program {number}");
     }
 }
@@ -110,7 +110,7 @@ fn without_time_there_is_an_allocation_that_keeps_every_limit() {
     for seed in 0..300 {
         let program = program_of(seed).expect("a tiny round reads without errors");
         if let Ok(Climb { placed, steps }) =
-            climb(&program, &Highs::default(), Limit::at(Some(Instant::now())), &mut Quiet)
+            climb(&program, Engine { solver: &Highs::default(), stop: Stop::at(Some(Instant::now())) }, &mut Quiet)
         {
             assert_eq!(program.broken_row(&program.values(&placed)), None, "seed {seed}");
             for step in steps {

@@ -15,7 +15,7 @@ use rightplace::program::Program;
 use rightplace::report::export::{Export, files};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Climb, Fault, Highs, Limit, Quiet, climb};
+use rightplace::solve::{Climb, Engine, Fault, Highs, Quiet, Stop, climb};
 use rightplace::source::Source;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ impl Case {
     fn of(round: Round, deadline: Option<Instant>) -> Case {
         let book = Casebook::new(&round);
         let program = Program::write(&book, &Options::list(&book), &BTreeSet::new());
-        let climb = match climb(&program, &Highs::default(), Limit::at(deadline), &mut Quiet) {
+        let climb = match climb(&program, Engine { solver: &Highs::default(), stop: Stop::at(deadline) }, &mut Quiet) {
             Ok(climb) => Some(climb),
             Err(fault) => {
                 assert_eq!(fault, Fault::Infeasible);

@@ -5,10 +5,11 @@
 
 use chrono::Datelike;
 use rightplace::generate::{Files, Hard, Recipe, Size, Term, region, round};
-use rightplace::result::{Settings, Status, Trace, allocate};
+use rightplace::posed::Posed;
+use rightplace::result::{Status, Trace, allocate};
 use rightplace::round::{Key, Referral, Round, School, Table};
 use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::solve::{Engine, Highs, Quiet};
 use rightplace::source::Source;
 use rightplace::units::Pence;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,8 +33,8 @@ fn small(kind: Hard, seed: u64) -> Round {
 
 /// What the best allocation costs each school.
 fn fees(round: &Round) -> BTreeMap<Key<School>, Pence> {
-    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: BTreeSet::new() };
-    let result = allocate(round, &settings, &mut Quiet, &mut Trace::default()).unwrap();
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let result = allocate(&posed, Engine::of(&Highs::default()), &mut Quiet, &mut Trace::default()).unwrap();
     assert_eq!(result.status, Status::Optimal);
     result.ledger.iter().map(|line| (line.school, line.fees)).collect()
 }

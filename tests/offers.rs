@@ -14,9 +14,10 @@ use rayon::prelude::*;
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
 use rightplace::generate::tiny;
 use rightplace::ids::StageId;
-use rightplace::result::{Reserve, RoundResult, Settings, Status, Trace, allocate, reserves};
+use rightplace::posed::Posed;
+use rightplace::result::{Reserve, RoundResult, Status, Trace, allocate, reserves};
 use rightplace::round::{Intake, Key, Round};
-use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::solve::{Engine, Highs, Quiet};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn seeds() -> u64 {
@@ -59,8 +60,8 @@ fn bound(files: &Files, earlier: &str, bond: Bond) -> (Round, RoundResult, Carri
     let mut round = read(files);
     let rows = rows(&round, earlier);
     let carried = carry(&mut round, &rows, bond);
-    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: carried.ran.clone() };
-    match allocate(&round, &settings, &mut Quiet, &mut Trace::default()) {
+    let posed = Posed::new(round.clone(), carried.ran.clone());
+    match allocate(&posed, Engine::of(&Highs::default()), &mut Quiet, &mut Trace::default()) {
         Ok(result) => (round, result, carried),
         Err(fault) => panic!("the run failed: {fault}"),
     }
@@ -222,7 +223,7 @@ impl Published {
     fn of(files: Files) -> Option<Published> {
         let round = read(&files);
         let result = run(&round);
-        let found = reserves(&round, &result, &Highs::default(), Limit::none());
+        let found = reserves(&Posed::new(round.clone(), BTreeSet::new()), &result, Engine::of(&Highs::default()));
         let reserves = found.unwrap_or_else(|fault| panic!("the run failed: {fault}"))?;
         Some(Published { files, round, result, reserves })
     }

@@ -4,14 +4,16 @@ use super::run::{Measured, Parts, StepRun};
 use crate::allocation::Step;
 use crate::audit::{self, Audit, Entry, audit};
 use crate::paper::{Format, publish};
+use crate::posed::Posed;
 use crate::program::Program;
 use crate::report::{self, RESULT, Report};
-use crate::result::{self, Settings, Trace};
+use crate::result::{self, Trace};
 use crate::round::Round;
 use crate::rules::{Casebook, Options};
-use crate::solve::{Climb, Event, Fault, Limit, Proof, Solver, Watch, climb, climb_plainly};
+use crate::solve::{Climb, Engine, Event, Fault, Proof, Solver, Stop, Watch, climb, climb_plainly};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How the ladder is climbed.
@@ -41,19 +43,22 @@ pub fn measure(
     let mut parts = Parts { reading: seconds, ..Parts::default() };
     let problems = reading.problems;
     let round = reading.round.ok_or("the round has errors; rightplace check lists them")?;
-    let book = Casebook::new(&round);
-    let (options, seconds) = repeated(|| Options::list(&book));
+    let round = Arc::new(round);
+    let (options, seconds) = repeated(|| Options::list(&Casebook::new(&round)));
     parts.options = seconds;
-    let (program, seconds) = repeated(|| Program::write(&book, &options, &BTreeSet::new()));
+    let options = Arc::new(options);
+    let pose = || Posed::with_options(Arc::clone(&round), Arc::clone(&options), BTreeSet::new());
+    let (posed, seconds) = repeated(pose);
     parts.building = seconds;
+    let program = posed.program();
 
     let recorder = Recorder::new(solver, program.option_count());
     let begun = Instant::now();
-    let limit = Limit::at(limit.and_then(|limit| begun.checked_add(limit)));
+    let stop = Stop::at(limit.and_then(|limit| begun.checked_add(limit)));
     let mut clock = Clock { since: begun, seconds: Vec::new() };
     let climbed = match way {
-        Way::Swift => climb(&program, &recorder, limit, &mut clock),
-        Way::Plain => climb_plainly(&program, &recorder, limit, &mut clock),
+        Way::Swift => climb(program, Engine { solver: &recorder, stop }, &mut clock),
+        Way::Plain => climb_plainly(program, Engine { solver: &recorder, stop }, &mut clock),
     };
     parts.solving = begun.elapsed().as_secs_f64();
     let (effort, answers) = recorder.into_record();
@@ -79,8 +84,7 @@ pub fn measure(
             if way == Way::Plain {
                 compare(&program, &answers, &mut measured.steps);
             }
-            let settings = Settings { solver, limit, relaxed_groups: BTreeSet::new() };
-            let (result, seconds) = repeated(|| result::read_off(&book, &options, &program, &settings, found.clone()));
+            let (result, seconds) = repeated(|| result::read_off(&posed, Engine::of(solver), found.clone()));
             measured.parts.explaining = seconds;
             measured.faults = check(&round, &program, &found, &mut measured.parts);
             let report = Report {

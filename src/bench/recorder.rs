@@ -1,5 +1,5 @@
 use super::run::Effort;
-use crate::solve::{Answer, Basis, Limit, Mip, MipRow, Outcome, Relaxed, Solver};
+use crate::solve::{Answer, Basis, Mip, MipRow, Outcome, Relaxed, Solver, Stop};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,8 +56,8 @@ impl Solver for Recorder<'_> {
         self.solver.version()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        let said = self.solver.solve(mip, limit);
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
+        let said = self.solver.solve(mip, stop);
         self.nodes.fetch_add(said.nodes, Ordering::Relaxed);
         self.iterations.fetch_add(said.iterations, Ordering::Relaxed);
         let answer = match &said.outcome {
@@ -70,8 +70,8 @@ impl Solver for Recorder<'_> {
         said
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
-        let relaxed = self.solver.relax(mip, basis, limit);
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
+        let relaxed = self.solver.relax(mip, basis, stop);
         self.note(relaxed.as_ref());
         relaxed
     }
@@ -80,13 +80,13 @@ impl Solver for Recorder<'_> {
         &self,
         mip: Mip,
         basis: Option<&Basis>,
-        limit: Limit,
+        stop: Stop,
         more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
     ) -> Option<Basis> {
         let mut noted = |relaxed: &Relaxed| {
             self.note(Some(relaxed));
             more(relaxed)
         };
-        self.solver.tighten(mip, basis, limit, &mut noted)
+        self.solver.tighten(mip, basis, stop, &mut noted)
     }
 }

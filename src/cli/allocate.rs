@@ -42,14 +42,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
     if let Some(folder) = &args.packs {
         publish::check(folder, &PACKS).map_err(|fault| refuse(folder, &fault))?;
     }
-    let solver = args.solving.solver()?;
     let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
-    let result = args.solving.in_pool(|| run.solve(solver, limit))??;
+    let result = args.solving.in_pool(|| run.solve(engine))??;
     let report = run.report(&result, if args.excel { Format::Excel } else { Format::Plain });
     let files = report::files(&report).map_err(End::fault)?;
     publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;

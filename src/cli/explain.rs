@@ -9,13 +9,11 @@ use rightplace::explain::change::Sought;
 use rightplace::explain::why::{Outlook, Standing, outlooks};
 use rightplace::paper::words::{clean, day};
 use rightplace::paper::{Format, PROGRAM_VERSION, publish};
-use rightplace::program::Program;
 use rightplace::report::receipt::{Compared, Fate, Receipt};
 use rightplace::report::{self, RESULT};
 use rightplace::result::{Extent, RoundResult, Status, seek_changes};
 use rightplace::round::{Key, Referral, Round};
-use rightplace::rules::{Casebook, Options};
-use rightplace::solve::{Limit, Solver};
+use rightplace::solve::{Engine, Solver};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -99,28 +97,21 @@ struct Line {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
-    let solver = args.solving.solver()?;
     let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
     let asked = args.referrals.iter().map(|id| find(&run.round, id)).collect::<Result<Vec<_>, End>>()?;
-    args.solving.in_pool(|| explain(args, &mut run, &asked, solver, limit))?
+    args.solving.in_pool(|| explain(args, &mut run, &asked, engine))?
 }
 
 fn find(round: &Round, id: &str) -> Result<Key<Referral>, End> {
     round.referrals.find(id).ok_or_else(|| End::usage(format_args!("there is no referral {id:?} in the round")))
 }
 
-fn explain(
-    args: &Args,
-    run: &mut Run,
-    asked: &[Key<Referral>],
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Result<Exit, End> {
-    let mut found = match taken_over(args, run, solver, limit)? {
+fn explain(args: &Args, run: &mut Run, asked: &[Key<Referral>], engine: Engine) -> Result<Exit, End> {
+    let mut found = match taken_over(args, run, engine)? {
         Some(found) => found,
-        None => run.solve(solver, limit)?,
+        None => run.solve(engine)?,
     };
     if found.status == Status::Infeasible {
         return Err(End {
@@ -129,10 +120,10 @@ fn explain(
         });
     }
     if !asked.is_empty() {
-        let told = about(run, &found, asked, solver, limit);
+        let told = about(run, &found, asked, engine);
         return tell(&told, args.json, found.status);
     }
-    let helped = run.fill_changes(&mut found, solver, limit);
+    let helped = run.fill_changes(&mut found, engine);
     let report = run.report(&found, if args.excel { Format::Excel } else { Format::Plain });
     let files = report::files(&report).map_err(End::fault)?;
     publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
@@ -142,32 +133,27 @@ fn explain(
 }
 
 /// What is said of some referrals.
-fn about(run: &Run, found: &RoundResult, asked: &[Key<Referral>], solver: &dyn Solver, limit: Limit) -> Vec<Told> {
-    let relaxed = run.relaxed_groups();
+fn about(run: &mut Run, found: &RoundResult, asked: &[Key<Referral>], engine: Engine) -> Vec<Told> {
+    let posed = run.posed();
     let without: BTreeSet<Key<Referral>> = found.unplaced.iter().map(|unplaced| unplaced.referral).collect();
     let wanted: Vec<Key<Referral>> = asked.iter().copied().filter(|key| without.contains(key)).collect();
     let count = Count::new(wanted.len(), "looking for changes");
-    let sought = seek_changes(&run.round, found, &relaxed, &wanted, solver, limit, &|| count.step());
+    let sought = seek_changes(&posed, found, &wanted, engine, &|| count.step());
     let sought: BTreeMap<Key<Referral>, Sought> = wanted.into_iter().zip(sought).collect();
-    let book = Casebook::new(&run.round);
-    let options = Options::list(&book);
-    let program = Program::write(&book, &options, &relaxed);
-    let placed = found.placed.iter().map(|placed| placed.placement);
-    let placed = placed.filter_map(|placement| options.position(placement.referral, placement.intake)).collect();
-    let one = |key: &Key<Referral>| {
-        told(&run.round, found, *key, outlooks(&book, &options, &program, &placed, *key), sought.get(key))
-    };
+    let placements = found.placed.iter().map(|placed| (placed.placement.referral, placed.placement.intake));
+    let placed = posed.columns(placements);
+    let one = |key: &Key<Referral>| told(&run.round, found, *key, outlooks(&posed, &placed, *key), sought.get(key));
     asked.iter().map(one).collect()
 }
 
 /// The result in the folder, where it is proven, of this very round and as it
 /// was written; nothing where there is no such result.
-fn taken_over(args: &Args, run: &mut Run, solver: &dyn Solver, limit: Limit) -> Result<Option<RoundResult>, End> {
-    if !Receipt::read(&args.out).is_ok_and(|receipt| is_of(&receipt, run, &args.out, solver)) {
+fn taken_over(args: &Args, run: &mut Run, engine: Engine) -> Result<Option<RoundResult>, End> {
+    if !Receipt::read(&args.out).is_ok_and(|receipt| is_of(&receipt, run, &args.out, engine.solver)) {
         return Ok(None);
     }
     let (rows, _) = earlier::rows(&run.round, &args.out.join("allocations.csv"))?;
-    run.take_over(&rows, solver, limit)
+    run.take_over(&rows, engine)
 }
 
 fn is_of(receipt: &Receipt, run: &Run, folder: &Path, solver: &dyn Solver) -> bool {

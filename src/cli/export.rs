@@ -7,11 +7,11 @@ use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::allocation::Step;
 use rightplace::paper::publish;
 use rightplace::paper::words::count;
-use rightplace::program::Program;
+use rightplace::posed::Posed;
 use rightplace::report::export::{self, EXPORT, Export};
 use rightplace::result::Status;
 use rightplace::round::{Intake, Key, Round};
-use rightplace::solve::{Climb, Fault, Limit, climb};
+use rightplace::solve::{Climb, Engine, Fault, climb};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -42,16 +42,20 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     publish::check(&args.out, &EXPORT).map_err(|fault| refuse(&args.out, &fault))?;
     let (mut round, problems) = problems::read(&args.round)?;
     let carried = args.earlier.bind(&mut round)?.map(|earlier| earlier.carried).unwrap_or_default();
     problems::brief(&problems);
-    let (program, steps) = args.solving.in_pool(|| solve(&round, &carried.ran, args, limit))??;
-    let solver = args.solving.solver()?;
-    let version = solver.version();
+    let (posed, steps) = args.solving.in_pool(|| solve(round, carried.ran, engine))??;
+    let version = engine.solver.version();
     let steps = steps.as_deref();
-    let export = Export { inputs: &round.inputs, program: &program, steps, solver: (solver.name(), &version) };
+    let export = Export {
+        inputs: &posed.round().inputs,
+        program: posed.program(),
+        steps,
+        solver: (engine.solver.name(), &version),
+    };
     let files = export::files(&export).map_err(End::fault)?;
     publish::publish(&args.out, &EXPORT, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tell(args, &export);
@@ -62,17 +66,16 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     })
 }
 
-/// The program of the round, and the steps of its ladder if it has a solution.
+/// The round with its program, and the steps of its ladder if it has a solution.
 fn solve(
-    round: &Round,
-    relaxed_groups: &BTreeSet<Key<Intake>>,
-    args: &Args,
-    limit: Limit,
-) -> Result<(Program, Option<Vec<Step>>), End> {
-    let program = Program::of_round(round, relaxed_groups);
-    match climb(&program, args.solving.solver()?, limit, &mut Progress::new()) {
-        Ok(Climb { steps, .. }) => Ok((program, Some(steps))),
-        Err(Fault::Infeasible) => Ok((program, None)),
+    round: Round,
+    relaxed_groups: BTreeSet<Key<Intake>>,
+    engine: Engine,
+) -> Result<(Posed, Option<Vec<Step>>), End> {
+    let posed = Posed::new(round, relaxed_groups);
+    match climb(posed.program(), engine, &mut Progress::new()) {
+        Ok(Climb { steps, .. }) => Ok((posed, Some(steps))),
+        Err(Fault::Infeasible) => Ok((posed, None)),
         Err(fault) => Err(unsolved(&fault)),
     }
 }

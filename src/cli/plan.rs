@@ -8,11 +8,13 @@ use rightplace::paper::words::{PROVISIONAL, clean, count, pounds};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::plan::buy::{self, CurvePoint, Decided, Market, Menu, PLAN_BUY, Purchase};
 use rightplace::plan::value::{self, Ask, PLAN_VALUE, Value, Verdict};
+use rightplace::posed::Posed;
 use rightplace::round::Round;
 use rightplace::solve::Fault;
 use rightplace::source::Source;
 use rightplace::whatif::Scenario;
 use rightplace::whatif::demand::Archive;
+use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -74,18 +76,12 @@ pub fn run(args: &Args) -> Result<Exit, End> {
 }
 
 fn run_value(args: &ValueArgs) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     publish::check(&args.out, &PLAN_VALUE).map_err(|fault| refuse(&args.out, &fault))?;
     let (round, found) = problems::read(&args.round)?;
     problems::brief(&found);
-    let ask = Ask {
-        round: &round,
-        most: args.most.get(),
-        pounds: args.pounds.get(),
-        is_whole: args.whole,
-        solver: args.solving.solver()?,
-        limit,
-    };
+    let posed = Posed::new(round, BTreeSet::new());
+    let ask = Ask { posed: &posed, most: args.most.get(), pounds: args.pounds.get(), is_whole: args.whole, engine };
     let progress = Count::new(value::extent(&ask), "limits and places");
     let value = args.solving.in_pool(|| value::value(&ask, &|some| progress.steps(some)))?;
     drop(progress);
@@ -112,7 +108,7 @@ fn unplanned(fault: &Fault) -> End {
 fn tell_value(value: &Value) -> Result<(), End> {
     let ink = stdout_ink();
     let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
-    if value.ask.round.run.provisional {
+    if value.ask.round().run.provisional {
         data(ink.warning(PROVISIONAL))?;
     }
     let worths = &value.worths;
@@ -187,7 +183,7 @@ struct BuyArgs {
 }
 
 fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     publish::check(&args.out, &PLAN_BUY).map_err(|fault| refuse(&args.out, &fault))?;
     let source = Source::open(&args.round);
     let (_, found) = problems::sound(Round::from_source(&source))?;
@@ -199,7 +195,7 @@ fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
         None => Vec::new(),
         Some(path) => drawn(&market, path)?,
     };
-    let ask = buy::Ask { market: &market, demands: &demands, solver: args.solving.solver()?, limit };
+    let ask = buy::Ask { market: &market, demands: &demands, engine };
     let progress = Count::new(2, "decided");
     let purchase = args.solving.in_pool(|| buy::buy(&ask, &|| progress.step()))?;
     drop(progress);

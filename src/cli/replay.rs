@@ -11,7 +11,7 @@ use rightplace::report;
 use rightplace::report::receipt::{Compared, Fate, Receipt};
 use rightplace::result::Status;
 use rightplace::round::Round;
-use rightplace::solve::{Limit, Solver};
+use rightplace::solve::{Engine, Solver};
 use rightplace::source::Source;
 use serde::Serialize;
 use std::fs;
@@ -142,9 +142,9 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
 /// Runs again and compares the files.
 fn again(args: &Args, receipt: &Receipt, solver: &dyn Solver, source: &Source) -> Result<Vec<Compared>, End> {
     let mut run = Run::read(&args.earlier, || problems::sound(Round::from_source(source)))?;
-    let mut result = in_pool(args.threads, || run.solve(solver, Limit::none()))??;
+    let mut result = in_pool(args.threads, || run.solve(Engine::of(solver)))??;
     if receipt.changes.is_some() {
-        in_pool(args.threads, || run.fill_changes(&mut result, solver, Limit::none()))?;
+        in_pool(args.threads, || run.fill_changes(&mut result, Engine::of(solver)))?;
     }
     debug_assert!(result.status != Status::Feasible, "no limit can have ended the run");
     let files = report::files(&run.report(&result, receipt.format)).map_err(End::fault)?;

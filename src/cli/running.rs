@@ -9,17 +9,19 @@ use super::solving::unsolved;
 use rightplace::allocation::AllocationRow;
 use rightplace::explain::idle_keeps;
 use rightplace::paper::Format;
+use rightplace::posed::Posed;
 use rightplace::problem::Problem;
 use rightplace::report::Report;
-use rightplace::result::{self, RoundResult, Settings, Trace};
-use rightplace::round::{Intake, Key, Round};
-use rightplace::solve::{Limit, Solver};
-use std::collections::BTreeSet;
+use rightplace::result::{self, RoundResult, Trace};
+use rightplace::round::Round;
+use rightplace::solve::Engine;
+use std::sync::Arc;
 
 /// A run with what is written down of it.
 pub struct Run {
     /// The round, bound to the earlier result.
-    pub round: Round,
+    pub round: Arc<Round>,
+    posed: Option<Posed>,
     earlier: Option<Earlier>,
     problems: Vec<Problem>,
     trace: Trace,
@@ -38,7 +40,7 @@ impl Run {
         let earlier = earlier.bind(&mut round)?;
         problems.extend(idle_keeps(&round));
         problems::brief(&problems);
-        Ok(Run { round, earlier, problems, trace })
+        Ok(Run { round: Arc::new(round), posed: None, earlier, problems, trace })
     }
 
     /// Finds the best allocation and its reserve lists.
@@ -46,12 +48,12 @@ impl Run {
     /// # Errors
     ///
     /// Where none is found.
-    pub fn solve(&mut self, solver: &dyn Solver, limit: Limit) -> Result<RoundResult, End> {
-        let settings = Settings { solver, limit, relaxed_groups: self.relaxed_groups() };
+    pub fn solve(&mut self, engine: Engine) -> Result<RoundResult, End> {
+        let posed = self.posed();
         let mut progress = Progress::new();
-        let found = result::allocate(&self.round, &settings, &mut progress, &mut self.trace);
+        let found = result::allocate(&posed, engine, &mut progress, &mut self.trace);
         drop(progress);
-        self.complete(found.map_err(|fault| unsolved(&fault))?, &settings)
+        self.complete(found.map_err(|fault| unsolved(&fault))?, &posed, engine)
     }
 
     /// Takes over a result that was proven before, by the rows of its
@@ -60,31 +62,28 @@ impl Run {
     /// # Errors
     ///
     /// Where the solver fails.
-    pub fn take_over(
-        &mut self,
-        rows: &[AllocationRow],
-        solver: &dyn Solver,
-        limit: Limit,
-    ) -> Result<Option<RoundResult>, End> {
-        let settings = Settings { solver, limit, relaxed_groups: self.relaxed_groups() };
-        let found = result::taken_over(&self.round, &settings, rows);
-        found.map(|found| self.complete(found, &settings)).transpose()
+    pub fn take_over(&mut self, rows: &[AllocationRow], engine: Engine) -> Result<Option<RoundResult>, End> {
+        let posed = self.posed();
+        let found = result::taken_over(&posed, engine, rows);
+        found.map(|found| self.complete(found, &posed, engine)).transpose()
     }
 
     /// Looks for the smallest change of every referral that is not placed; how
     /// many are found.
-    pub fn fill_changes(&self, found: &mut RoundResult, solver: &dyn Solver, limit: Limit) -> usize {
+    pub fn fill_changes(&mut self, found: &mut RoundResult, engine: Engine) -> usize {
         let count = Count::new(found.unplaced.len(), "looking for changes");
-        found.fill_changes(&self.round, &self.relaxed_groups(), solver, limit, &|| count.step())
+        found.fill_changes(&self.posed(), engine, &|| count.step())
     }
 
-    /// The groups that may run below their smallest size.
-    pub fn relaxed_groups(&self) -> BTreeSet<Key<Intake>> {
-        self.earlier.as_ref().map(|earlier| earlier.carried.ran.clone()).unwrap_or_default()
+    /// The round with its options and its program, posed when it is first asked for.
+    pub fn posed(&mut self) -> Posed {
+        let relaxed_groups = || self.earlier.as_ref().map(|earlier| earlier.carried.ran.clone()).unwrap_or_default();
+        let pose = || result::pose(Arc::clone(&self.round), relaxed_groups(), &mut self.trace);
+        self.posed.get_or_insert_with(pose).clone()
     }
 
     /// Adds what is said of a result beyond the allocation itself.
-    fn complete(&mut self, mut found: RoundResult, settings: &Settings) -> Result<RoundResult, End> {
+    fn complete(&mut self, mut found: RoundResult, posed: &Posed, engine: Engine) -> Result<RoundResult, End> {
         let carried = self.earlier.as_ref().map(|earlier| &earlier.carried);
         let dropped = carried.map(|carried| carried.dropped.as_slice()).unwrap_or_default();
         let dropped = dropped.iter().map(|row| {
@@ -92,7 +91,7 @@ impl Run {
             format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
         });
         found.warnings.extend(dropped);
-        result::complete(&self.round, &mut found, settings, &mut self.trace).map_err(|fault| unsolved(&fault))?;
+        result::complete(posed, &mut found, engine, &mut self.trace).map_err(|fault| unsolved(&fault))?;
         Ok(found)
     }
 

@@ -4,7 +4,7 @@ use super::console::say;
 use super::exit::{End, Exit};
 use super::solvers;
 use rightplace::paper::publish::PublishFault;
-use rightplace::solve::{Fault, Limit, Solver};
+use rightplace::solve::{Engine, Fault, Stop};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process;
@@ -26,9 +26,19 @@ pub struct SolvingArgs {
 }
 
 impl SolvingArgs {
-    /// When to stop: after the time limit, counted from now, or at the first
-    /// Ctrl-C; a second one ends the program at once.
-    pub fn limit(&self) -> Limit<'static> {
+    /// The solver, and when it is to stop: after the time limit, counted from
+    /// now, or at the first Ctrl-C; a second one ends the program at once.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no solver of the name.
+    pub fn engine(&self) -> Result<Engine<'static>, End> {
+        let solver = solvers::named(&self.solver).ok_or_else(|| End::usage("no such solver"))?;
+        Ok(Engine { solver, stop: self.stop() })
+    }
+
+    /// When to stop, counted from now.
+    pub fn stop(&self) -> Stop<'static> {
         static INTERRUPT: AtomicBool = AtomicBool::new(false);
         let handler = || {
             if INTERRUPT.swap(true, Ordering::Relaxed) {
@@ -39,17 +49,7 @@ impl SolvingArgs {
         };
         // Where there can be no handler, Ctrl-C ends the program as it does any.
         let _ = ctrlc::set_handler(handler);
-        let limit = Limit::at(self.time_limit.and_then(|limit| Instant::now().checked_add(limit)));
-        limit.or_when(&INTERRUPT)
-    }
-
-    /// The solver.
-    ///
-    /// # Errors
-    ///
-    /// Where there is none of the name.
-    pub fn solver(&self) -> Result<&'static dyn Solver, End> {
-        solvers::named(&self.solver).ok_or_else(|| End::usage("no such solver"))
+        Stop::at(self.time_limit.and_then(|limit| Instant::now().checked_add(limit))).or_when(&INTERRUPT)
     }
 
     /// Does work on the number of threads; by default, one for each core.

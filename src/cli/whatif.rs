@@ -19,6 +19,7 @@ use rightplace::whatif::{
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Compares what a round would come to under other circumstances
 ///
@@ -70,7 +71,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    let limit = args.solving.limit();
+    let engine = args.solving.engine()?;
     let set = match (args.shard, args.estimate) {
         (Some(_), _) => &SHARD,
         (_, true) => &ESTIMATES,
@@ -78,7 +79,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     };
     publish::check(&args.out, set).map_err(|fault| refuse(&args.out, &fault))?;
     let source = Source::open(&args.round);
-    let round = read(&source)?;
+    let round = Arc::new(read(&source)?);
     let scenarios = scenarios(&args.scenarios, &round)?;
     let journal = if args.estimate { Journal::none() } else { journal(args)? };
     let batch = Batch {
@@ -86,8 +87,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         round: &round,
         scenarios: &scenarios,
         ways: if args.compare { Way::ALL } else { &[] },
-        solver: args.solving.solver()?,
-        limit,
+        engine,
         journal: &journal,
     };
     if args.estimate {

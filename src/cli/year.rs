@@ -6,6 +6,7 @@ use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::paper::words::{clean, count, day};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::result::Status;
+use rightplace::solve::Engine;
 use rightplace::year::YEAR;
 use rightplace::year::{self, How, Plan, Year, YearFault};
 use std::path::PathBuf;
@@ -50,8 +51,9 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     }
     publish::check(&args.out, &YEAR).map_err(|fault| refuse(&args.out, &fault))?;
     let plan = Plan::read(&args.dir).map_err(|fault| ended(&fault))?;
-    let limit = || args.solving.limit();
-    let how = How { solver: args.solving.solver()?, limit: &limit };
+    let solver = args.solving.engine()?.solver;
+    let engine = || Engine { solver, stop: args.solving.stop() };
+    let how = How { engine: &engine };
     let mut progress = Progress::new();
     let ran = args.solving.in_pool(|| year::run(&args.dir, &plan, &how, &mut progress))?;
     drop(progress);

@@ -1,5 +1,5 @@
-use super::limit::{Moment, due, is_met};
-use super::{Due, DueKind, Limit, LimitState, Standing};
+use super::time_limit::{Moment, due, is_met};
+use super::{Due, DueKind, LimitState, Standing, TimeLimit};
 use crate::allocation::Placement;
 use crate::calendar::Span;
 use crate::round::{Clock, ClosureEffect, END, Event, Key, Referral, Round, START, SUBMITTED, Status};
@@ -111,7 +111,7 @@ impl Case<'_> {
     }
 
     /// How the limit that started at a moment stands, and its date.
-    fn limit(&self, since: Moment, position: usize) -> Option<(Standing, NaiveDate, Limit)> {
+    fn limit(&self, since: Moment, position: usize) -> Option<(Standing, NaiveDate, TimeLimit)> {
         let as_of = self.round.run.as_of;
         let stills = self.stand_stills();
         let limit = due(&self.round.calendar, since, self.clock.amount, self.clock.unit, &stills)?;
@@ -140,7 +140,7 @@ impl Case<'_> {
             _ => None,
         };
         let (since, done) = (since.date, done.map(|done| done.date));
-        Some((standing, limit.date, Limit { clock: position, since, at: limit.at, state, done, days_late }))
+        Some((standing, limit.date, TimeLimit { clock: position, since, at: limit.at, state, done, days_late }))
     }
 }
 

@@ -63,7 +63,7 @@ vocabulary! {
 
 /// A time limit of the policy in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Limit {
+pub struct TimeLimit {
     /// The clock, by its position in the policy.
     pub clock: usize,
     /// The day of the event that started it.
@@ -104,7 +104,7 @@ pub struct Due {
     /// Which of a placement's reviews it is, 1 the first; 0 for anything else.
     pub review: u32,
     /// The time limit, where it is one of the policy's.
-    pub limit: Option<Limit>,
+    pub limit: Option<TimeLimit>,
 }
 
 impl Due {

@@ -5,12 +5,12 @@
 mod clocks;
 mod due;
 mod entry;
-mod limit;
 mod placed;
 mod referred;
+mod time_limit;
 mod whole;
 
-pub use due::{Due, DueKind, Limit, LimitState, Standing};
+pub use due::{Due, DueKind, LimitState, Standing, TimeLimit};
 
 use crate::allocation::{AllocationRow, Placement};
 use crate::calendar::Span;

@@ -1,7 +1,6 @@
 //! Why a referral is not placed: the rule or constraint that stands in the
 //! way, in plain English with numbers.
 
-mod addition;
 pub mod change;
 pub mod conflict;
 mod keeps;
@@ -14,10 +13,10 @@ pub use keeps::idle_keeps;
 
 use crate::allocation::Placement;
 use crate::ids::{ConstraintId, RuleId};
-use crate::program::{ColumnIndex, Program};
+use crate::posed::{Posed, Seating};
+use crate::program::{ColumnIndex, Program, Row};
 use crate::round::{Intake, Key, Programme, Referral};
-use crate::rules::{Casebook, Options, Reason, first_failure};
-use addition::Addition;
+use crate::rules::{Casebook, Reason, first_failure};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -54,29 +53,24 @@ pub struct Explanation {
 
 /// Explains, for each of some referrals, why it is not among the placed ones.
 /// The placed options keep every row.
-pub fn explain(
-    book: &Casebook,
-    options: &Options,
-    program: &Program,
-    placed: &BTreeSet<ColumnIndex>,
-    referrals: &[Key<Referral>],
-) -> Vec<Explanation> {
-    let addition = Addition::new(program, placed);
+pub fn explain(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referrals: &[Key<Referral>]) -> Vec<Explanation> {
+    let (book, options) = (posed.book(), posed.options());
+    let seated = Seating::new(posed.program(), posed.program().values(placed));
     let mut intakes: BTreeMap<Key<Programme>, Vec<Key<Intake>>> = BTreeMap::new();
     for intake in book.round.intakes.keys() {
         intakes.entry(book.round.programme_of(intake)).or_default().push(intake);
     }
-    let one = |values: &mut Vec<i64>, referral: &Key<Referral>| {
+    let one = |seating: &mut Seating<Program>, referral: &Key<Referral>| {
         let best = options.range(*referral).min_by_key(|column| {
             let option = &options.all()[*column];
             (option.rank, option.span.first, book.round.intakes[option.intake].id.as_str())
         });
         match best {
-            None => without_options(book, &intakes, *referral),
-            Some(best) => with_options(book, &addition, values, best),
+            None => without_options(&book, &intakes, *referral),
+            Some(best) => with_options(posed, seating, best),
         }
     };
-    referrals.par_iter().map_init(|| addition.values.clone(), one).collect()
+    referrals.par_iter().map_init(|| seated.clone(), one).collect()
 }
 
 fn without_options(
@@ -155,14 +149,13 @@ fn chosen(book: &Casebook, referral: Key<Referral>, removed: &BTreeMap<RuleId, V
     })
 }
 
-fn with_options(book: &Casebook, addition: &Addition, values: &mut [i64], best: ColumnIndex) -> Explanation {
-    let Addition { program, placed, .. } = addition;
-    let intake = &book.round.intakes[program.placement(best).intake].id;
-    match addition.breaks(values, best) {
-        Some((constraint, row, activity)) => {
-            let beside = row.terms.iter().filter(|(column, _)| placed.contains(column));
-            let beside: Vec<Placement> = beside.map(|(column, _)| program.placement(*column)).collect();
-            let limit = limits::describe(book.round, row, activity, constraint, &beside);
+fn with_options(posed: &Posed, seating: &mut Seating<Program>, best: ColumnIndex) -> Explanation {
+    let program = posed.program();
+    let intake = &posed.round().intakes[program.placement(best).intake].id;
+    match first_broken(program, seating, best) {
+        Some((constraint, row, sum)) => {
+            let beside = beside(program, seating, row);
+            let limit = limits::describe(posed.round(), row, sum, constraint, &beside);
             let detail = format!("its best option is {intake}: {limit}");
             Explanation { obstacle: Obstacle::Constraint(constraint), detail }
         }
@@ -171,4 +164,23 @@ fn with_options(book: &Casebook, addition: &Addition, values: &mut [i64], best: 
             Explanation { obstacle: Obstacle::Priority, detail }
         }
     }
+}
+
+/// The first limit, by constraint in the published order, that placing an option
+/// breaks, and its sum then.
+fn first_broken<'p>(
+    program: &'p Program,
+    seating: &mut Seating<Program>,
+    option: ColumnIndex,
+) -> Option<(ConstraintId, &'p Row, i64)> {
+    seating.would_break(option).into_iter().find_map(|broken| {
+        let row = &program.rows()[broken.row];
+        Some((row.constraint?, row, broken.sum))
+    })
+}
+
+/// The placements that take of a limit.
+fn beside(program: &Program, seating: &Seating<Program>, row: &Row) -> Vec<Placement> {
+    let options = row.terms.iter().map(|(column, _)| *column).filter(|column| *column < program.option_count());
+    options.filter(|column| seating.has(*column)).map(|column| program.placement(column)).collect()
 }

@@ -1,13 +1,13 @@
 //! Every intake of the programme that a referral asks for: what shuts it out,
 //! or who has the places instead. Others are counted, never named.
 
-use super::addition::Addition;
-use super::limits;
+use super::{beside, first_broken, limits};
 use crate::allocation::{Placement, Sense};
 use crate::ids::{RuleId, StageId};
+use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral, Verdict};
-use crate::rules::{Casebook, Options, failures};
+use crate::rules::failures;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an intake is to a referral.
@@ -55,20 +55,15 @@ pub struct Rivals {
 }
 
 /// How each intake of the programme stands to a referral, by intake id.
-pub fn outlooks(
-    book: &Casebook,
-    options: &Options,
-    program: &Program,
-    placed: &BTreeSet<ColumnIndex>,
-    referral: Key<Referral>,
-) -> Vec<Outlook> {
-    let addition = Addition::new(program, placed);
-    let mut values = addition.values.clone();
+pub fn outlooks(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referral: Key<Referral>) -> Vec<Outlook> {
+    let (book, options, program) = (posed.book(), posed.options(), posed.program());
+    let mut seating = Seating::new(program, program.values(placed));
+    let own_places: Vec<ColumnIndex> = options.range(referral).filter(|column| placed.contains(column)).collect();
     let asked = book.round.referrals[referral].programme;
     let own =
         |intake: Key<Intake>| book.round.programme_of(intake) == asked || options.position(referral, intake).is_some();
     let intakes = book.round.intakes.by_id().map(|(key, _)| key).filter(|key| own(*key));
-    let one = |intake: Key<Intake>| {
+    let mut one = |intake: Key<Intake>| {
         let Some(column) = options.position(referral, intake) else {
             let case = book.case(referral, intake);
             let told = failures(&case).into_iter().map(|(rule, reason)| (rule, reason.describe(&case)));
@@ -79,33 +74,27 @@ pub fn outlooks(
             return Outlook { intake, standing: Standing::Taken { rank } };
         }
         // Its own place elsewhere is given up for this one.
-        let mut others = placed.clone();
-        others.retain(|column| program.placement(*column).referral != referral);
-        let limit = match others.len() == placed.len() {
-            true => broken(book, &addition, &mut values, column),
-            false => {
-                let addition = Addition::new(program, &others);
-                broken(book, &addition, &mut addition.values.clone(), column)
-            }
-        };
-        Outlook { intake, standing: Standing::Open { rank, limit, rivals: rivals(book, program, placed, column) } }
+        seating.set(&own_places, false);
+        let limit = broken(posed, &mut seating, column);
+        seating.set(&own_places, true);
+        Outlook { intake, standing: Standing::Open { rank, limit, rivals: rivals(posed, placed, column) } }
     };
-    intakes.map(one).collect()
+    intakes.map(&mut one).collect()
 }
 
-fn broken(book: &Casebook, addition: &Addition, values: &mut [i64], column: ColumnIndex) -> Option<String> {
-    let (constraint, row, sum) = addition.breaks(values, column)?;
-    let beside = row.terms.iter().filter(|(column, _)| addition.placed.contains(column));
-    let own = book.round.referrals[addition.program.placement(column).referral].student;
+fn broken(posed: &Posed, seating: &mut Seating<Program>, column: ColumnIndex) -> Option<String> {
+    let (round, program) = (posed.round(), posed.program());
+    let (constraint, row, sum) = first_broken(program, seating, column)?;
+    let student = |referral: Key<Referral>| round.referrals[referral].student;
+    let own = program.student(column);
     // Only the student's own placements are told one by one.
-    let beside: Vec<Placement> = beside
-        .map(|(column, _)| addition.program.placement(*column))
-        .filter(|placement| book.round.referrals[placement.referral].student == own)
-        .collect();
-    Some(limits::describe(book.round, row, sum, constraint, &beside))
+    let beside = beside(program, seating, row).into_iter();
+    let beside: Vec<Placement> = beside.filter(|placement| student(placement.referral) == own).collect();
+    Some(limits::describe(round, row, sum, constraint, &beside))
 }
 
-fn rivals(book: &Casebook, program: &Program, placed: &BTreeSet<ColumnIndex>, own: ColumnIndex) -> Rivals {
+fn rivals(posed: &Posed, placed: &BTreeSet<ColumnIndex>, own: ColumnIndex) -> Rivals {
+    let program = posed.program();
     let intake = program.placement(own).intake;
     let mut rivals = Rivals::default();
     for other in placed.iter().filter(|column| program.placement(**column).intake == intake) {
@@ -113,7 +102,7 @@ fn rivals(book: &Casebook, program: &Program, placed: &BTreeSet<ColumnIndex>, ow
         let is_decided = |decision: &crate::round::Decision| {
             decision.referral == placement.referral && decision.verdict == Verdict::Place(intake)
         };
-        if book.round.decisions.iter().any(is_decided) {
+        if posed.round().decisions.iter().any(is_decided) {
             rivals.decided += 1;
             continue;
         }

@@ -12,7 +12,7 @@ pub use changes::seek_changes;
 pub use complete::complete;
 pub use ledger::{Funding, LedgerLine, ledger};
 pub use reserves::{RESERVES, Reserve, reserves};
-pub use run::{Settings, Trace, allocate, read_off, taken_over};
+pub use run::{Trace, allocate, pose, read_off, taken_over};
 pub use usage::{IntakeUse, ProgrammeCount};
 
 use crate::allocation::{Class, Placement, Step};

@@ -3,22 +3,14 @@ use super::{Placed, RoundResult, Status, Unplaced, usage};
 use crate::allocation::{AllocationRow, Placement};
 use crate::calendar::school_leaving_day;
 use crate::explain::{Conflict, conflict, explain};
-use crate::program::{ColumnIndex, Program};
+use crate::posed::Posed;
+use crate::program::ColumnIndex;
 use crate::round::{Intake, Key, Round};
 use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Climb, Event, Fault, Limit, Proof, Solver, Watch, climb};
+use crate::solve::{Climb, Engine, Event, Fault, Proof, Watch, climb};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
-
-/// How a run is to be done.
-pub struct Settings<'a> {
-    /// The solver.
-    pub solver: &'a dyn Solver,
-    /// When to stop without a proof.
-    pub limit: Limit<'a>,
-    /// Intakes that may run below their smallest group.
-    pub relaxed_groups: BTreeSet<Key<Intake>>,
-}
 
 /// Seconds that the parts of a run took, in order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,6 +48,13 @@ impl Watch for Clock<'_> {
     }
 }
 
+/// Poses a round: lists its options and writes its program. `relaxed_groups` are
+/// intakes that may run below their smallest group.
+pub fn pose(round: Arc<Round>, relaxed_groups: BTreeSet<Key<Intake>>, trace: &mut Trace) -> Posed {
+    let options = trace.time("options", || Options::list(&Casebook::new(&round)));
+    trace.time("program", || Posed::with_options(round, options, relaxed_groups))
+}
+
 /// Finds the best allocation of a round and says all there is to say of it.
 ///
 /// # Errors
@@ -64,23 +63,19 @@ impl Watch for Clock<'_> {
 /// found. A round whose place decisions cannot all be kept is no error: its
 /// status is infeasible, with the conflict.
 pub fn allocate(
-    round: &Round,
-    settings: &Settings,
+    posed: &Posed,
+    engine: Engine,
     watch: &mut (dyn Watch + Send),
     trace: &mut Trace,
 ) -> Result<RoundResult, Fault> {
-    let book = Casebook::new(round);
-    let options = trace.time("options", || Options::list(&book));
-    let program = trace.time("program", || Program::write(&book, &options, &settings.relaxed_groups));
     let mut clock = Clock { watch, since: Instant::now(), steps: Vec::new() };
-    let climbed = trace.time("ladder", || climb(&program, settings.solver, settings.limit, &mut clock));
+    let climbed = trace.time("ladder", || climb(posed.program(), engine, &mut clock));
     trace.steps = clock.steps;
     match climbed {
-        Ok(climb) => Ok(trace.time("explanations", || read_off(&book, &options, &program, settings, climb))),
+        Ok(climb) => Ok(trace.time("explanations", || read_off(posed, engine, climb))),
         Err(Fault::Infeasible) => {
-            let find = || conflict::find(&book, &program, &settings.relaxed_groups, settings.solver);
-            let conflict = trace.time("conflict", find);
-            Ok(infeasible(settings, conflict))
+            let conflict = trace.time("conflict", || conflict::find(posed, Engine::of(engine.solver)));
+            Ok(infeasible(engine, conflict))
         }
         Err(fault) => Err(fault),
     }
@@ -89,11 +84,9 @@ pub fn allocate(
 /// A result that was proven before, from the rows of its allocation; nothing
 /// where they are no allocation of the round. The caller vouches that the
 /// round, the program and the rows are those of the proof.
-pub fn taken_over(round: &Round, settings: &Settings, rows: &[AllocationRow]) -> Option<RoundResult> {
-    let book = Casebook::new(round);
-    let options = Options::list(&book);
-    let program = Program::write(&book, &options, &settings.relaxed_groups);
-    let placed = rows.iter().map(|row| options.position(row.referral, row.intake));
+pub fn taken_over(posed: &Posed, engine: Engine, rows: &[AllocationRow]) -> Option<RoundResult> {
+    let program = posed.program();
+    let placed = rows.iter().map(|row| posed.options().position(row.referral, row.intake));
     let placed: BTreeSet<ColumnIndex> = placed.collect::<Option<_>>()?;
     let values = program.values(&placed);
     if placed.len() != rows.len() || program.broken_row(&values).is_some() {
@@ -101,14 +94,14 @@ pub fn taken_over(round: &Round, settings: &Settings, rows: &[AllocationRow]) ->
     }
     let bounds: Vec<i64> = program.objectives().iter().map(|objective| objective.value(&values)).collect();
     let steps = program.steps(&values, &bounds);
-    Some(read_off(&book, &options, &program, settings, Climb { placed, steps }))
+    Some(read_off(posed, engine, Climb { placed, steps }))
 }
 
-fn infeasible(settings: &Settings, conflict: Conflict) -> RoundResult {
+fn infeasible(engine: Engine, conflict: Conflict) -> RoundResult {
     RoundResult {
         status: Status::Infeasible,
-        solver: settings.solver.name().to_owned(),
-        solver_version: settings.solver.version(),
+        solver: engine.solver.name().to_owned(),
+        solver_version: engine.solver.version(),
         steps: Vec::new(),
         placed: Vec::new(),
         unplaced: Vec::new(),
@@ -123,17 +116,10 @@ fn infeasible(settings: &Settings, conflict: Conflict) -> RoundResult {
     }
 }
 
-/// Reads off a climb all there is to say of it. The program is that of the
-/// options, and the climb one of its ladder.
-pub fn read_off(
-    book: &Casebook,
-    options: &Options,
-    program: &Program,
-    settings: &Settings,
-    climb: Climb,
-) -> RoundResult {
-    let round = book.round;
-    let placed = placed(round, options, program, &climb.placed);
+/// Reads off a climb of a round's ladder all there is to say of it.
+pub fn read_off(posed: &Posed, engine: Engine, climb: Climb) -> RoundResult {
+    let (round, options) = (posed.round(), posed.options());
+    let placed = placed(posed, &climb.placed);
     let fees: Vec<_> = placed.iter().map(|placed| (placed.placement, placed.fee)).collect();
     let (funding, ledger) = ledger(round, &fees);
     let placements: Vec<_> = placed.iter().map(|placed| placed.placement).collect();
@@ -145,20 +131,21 @@ pub fn read_off(
         },
         steps: climb.steps,
         placed,
-        unplaced: unplaced(book, options, program, &climb.placed),
+        unplaced: unplaced(posed, &climb.placed),
         intakes: usage::intakes(round, options, &placements),
         ledger,
         programmes: usage::programmes(round, options, &placements),
-        warnings: warnings(round, settings, &placements),
-        ..infeasible(settings, Conflict::default())
+        warnings: warnings(posed, &placements),
+        ..infeasible(engine, Conflict::default())
     }
 }
 
-fn placed(round: &Round, options: &Options, program: &Program, columns: &BTreeSet<ColumnIndex>) -> Vec<Placed> {
+fn placed(posed: &Posed, columns: &BTreeSet<ColumnIndex>) -> Vec<Placed> {
+    let round = posed.round();
     let one = |column: &ColumnIndex| {
-        let option = &options.all()[*column];
+        let option = &posed.options().all()[*column];
         Placed {
-            placement: program.placement(*column),
+            placement: posed.program().placement(*column),
             rank: option.rank,
             fee: option.fee,
             distance: option.distance,
@@ -172,14 +159,14 @@ fn placed(round: &Round, options: &Options, program: &Program, columns: &BTreeSe
     placed
 }
 
-fn unplaced(book: &Casebook, options: &Options, program: &Program, columns: &BTreeSet<ColumnIndex>) -> Vec<Unplaced> {
-    let with_place: BTreeSet<_> = columns.iter().map(|column| program.placement(*column).referral).collect();
-    let others: Vec<_> =
-        book.round.referrals.by_id().map(|(key, _)| key).filter(|key| !with_place.contains(key)).collect();
-    let explanations = explain(book, options, program, columns, &others);
+fn unplaced(posed: &Posed, columns: &BTreeSet<ColumnIndex>) -> Vec<Unplaced> {
+    let round = posed.round();
+    let with_place: BTreeSet<_> = columns.iter().map(|column| posed.referral(*column)).collect();
+    let others: Vec<_> = round.referrals.by_id().map(|(key, _)| key).filter(|key| !with_place.contains(key)).collect();
+    let explanations = explain(posed, columns, &others);
     let one = |(referral, explanation)| Unplaced {
         referral,
-        class: class_of(book.round, referral),
+        class: class_of(round, referral),
         explanation,
         change: String::new(),
     };
@@ -188,8 +175,9 @@ fn unplaced(book: &Casebook, options: &Options, program: &Program, columns: &BTr
 
 /// Groups that run below their smallest size because an earlier result is held,
 /// and placements that end after the last day of compulsory school age.
-fn warnings(round: &Round, settings: &Settings, placements: &[Placement]) -> Vec<String> {
-    let below = settings.relaxed_groups.iter().filter_map(|key| {
+fn warnings(posed: &Posed, placements: &[Placement]) -> Vec<String> {
+    let round = posed.round();
+    let below = posed.relaxed_groups().iter().filter_map(|key| {
         let intake = &round.intakes[*key];
         let now = placements.iter().filter(|placement| placement.intake == *key).count();
         let held = round.held.iter().filter(|held| held.intake == Some(*key)).count();

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Limit, Mip, Relaxed, Solver, model};
+use super::{Answer, Basis, Mip, Relaxed, Solver, Stop, model};
 
 /// The Cbc solver of COIN-OR, as the system has it. It tells no bound and no
 /// prices: what it calls the best is taken at its word, so it is for checking
@@ -15,11 +15,11 @@ impl Solver for Cbc {
         "of the system".to_owned()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        model::solve(mip, limit, self.name(), good_lp::coin_cbc)
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
+        model::solve(mip, stop, self.name(), good_lp::coin_cbc)
     }
 
-    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Limit) -> Option<Relaxed> {
+    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Stop) -> Option<Relaxed> {
         None
     }
 }

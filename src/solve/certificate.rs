@@ -4,7 +4,7 @@
 //! are (the Lagrangian bound; Neumaier and Shcherbina, "Safe bounds in linear
 //! and mixed-integer linear programming", Mathematical Programming 99, 2004).
 
-use super::part::{Implied, Kind, Part};
+use super::part::{Implied, Part, RowKind};
 
 /// Dual values are rounded to multiples of 1 / `UNIT`.
 const UNIT: f64 = (1_u64 << 40) as f64;
@@ -78,7 +78,7 @@ impl Certificate {
         }
         for ((price, row), kind) in self.prices.iter().zip(&part.rows).zip(&part.kinds) {
             // Integer programs are solved without the cuts.
-            let is_tight = *kind != Kind::Cut && row.bounds.lower.is_some() && row.bounds.lower == row.bounds.upper;
+            let is_tight = *kind != RowKind::Cut && row.bounds.lower.is_some() && row.bounds.lower == row.bounds.upper;
             if *price != 0 && !is_tight {
                 let (lowest, highest) = part.activity(&row.terms);
                 least -= price.abs() * i128::from(highest - lowest);

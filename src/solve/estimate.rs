@@ -1,6 +1,6 @@
 use super::certificate::Certificate;
 use super::part::Part;
-use super::{Basis, Bounds, Limit, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, tolerance};
+use super::{Basis, Bounds, Engine, Mip, MipRow, Outcome, Pursuit, Relaxed, Stand, tolerance};
 use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program};
 use std::collections::{BTreeMap, VecDeque};
@@ -127,8 +127,7 @@ pub fn promises(
     program: &Program,
     objectives: &[(Terms, Option<&Foothold>)],
     crossing: Option<&Crossing>,
-    solver: &dyn Solver,
-    limit: Limit,
+    engine: Engine,
 ) -> Vec<Option<Promise>> {
     let part = Part::whole(program, vec![0; program.columns().len()]);
     let footholds: Vec<Option<Foothold>> =
@@ -155,7 +154,7 @@ pub fn promises(
         None => (objectives[*place].0.clone(), None),
     };
     let pursuits: Vec<Pursuit> = open.iter().map(pursuit).collect();
-    let relaxed = solver.relax_each(&mip, &pursuits, limit);
+    let relaxed = engine.relax_each(&mip, &pursuits);
     for (place, relaxed) in open.into_iter().zip(relaxed) {
         promises[place] = relaxed.map(|relaxed| promise(&part, &objectives[place].0, relaxed));
     }

@@ -1,6 +1,6 @@
 //! HiGHS behind the solver's trait.
 
-use super::{Aim, Answer, Basis, Limit, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, model, tolerance};
+use super::{Aim, Answer, Basis, Mip, MipRow, Outcome, Pursuit, Relaxed, Solver, Stand, Stop, model, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::highs::highs;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
@@ -26,15 +26,15 @@ impl Solver for Highs {
         version.to_string_lossy().into_owned()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
         if let Some(outcome) = mip.without_columns() {
             return outcome.into();
         }
-        let first = self.attempt(mip, limit, Presolve::On);
+        let first = self.attempt(mip, stop, Presolve::On);
         if is_sound(mip, &first) {
             return first.answer;
         }
-        let second = self.attempt(&Mip { start: None, ..mip.clone() }, limit, Presolve::Off).answer;
+        let second = self.attempt(&Mip { start: None, ..mip.clone() }, stop, Presolve::Off).answer;
         let outcome = match (first.answer.outcome, second.outcome) {
             // The values are judged elsewhere; the proof is not believed.
             (Outcome::Solved { values, .. }, Outcome::Unsolved | Outcome::Failed(_)) => {
@@ -53,8 +53,8 @@ impl Solver for Highs {
         }
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
-        let mut model = self.model(mip, limit, Kind::Relaxed).ok()?;
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
+        let mut model = self.model(mip, stop, Form::Relaxed).ok()?;
         if let Some(basis) = basis {
             start_from(&mut model, mip, basis);
         }
@@ -65,10 +65,10 @@ impl Solver for Highs {
         &self,
         mut mip: Mip,
         basis: Option<&Basis>,
-        limit: Limit,
+        stop: Stop,
         more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
     ) -> Option<Basis> {
-        let mut model = self.model(&mip, limit, Kind::Relaxed).ok()?;
+        let mut model = self.model(&mip, stop, Form::Relaxed).ok()?;
         if let Some(basis) = basis {
             start_from(&mut model, &mip, basis);
             model.try_set_option("simplex_strategy", PRIMAL).ok()?;
@@ -89,9 +89,9 @@ impl Solver for Highs {
         }
     }
 
-    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {
+    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], stop: Stop) -> Vec<Option<Relaxed>> {
         let mut found = Vec::with_capacity(objectives.len());
-        let mut model = self.model(mip, limit, Kind::Relaxed).ok();
+        let mut model = self.model(mip, stop, Form::Relaxed).ok();
         for (objective, basis) in objectives {
             let solved = model.take().and_then(|mut model| {
                 pursue(&mut model, mip, objective);
@@ -165,7 +165,7 @@ enum Presolve {
 
 /// What is to be solved.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Form {
     /// The integer program.
     Whole(Presolve),
     /// Its linear relaxation.
@@ -221,9 +221,9 @@ const MOST_NODES_TO_TRY: i32 = 200;
 const MOST_NODES_TO_SEEK: i32 = 100;
 
 impl Highs {
-    fn attempt(&self, mip: &Mip, limit: Limit, presolve: Presolve) -> Attempt {
-        let solved = self.model(mip, limit, Kind::Whole(presolve)).and_then(|mut model| {
-            heed(&mut model, &limit);
+    fn attempt(&self, mip: &Mip, stop: Stop, presolve: Presolve) -> Attempt {
+        let solved = self.model(mip, stop, Form::Whole(presolve)).and_then(|mut model| {
+            heed(&mut model, &stop);
             model.try_solve().map_err(|error| format!("{error:?}"))
         });
         match solved {
@@ -241,18 +241,18 @@ impl Highs {
     }
 
     /// The model with all its options set.
-    fn model(&self, mip: &Mip, limit: Limit, kind: Kind) -> Result<Model, String> {
-        let (problem, _) = model::write(mip, kind != Kind::Relaxed, highs);
+    fn model(&self, mip: &Mip, stop: Stop, kind: Form) -> Result<Model, String> {
+        let (problem, _) = model::write(mip, kind != Form::Relaxed, highs);
         let mut model = problem.try_into_inner().map_err(|error| error.to_string())?;
         let option = |error| format!("an option was refused: {error:?}");
         model.make_quiet();
         model.try_set_option("threads", 1).map_err(option)?;
         model.try_set_option("random_seed", i32::try_from(self.seed).unwrap_or(0)).map_err(option)?;
         model.try_set_option("primal_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
-        if let Some(left) = limit.seconds_left() {
+        if let Some(left) = stop.seconds_left() {
             model.try_set_option("time_limit", left).map_err(option)?;
         }
-        if kind == Kind::Relaxed {
+        if kind == Form::Relaxed {
             return Ok(model);
         }
         model.try_set_option("mip_rel_gap", 0.0).map_err(option)?;
@@ -274,7 +274,7 @@ impl Highs {
             }
             Aim::Seek => model.try_set_option("mip_max_nodes", MOST_NODES_TO_SEEK).map_err(option)?,
         }
-        if kind == Kind::Whole(Presolve::Off) {
+        if kind == Form::Whole(Presolve::Off) {
             model.try_set_option("presolve", "off").map_err(option)?;
         }
         if let Some(start) = &mip.start {
@@ -346,16 +346,16 @@ fn basis_of(mip: &Mip, solved: &SolvedModel) -> Option<Basis> {
     Some(Basis { columns: columns.iter().map(stand).collect(), rows })
 }
 
-/// Makes a run end as soon as a flag of the limit is set.
-fn heed(model: &mut Model, limit: &Limit) {
-    if !limit.has_interrupt() {
+/// Makes a run end as soon as a flag to stop is set.
+fn heed(model: &mut Model, stop: &Stop) {
+    if !stop.has_interrupt() {
         return;
     }
-    let limit = std::ptr::from_ref(limit).cast_mut().cast::<c_void>();
-    // SAFETY: the model is alive; the limit outlives the run, as the caller
+    let stop = std::ptr::from_ref(stop).cast_mut().cast::<c_void>();
+    // SAFETY: the model is alive; `stop` outlives the run, as the caller
     // holds it until the run has ended, and is only ever read.
     unsafe {
-        highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(pass_on), limit);
+        highs_sys::Highs_setCallback(model.as_mut_ptr(), Some(pass_on), stop);
         highs_sys::Highs_startCallback(model.as_mut_ptr(), highs_sys::kHighsCallbackMipInterrupt);
     }
 }
@@ -366,11 +366,11 @@ unsafe extern "C" fn pass_on(
     _: *const c_char,
     _: *const highs_sys::HighsCallbackDataOut,
     answer: *mut highs_sys::HighsCallbackDataIn,
-    limit: *mut c_void,
+    stop: *mut c_void,
 ) {
-    // SAFETY: HiGHS hands back the limit that it was given and a place for the answer.
+    // SAFETY: HiGHS hands back what it was given to heed and a place for the answer.
     unsafe {
-        if !answer.is_null() && (*limit.cast::<Limit>()).is_interrupted() {
+        if !answer.is_null() && (*stop.cast::<Stop>()).is_interrupted() {
             (*answer).user_interrupt = 1;
         }
     }

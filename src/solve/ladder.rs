@@ -4,11 +4,11 @@ use super::fill::fill;
 use super::knapsack::{cuts as cuts_of, knapsacks as knapsacks_of};
 use super::merge::merge;
 use super::mip::feasibility;
-use super::part::{Kind, Part};
+use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Event, Fault, Limit, Mip, Outcome, Proof, Quiet, Relaxed, Solver, Watch, Who, race, seek};
+use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek};
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
@@ -26,13 +26,8 @@ use std::collections::BTreeSet;
 /// # Errors
 ///
 /// Where there is no allocation at all, or the solver fails.
-pub fn climb(
-    program: &Program,
-    solver: &dyn Solver,
-    limit: Limit,
-    watch: &mut (dyn Watch + Send),
-) -> Result<Climb, Fault> {
-    climb_to(Summit::Top, program, None, None, solver, limit, watch)
+pub fn climb(program: &Program, engine: Engine, watch: &mut (dyn Watch + Send)) -> Result<Climb, Fault> {
+    climb_to(Summit::Top, program, None, None, engine, watch)
 }
 
 /// Climbs the ladder as [`climb`] does, from an allocation of this program or
@@ -42,13 +37,8 @@ pub fn climb(
 /// # Errors
 ///
 /// As [`climb`].
-pub fn climb_from(
-    start: &BTreeSet<ColumnIndex>,
-    program: &Program,
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Result<Climb, Fault> {
-    climb_to(Summit::Top, program, Some(start), None, solver, limit, &mut Quiet)
+pub fn climb_from(start: &BTreeSet<ColumnIndex>, program: &Program, engine: Engine) -> Result<Climb, Fault> {
+    climb_to(Summit::Top, program, Some(start), None, engine, &mut Quiet)
 }
 
 /// Finds who is placed by the best allocation, and proves it, without finding
@@ -58,13 +48,8 @@ pub fn climb_from(
 /// # Errors
 ///
 /// As [`climb`].
-pub fn who(
-    program: &Program,
-    start: Option<&BTreeSet<ColumnIndex>>,
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Result<Who, Fault> {
-    climb_to(Summit::Who, program, start, None, solver, limit, &mut Quiet).map(|climb| who_of(program, climb))
+pub fn who(program: &Program, start: Option<&BTreeSet<ColumnIndex>>, engine: Engine) -> Result<Who, Fault> {
+    climb_to(Summit::Who, program, start, None, engine, &mut Quiet).map(|climb| who_of(program, climb))
 }
 
 /// Finds who is placed as [`who`] does, if one of some referrals is; nothing
@@ -77,11 +62,10 @@ pub fn who_if_any(
     program: &Program,
     asked: &BTreeSet<Key<Referral>>,
     start: Option<&BTreeSet<ColumnIndex>>,
-    solver: &dyn Solver,
-    limit: Limit,
+    engine: Engine,
 ) -> Result<Option<Who>, Fault> {
     let asked = Asked::about(program, asked);
-    let climb = climb_to(Summit::Who, program, start, Some(&asked), solver, limit, &mut Quiet)?;
+    let climb = climb_to(Summit::Who, program, start, Some(&asked), engine, &mut Quiet)?;
     Ok((!asked.is_over()).then(|| who_of(program, climb)))
 }
 
@@ -114,8 +98,7 @@ fn climb_to(
     program: &Program,
     start: Option<&BTreeSet<ColumnIndex>>,
     asked: Option<&Asked>,
-    solver: &dyn Solver,
-    limit: Limit,
+    engine: Engine,
     watch: &mut (dyn Watch + Send),
 ) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
@@ -123,9 +106,9 @@ fn climb_to(
     let begun = start.map(|start| program.values(start)).filter(|values| program.broken_row(values).is_none());
     let incumbent = match begun {
         Some(values) => values,
-        None => first_incumbent(program, solver, limit)?,
+        None => first_incumbent(program, engine)?,
     };
-    let climber = Climber { summit, asked, program, solver, limit, tally: Tally::new(program, watch) };
+    let climber = Climber { summit, asked, program, engine, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
     let settled = climber.pieces(whole, 0);
@@ -143,7 +126,7 @@ fn climb_to(
 }
 
 /// Some feasible allocation: the place decisions alone where that is one.
-fn first_incumbent(program: &Program, solver: &dyn Solver, limit: Limit) -> Result<Vec<i64>, Fault> {
+fn first_incumbent(program: &Program, engine: Engine) -> Result<Vec<i64>, Fault> {
     let pinned = program.rows().iter().filter(|row| row.lower == Some(1) && row.terms.len() == 1);
     let placed: BTreeSet<ColumnIndex> =
         pinned.map(|row| row.terms[0].0).filter(|column| *column < program.option_count()).collect();
@@ -151,7 +134,7 @@ fn first_incumbent(program: &Program, solver: &dyn Solver, limit: Limit) -> Resu
     if program.broken_row(&values).is_none() {
         return Ok(values);
     }
-    match solver.solve(&feasibility(program, |_| true), limit).outcome {
+    match engine.solve(&feasibility(program, |_| true)).outcome {
         Outcome::Solved { values, .. } => {
             let placed = (0..program.option_count()).filter(|column| values[*column] == 1).collect();
             let values = program.values(&placed);
@@ -170,8 +153,7 @@ struct Climber<'a> {
     summit: Summit,
     asked: Option<&'a Asked>,
     program: &'a Program,
-    solver: &'a dyn Solver,
-    limit: Limit<'a>,
+    engine: Engine<'a>,
     tally: Tally<'a>,
 }
 
@@ -244,7 +226,7 @@ impl Climber<'_> {
     /// part keeps it.
     fn prove(&self, part: &mut Part, step: usize) -> Proven {
         let goal = part.goals[step].clone();
-        if self.limit.is_reached() && step >= part.proven {
+        if self.engine.is_due() && step >= part.proven {
             let bound = goal.settled.saturating_add(part.ends(&goal).1);
             part.keep_value(step, goal.value(&part.incumbent));
             return Proven { bound, is_who_settled: false };
@@ -313,13 +295,13 @@ impl Climber<'_> {
             let mut cuts = Vec::new();
             if !is_closed && slow < patience {
                 let knapsacks = knapsacks.get_or_insert_with(|| knapsacks_of(part));
-                cuts = cuts_of(knapsacks, part, &goal, relaxed, self.solver, self.limit);
+                cuts = cuts_of(knapsacks, part, &goal, relaxed, self.engine);
             }
             found = Some(Relaxation { certificate, values: relaxed.values.clone() });
-            cuts.iter().for_each(|row| part.add(Kind::Cut, row.clone()));
+            cuts.iter().for_each(|row| part.add(RowKind::Cut, row.clone()));
             cuts
         };
-        part.basis = self.solver.tighten(relaxation, basis.as_ref(), self.limit, &mut tighten);
+        part.basis = self.engine.tighten(relaxation, basis.as_ref(), &mut tighten);
         found
     }
 
@@ -329,7 +311,7 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
         let ask = |part: &mut Part, mip: &Mip| {
-            if let Outcome::Solved { values, .. } = self.solver.solve(mip, self.limit).outcome {
+            if let Outcome::Solved { values, .. } = self.engine.solve(mip).outcome {
                 self.try_values(part, step, values);
             }
         };
@@ -357,7 +339,7 @@ impl Climber<'_> {
         for (objective, next) in tries {
             let mip = part.mip(objective);
             let first = if self.is_after_lottery(step) { Aim::Confirm } else { Aim::Try };
-            match race::solve(part, &mip, first, self.solver, self.limit) {
+            match race::solve(part, &mip, first, self.engine) {
                 Outcome::Solved { values, bound: said } => {
                     let best = mip.value(&values);
                     self.try_values(part, step, values);
@@ -389,7 +371,7 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         loop {
             let before = goal.value(&part.incumbent);
-            match who::others(part, step, self.solver, self.limit) {
+            match who::others(part, step, self.engine) {
                 Others::None => {
                     *bound = before;
                     return true;

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Limit, Mip, Relaxed, Solver, model};
+use super::{Answer, Basis, Mip, Relaxed, Solver, Stop, model};
 use good_lp::microlp;
 
 /// The microlp solver, in Rust alone. It tells no bound and no prices: what it
@@ -17,11 +17,11 @@ impl Solver for Microlp {
         VERSION.to_owned()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
-        model::solve(mip, limit, self.name(), microlp)
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
+        model::solve(mip, stop, self.name(), microlp)
     }
 
-    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Limit) -> Option<Relaxed> {
+    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Stop) -> Option<Relaxed> {
         None
     }
 }

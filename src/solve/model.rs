@@ -1,4 +1,4 @@
-use super::{Aim, Answer, Limit, Mip, Outcome, tolerance};
+use super::{Aim, Answer, Mip, Outcome, Stop, tolerance};
 use crate::allocation::Sense;
 use good_lp::solvers::{SolutionStatus, WithTimeLimit};
 use good_lp::variable::UnsolvedProblem;
@@ -6,7 +6,7 @@ use good_lp::{Expression, ProblemVariables, ResolutionError, Solution, SolverMod
 
 /// What a solver of `good_lp` says that tells no bound: what it calls the best
 /// is taken at its word once the values are whole and keep every row.
-pub(super) fn solve<M>(mip: &Mip, limit: Limit, name: &str, solver: impl FnMut(UnsolvedProblem) -> M) -> Answer
+pub(super) fn solve<M>(mip: &Mip, stop: Stop, name: &str, solver: impl FnMut(UnsolvedProblem) -> M) -> Answer
 where
     M: SolverModel<Error = ResolutionError> + WithTimeLimit,
 {
@@ -14,11 +14,11 @@ where
         return outcome.into();
     }
     // What is only sought would take as long as the proof.
-    if mip.aim == Aim::Seek || limit.is_reached() {
+    if mip.aim == Aim::Seek || stop.is_due() {
         return Outcome::Unsolved.into();
     }
     let (problem, columns) = write(mip, true, solver);
-    let solved = match limit.seconds_left() {
+    let solved = match stop.seconds_left() {
         Some(left) => problem.with_time_limit(left).solve(),
         None => problem.solve(),
     };

@@ -1,6 +1,7 @@
 use super::{Aim, Basis, Bounds, Mip, MipRow, Stand};
 use crate::allocation::Sense;
 use crate::ids::ConstraintId;
+use crate::posed::Rows;
 use crate::program::{ColumnIndex, Program, Row, Tendency};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub(super) struct Part {
     /// The rows, in positions of this part's columns.
     pub rows: Vec<MipRow>,
     /// What each row is.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<RowKind>,
     /// Where columns and rows stood in the last relaxation.
     pub basis: Option<Basis>,
     /// What each step of the ladder counts here, to be maximised.
@@ -36,9 +37,9 @@ pub(super) struct Part {
 
 /// What a row of a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A limit, or the definition of a column.
-    Limit,
+pub(super) enum RowKind {
+    /// A row of the program: a limit, or the definition of a column.
+    Given,
     /// What follows from limits for whole numbers.
     Cut,
     /// The value of a finished step.
@@ -92,7 +93,7 @@ impl Part {
             integer: program.columns().iter().map(|column| column.integer).collect(),
             owners: (0..program.columns().len()).map(owner).collect(),
             follows: program.columns().iter().map(|column| column.tendency()).collect(),
-            kinds: vec![Kind::Limit; rows.len()],
+            kinds: vec![RowKind::Given; rows.len()],
             rows,
             basis: None,
             goals: goals.collect(),
@@ -139,7 +140,7 @@ impl Part {
     /// The integer program of an objective, without the cuts: they help a
     /// relaxation, but are too dense for branch and bound.
     pub fn mip(&self, objective: Vec<(usize, i64)>) -> Mip {
-        let rows = self.rows.iter().zip(&self.kinds).filter(|(_, kind)| **kind != Kind::Cut);
+        let rows = self.rows.iter().zip(&self.kinds).filter(|(_, kind)| **kind != RowKind::Cut);
         self.with_rows(objective, rows.map(|(row, _)| row.clone()).collect())
     }
 
@@ -184,7 +185,7 @@ impl Part {
                 Tendency::Most => values[column] = self.bounds[column].1,
             }
         }
-        for row in self.rows_of(Kind::Limit) {
+        for row in self.rows_of(RowKind::Given) {
             for (column, coefficient) in &row.terms {
                 let follows = self.follows[*column];
                 if follows == Tendency::Free {
@@ -204,16 +205,16 @@ impl Part {
     pub fn keep_value(&mut self, step: usize, value: i64) {
         let goal = &self.goals[step];
         let bounds = Bounds { lower: Some(value - goal.settled), upper: None };
-        self.add(Kind::Value, MipRow { terms: goal.terms.clone(), bounds });
+        self.add(RowKind::Value, MipRow { terms: goal.terms.clone(), bounds });
     }
 
     /// Adds a row.
-    pub fn add(&mut self, kind: Kind, row: MipRow) {
+    pub fn add(&mut self, kind: RowKind, row: MipRow) {
         self.add_standing(kind, row, Stand::Basic);
     }
 
     /// Adds a row that stands somewhere in the last relaxation.
-    pub fn add_standing(&mut self, kind: Kind, row: MipRow, stand: Stand) {
+    pub fn add_standing(&mut self, kind: RowKind, row: MipRow, stand: Stand) {
         self.rows.push(row);
         self.kinds.push(kind);
         if let Some(basis) = &mut self.basis {
@@ -238,7 +239,7 @@ impl Part {
     }
 
     /// The rows of a kind.
-    pub fn rows_of(&self, kind: Kind) -> impl Iterator<Item = &MipRow> {
+    pub fn rows_of(&self, kind: RowKind) -> impl Iterator<Item = &MipRow> {
         self.rows.iter().zip(&self.kinds).filter(move |(_, own)| **own == kind).map(|(row, _)| row)
     }
 
@@ -255,5 +256,42 @@ impl Part {
         for (row, sum) in &implied.rows {
             self.rows[*row].bounds = Bounds { lower: Some(*sum), upper: Some(*sum) };
         }
+    }
+}
+
+impl Rows for Part {
+    fn column_count(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn terms(&self, row: usize) -> &[(usize, i64)] {
+        &self.rows[row].terms
+    }
+
+    fn bounds(&self, row: usize) -> (Option<i64>, Option<i64>) {
+        let bounds = self.rows[row].bounds;
+        (bounds.lower, bounds.upper)
+    }
+
+    fn follows(&self, column: usize) -> bool {
+        !self.is_option(column)
+    }
+
+    fn follow(&self, column: usize, values: &[i64], sums: &[i64], of: &[(usize, i64)]) -> Option<i64> {
+        let (lower, upper) = self.bounds[column];
+        let ends = of.iter().filter(|(row, _)| self.kinds[*row] == RowKind::Given).map(|(row, coefficient)| {
+            let others = sums[*row] - coefficient * values[column];
+            self.rows[*row].ends_for(*coefficient, others)
+        });
+        let value = match self.follows[column] {
+            Tendency::Free => values[column],
+            Tendency::Least => ends.filter_map(|(least, _)| least).fold(lower, i64::max),
+            Tendency::Most => ends.filter_map(|(_, most)| most).fold(upper, i64::min),
+        };
+        (lower..=upper).contains(&value).then_some(value)
     }
 }

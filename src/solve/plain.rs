@@ -1,5 +1,5 @@
 use super::mip::feasibility;
-use super::{Bounds, Climb, Event, Fault, Limit, MipRow, Outcome, Solver, Watch};
+use super::{Bounds, Climb, Engine, Event, Fault, MipRow, Outcome, Watch};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// # Errors
 ///
 /// Where there is no allocation at all, or the solver fails.
-pub fn climb(program: &Program, solver: &dyn Solver, limit: Limit, watch: &mut dyn Watch) -> Result<Climb, Fault> {
+pub fn climb(program: &Program, engine: Engine, watch: &mut dyn Watch) -> Result<Climb, Fault> {
     let (steps, columns, rows) = (program.objectives().len(), program.columns().len(), program.rows().len());
     watch.notice(Event::Begins { steps, columns, rows });
     let mut mip = feasibility(program, |_| true);
@@ -19,7 +19,7 @@ pub fn climb(program: &Program, solver: &dyn Solver, limit: Limit, watch: &mut d
     for (position, objective) in program.objectives().iter().enumerate() {
         mip.objective = objective.terms.clone();
         mip.sense = objective.sense;
-        let (placed, bound) = match solver.solve(&mip, limit).outcome {
+        let (placed, bound) = match engine.solve(&mip).outcome {
             Outcome::Solved { values, bound } => (placed(program, &values), bound),
             Outcome::Unsolved => match &last {
                 Some(values) => (placed(program, values), None),

@@ -4,16 +4,16 @@
 //! not end in a proof, both ways run side by side, and the first proof ends the
 //! other.
 
-use super::part::{Kind, Part};
-use super::{Aim, Limit, Mip, MipRow, Outcome, Solver};
+use super::part::{Part, RowKind};
+use super::{Aim, Engine, Mip, MipRow, Outcome};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Solves a program over a part's columns, of which the part's cuts hold, until
-/// it is proven or the limit is reached. The first try may be to confirm that
+/// it is proven or it is time to stop. The first try may be to confirm that
 /// the start is the best.
-pub(super) fn solve(part: &Part, mip: &Mip, first: Aim, solver: &dyn Solver, limit: Limit) -> Outcome {
-    let tried = solver.solve(&Mip { aim: first, ..mip.clone() }, limit).outcome;
-    if is_final(mip, &tried) || limit.is_reached() {
+pub(super) fn solve(part: &Part, mip: &Mip, first: Aim, engine: Engine) -> Outcome {
+    let tried = engine.solve(&Mip { aim: first, ..mip.clone() }).outcome;
+    if is_final(mip, &tried) || engine.is_due() {
         return tried;
     }
     let start = match &tried {
@@ -21,16 +21,16 @@ pub(super) fn solve(part: &Part, mip: &Mip, first: Aim, solver: &dyn Solver, lim
         _ => mip.start.clone(),
     };
     let without = Mip { start, aim: Aim::Solve, ..mip.clone() };
-    let cuts = part.rows_of(Kind::Cut).cloned();
+    let cuts = part.rows_of(RowKind::Cut).cloned();
     let rows: Vec<MipRow> = mip.rows.iter().cloned().chain(cuts).collect();
     let with_cuts = Mip { rows, aim: Aim::Prove, ..without.clone() };
     let done = AtomicBool::new(false);
     let run = |mip: &Mip| {
-        let limit = limit.or_when(&done);
-        if limit.is_reached() {
+        let engine = engine.until(engine.stop.or_when(&done));
+        if engine.is_due() {
             return Outcome::Unsolved;
         }
-        let outcome = solver.solve(mip, limit).outcome;
+        let outcome = engine.solve(mip).outcome;
         if is_final(mip, &outcome) {
             done.store(true, Ordering::Relaxed);
         }

@@ -1,7 +1,7 @@
 //! Making a part smaller: bounds that rows imply, settled columns taken out,
 //! and the pieces that no row holds together any more.
 
-use super::part::{Goal, Kind, Part};
+use super::part::{Goal, Part, RowKind};
 use super::{Basis, Bounds, MipRow, Stand};
 use crate::program::ColumnIndex;
 
@@ -30,7 +30,7 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
     let stand = |position: usize| part.basis.as_ref().map_or(Stand::Basic, |basis| basis.rows[position]);
     let open = |position: usize| Some((position, open_row(&part, &reach, &part.rows[position])?));
     let (values, limits): (Vec<(usize, MipRow)>, Vec<_>) =
-        (0..part.rows.len()).filter_map(open).partition(|(position, _)| part.kinds[*position] == Kind::Value);
+        (0..part.rows.len()).filter_map(open).partition(|(position, _)| part.kinds[*position] == RowKind::Value);
     let component = components(part.columns.len(), limits.iter().map(|(_, row)| row));
     let mut order: Vec<usize> = (0..part.columns.len()).filter(|position| is_open[*position]).collect();
     order.sort_by_key(|position| (component[*position], *position));
@@ -116,7 +116,7 @@ fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow, stand:
         let lower = if is_one { row.bounds.lower } else { Some(value) };
         let (least, _) = own.activity(&terms);
         if lower.is_some_and(|lower| least < lower) {
-            own.add_standing(Kind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } }, stand);
+            own.add_standing(RowKind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } }, stand);
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Limit, Mip, MipRow, Stand};
+use super::{Answer, Basis, Mip, MipRow, Stand, Stop};
 
 /// A solver of integer programs.
 pub trait Solver: Sync {
@@ -6,11 +6,11 @@ pub trait Solver: Sync {
     fn name(&self) -> &'static str;
     /// Its version.
     fn version(&self) -> String;
-    /// Solves one integer program, until it is proven or the limit is reached.
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer;
+    /// Solves one integer program, until it is proven or it is time to stop.
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer;
     /// Solves its linear relaxation, from a basis where one is given; nothing
     /// when the solver offers none or did not finish.
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed>;
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed>;
     /// Solves its linear relaxation, and again with the rows that `more` makes of
     /// the optimum, until it makes none; where columns and rows, with those in
     /// their order, stand at the end. Nothing where the solver offers none or did
@@ -19,12 +19,12 @@ pub trait Solver: Sync {
         &self,
         mut mip: Mip,
         basis: Option<&Basis>,
-        limit: Limit,
+        stop: Stop,
         more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
     ) -> Option<Basis> {
         let mut basis = basis.cloned();
         loop {
-            let relaxed = self.relax(&mip, basis.as_ref(), limit)?;
+            let relaxed = self.relax(&mip, basis.as_ref(), stop)?;
             let rows = more(&relaxed);
             basis = relaxed.basis;
             if rows.is_empty() {
@@ -38,10 +38,10 @@ pub trait Solver: Sync {
     }
     /// Solves the linear relaxation for several objectives in place of its own,
     /// each from a basis where one is given.
-    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], limit: Limit) -> Vec<Option<Relaxed>> {
+    fn relax_each(&self, mip: &Mip, objectives: &[Pursuit], stop: Stop) -> Vec<Option<Relaxed>> {
         let one = |(objective, basis): &Pursuit| {
             let mip = Mip { objective: objective.clone(), ..mip.clone() };
-            self.relax(&mip, *basis, limit)
+            self.relax(&mip, *basis, stop)
         };
         objectives.iter().map(one).collect()
     }

@@ -2,8 +2,8 @@
 //! sums. That no other set of referrals is as good is proven by looking for
 //! one; then only where remains, which falls into small pieces.
 
-use super::part::{Kind, Part};
-use super::{Aim, Bounds, Limit, MipRow, Outcome, Solver, race};
+use super::part::{Part, RowKind};
+use super::{Aim, Bounds, Engine, MipRow, Outcome, race};
 use crate::program::Tendency;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ fn owners(part: &Part) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
 
 /// Looks for a set of referrals other than the incumbent's with at least as
 /// good a value of a step, all values before it kept.
-pub(super) fn others(part: &Part, step: usize, solver: &dyn Solver, limit: Limit) -> Others {
+pub(super) fn others(part: &Part, step: usize, engine: Engine) -> Others {
     let (placed, others) = owners(part);
     // Either another set is placed, or `same` is 1 and costs half a unit: the
     // incumbent is the best just where no other set is as good.
@@ -45,7 +45,7 @@ pub(super) fn others(part: &Part, step: usize, solver: &dyn Solver, limit: Limit
     let incumbent: Vec<i64> = part.incumbent.iter().copied().chain([1]).collect();
     let value = mip.value(&incumbent);
     mip.start = Some(incumbent);
-    let answer = race::solve(part, &mip, Aim::Confirm, solver, limit);
+    let answer = race::solve(part, &mip, Aim::Confirm, engine);
     match answer {
         Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
         Outcome::Solved { mut values, bound: Some(bound) } => {
@@ -69,7 +69,7 @@ pub(super) fn settle(part: &mut Part) {
     drop_settled_values(part, &placed);
     for columns in placed {
         let terms = columns.into_iter().map(|column| (column, 1)).collect();
-        part.add(Kind::Limit, MipRow { terms, bounds: Bounds { lower: Some(1), upper: Some(1) } });
+        part.add(RowKind::Given, MipRow { terms, bounds: Bounds { lower: Some(1), upper: Some(1) } });
     }
 }
 
@@ -83,6 +83,6 @@ fn drop_settled_values(part: &mut Part, placed: &[Vec<usize>]) {
             && row.terms.iter().all(|(column, _)| part.follows[*column] != Tendency::Least)
     };
     let keep: Vec<bool> =
-        part.rows.iter().zip(&part.kinds).map(|(row, kind)| *kind != Kind::Value || !is_settled(row)).collect();
+        part.rows.iter().zip(&part.kinds).map(|(row, kind)| *kind != RowKind::Value || !is_settled(row)).collect();
     part.retain_rows(|position| keep[position]);
 }

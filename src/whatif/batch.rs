@@ -2,12 +2,12 @@
 
 use super::base::Base;
 use super::decide::decide_all;
-use super::deciding::{Way, decide};
 use super::journal::Keys;
 use super::outcome::{Known, Outcome, Shifts, movements};
 use super::scenario::Scenario;
 use super::shard::Shard;
 use super::study::{Batch, Failure, Finding, Row, Study, UNCHANGED};
+use super::ways::{Way, decide};
 use crate::ids::{StageId, Word};
 use crate::problem::{Code, Problem, meant, nearest};
 use crate::result::Status;
@@ -60,14 +60,14 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
 /// Where the unchanged round cannot be solved. One that has no allocation is
 /// no error.
 pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a>, Fault> {
-    let keys = Keys::new(batch.round, batch.solver);
+    let keys = Keys::new(batch.round, batch.engine.solver);
     let base = Base::of(batch, &keys)?;
     let variants = batch.variants();
     let mut results: Vec<Result<Finding, Failure>> = variants.iter().map(|_| Err(Failure::NotReached)).collect();
     for (position, result) in decide_all(batch, &base, &keys, &variants, Shard::WHOLE, done) {
         results[position] = result;
     }
-    let solver = (batch.solver.name().to_owned(), batch.solver.version());
+    let solver = (batch.engine.solver.name().to_owned(), batch.engine.solver.version());
     let ways = batch.ways.iter().map(|way| (*way, by_way(*way, &base))).collect();
     let sound = batch.scenarios.iter().filter(|scenario| scenario.problems.is_empty());
     let said = |scenario: &Scenario| {
@@ -89,14 +89,14 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
 }
 
 fn by_way(way: Way, base: &Base) -> Result<Finding, Failure> {
-    let written = &base.written;
-    let placed = decide(way, written).ok_or(Failure::NoWay)?;
-    let values = written.program.values(&placed);
+    let posed = &base.posed;
+    let placed = decide(way, posed).ok_or(Failure::NoWay)?;
+    let values = posed.program().values(&placed);
     // Nothing is claimed of how good it is: the bounds are those of the steps.
-    let bounds: Vec<i64> = written.program.objectives().iter().map(|step| step.value(&values)).collect();
-    let steps = written.program.steps(&values, &bounds);
-    let outcome = Outcome::of(written, &placed, steps, Status::Feasible, Known::OtherWay);
-    let movements = movements(&base.ids, &written.placed_ids(&placed));
-    let shifts = Shifts::of(&movements, written.book.round, written.book.round);
+    let bounds: Vec<i64> = posed.program().objectives().iter().map(|step| step.value(&values)).collect();
+    let steps = posed.program().steps(&values, &bounds);
+    let outcome = Outcome::of(posed, &placed, steps, Status::Feasible, Known::OtherWay);
+    let movements = movements(&base.ids, &posed.placed_by_id(&placed));
+    let shifts = Shifts::of(&movements, posed.round(), posed.round());
     Ok(Finding { outcome, movements, shifts })
 }

@@ -9,8 +9,7 @@ use super::scenario::Variant;
 use super::shard::Shard;
 use super::start::carried_over;
 use super::study::{Batch, Failure, Finding};
-use super::untouched::untouched;
-use super::written::Written;
+use crate::posed::{Posed, untouched};
 use crate::program::ColumnIndex;
 use crate::result::Status;
 use crate::round::Round;
@@ -28,8 +27,8 @@ const MOST_KEPT: usize = 4;
 /// A variant that was solved and proven.
 struct Solved {
     name: String,
-    round: Round,
-    ids: BTreeMap<String, String>,
+    posed: Posed,
+    placed: BTreeSet<ColumnIndex>,
 }
 
 /// A variant by its position, with what it comes to.
@@ -74,7 +73,7 @@ pub(super) fn decide_all(
 
 struct Desk<'a, 'b> {
     batch: &'a Batch<'b>,
-    base: &'a Base<'b>,
+    base: &'a Base,
     keys: &'a Keys,
     variants: &'a [Variant],
     done: &'a (dyn Fn() + Sync),
@@ -122,12 +121,12 @@ impl Desk<'_, '_> {
             return self.recall(variant, entry);
         }
         let (result, solved, placed) = match self.solve(siblings, variant) {
-            Ok((finding, round, ids)) => {
+            Ok((finding, solved)) => {
                 let is_new = finding.outcome.status == Status::Optimal && finding.outcome.known == Known::Climbed;
                 let is_kept = is_new && !variant.choice.is_empty();
                 // Movements are of referrals that are in both rounds alone.
-                let placed = (is_kept && scenario.demand.is_some()).then(|| ids.clone());
-                let solved = is_kept.then(|| Solved { name: variant.name.clone(), round, ids });
+                let placed = (is_kept && scenario.demand.is_some()).then(|| solved.posed.placed_by_id(&solved.placed));
+                let solved = is_kept.then_some(solved);
                 (Ok(finding), solved, placed)
             }
             Err(failure) => (Err(failure), None, None),
@@ -159,39 +158,37 @@ impl Desk<'_, '_> {
             }
             ids
         });
-        Ok((finding, Some(Solved { name: variant.name.clone(), round, ids })))
+        let posed = Posed::new(round, BTreeSet::new());
+        let placed = ids.iter().filter_map(|(referral, intake)| posed.option_by_id(referral, intake)).collect();
+        Ok((finding, Some(Solved { name: variant.name.clone(), posed, placed })))
     }
 
-    /// Decides a variant: what it comes to, its round, and who is placed where.
-    fn solve(
-        &self,
-        siblings: &[Solved],
-        variant: &Variant,
-    ) -> Result<(Finding, Round, BTreeMap<String, String>), Failure> {
+    /// Decides a variant: what it comes to, and who is placed where.
+    fn solve(&self, siblings: &[Solved], variant: &Variant) -> Result<(Finding, Solved), Failure> {
         let Desk { batch, base, .. } = self;
-        if batch.limit.is_reached() {
+        if batch.engine.is_due() {
             return Err(Failure::NotReached);
         }
         let scenario = &batch.scenarios[variant.scenario];
         let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
-        let written = Written::of(&round);
-        let (outcome, placed) = match self.follows(siblings, &written) {
+        let posed = Posed::new(round, BTreeSet::new());
+        let (outcome, placed) = match self.follows(siblings, &posed) {
             Some((known, placed)) => {
-                let values = written.program.values(&placed);
-                let bounds: Vec<i64> = written.program.objectives().iter().map(|step| step.value(&values)).collect();
-                let steps = written.program.steps(&values, &bounds);
-                (Outcome::of(&written, &placed, steps, Status::Optimal, known), placed)
+                let values = posed.program().values(&placed);
+                let bounds: Vec<i64> = posed.program().objectives().iter().map(|step| step.value(&values)).collect();
+                let steps = posed.program().steps(&values, &bounds);
+                (Outcome::of(&posed, &placed, steps, Status::Optimal, known), placed)
             }
             None => {
-                let start = carried_over(&base.ids, &written);
-                match climb_from(&start, &written.program, batch.solver, batch.limit) {
-                    Ok(climb) => (of_climb(&written, &climb), climb.placed),
+                let start = carried_over(&base.ids, &posed);
+                match climb_from(&start, posed.program(), batch.engine) {
+                    Ok(climb) => (of_climb(&posed, &climb), climb.placed),
                     Err(Fault::Infeasible) => (Outcome::infeasible(), BTreeSet::new()),
                     Err(fault) => return Err(Failure::Solver(fault)),
                 }
             }
         };
-        let ids = written.placed_ids(&placed);
+        let ids = posed.placed_by_id(&placed);
         let mut moved = match outcome.status {
             Status::Infeasible => Vec::new(),
             Status::Optimal | Status::Feasible => movements(&base.ids, &ids),
@@ -199,26 +196,23 @@ impl Desk<'_, '_> {
         if scenario.demand.is_some() {
             // Nobody's place changes by being drawn, or not.
             let is_in = |round: &Round, id: &str| round.referrals.find(id).is_some();
-            moved.retain(|one| is_in(batch.round, &one.referral) && is_in(&round, &one.referral));
+            moved.retain(|one| is_in(batch.round, &one.referral) && is_in(posed.round(), &one.referral));
         }
-        let shifts = Shifts::of(&moved, batch.round, &round);
+        let shifts = Shifts::of(&moved, batch.round, posed.round());
         let finding = Finding { outcome, movements: moved, shifts };
-        drop(written);
-        Ok((finding, round, ids))
+        Ok((finding, Solved { name: variant.name.clone(), posed, placed }))
     }
 
     /// How the optimum of an edited round is known without solving, if it is.
-    fn follows(&self, siblings: &[Solved], written: &Written) -> Option<(Known, BTreeSet<ColumnIndex>)> {
+    fn follows(&self, siblings: &[Solved], posed: &Posed) -> Option<(Known, BTreeSet<ColumnIndex>)> {
         let base = self.base;
         if base.is_proven()
-            && let Some((why, placed)) = untouched(&base.written, &base.placed, written)
+            && let Some((why, placed)) = untouched(&base.posed, &base.placed, posed)
         {
             return Some((Known::Follows(why), placed));
         }
         siblings.iter().rev().find_map(|sibling| {
-            let theirs = Written::of(&sibling.round);
-            let placed = sibling.ids.iter().filter_map(|(referral, intake)| theirs.option(referral, intake)).collect();
-            let (why, placed) = untouched(&theirs, &placed, written)?;
+            let (why, placed) = untouched(&sibling.posed, &sibling.placed, posed)?;
             Some((Known::FollowsOther(why, sibling.name.clone()), placed))
         })
     }

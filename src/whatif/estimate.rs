@@ -4,16 +4,18 @@
 use super::apply::edited;
 use super::scenario::Variant;
 use super::study::{Batch, Failure, UNCHANGED};
-use super::written::{Written, counterparts};
 use crate::digest::sha256;
 use crate::ids::StageId;
 use crate::paper::publish::Set;
 use crate::paper::words::PROVISIONAL;
 use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::posed::{Posed, counterparts};
 use crate::program::ColumnIndex;
 use crate::solve::{Crossing, Foothold, promises};
 use rayon::prelude::*;
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The table of first estimates, and the file that lists it.
 const CSV: &str = "estimates.csv";
@@ -46,12 +48,12 @@ pub struct Estimates {
 /// Estimates the unchanged round and every variant. `done` is told after each.
 /// The rows are the same on any number of threads, unless a limit ended the run.
 pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
-    let written = Written::of(batch.round);
-    let (unchanged, footholds) = match look(batch, &written, None) {
+    let posed = Posed::new(Arc::clone(batch.round), BTreeSet::new());
+    let (unchanged, footholds) = match look(batch, &posed, None) {
         Ok((estimate, footholds)) => (Ok(estimate), Some(footholds)),
         Err(failure) => (Err(failure), None),
     };
-    let base = Base { written, footholds };
+    let base = Base { posed, footholds };
     let row = |variant: Variant| {
         let estimate = of_variant(batch, &variant, &base);
         done();
@@ -66,17 +68,17 @@ fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate,
     if !scenario.problems.is_empty() {
         return Err(Failure::Input(scenario.problems.clone()));
     }
-    if batch.limit.is_reached() {
+    if batch.engine.is_due() {
         return Err(Failure::NotReached);
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
-    let written = Written::of(&round);
-    look(batch, &written, Some(base)).map(|(estimate, _)| estimate)
+    let posed = Posed::new(round, BTreeSet::new());
+    look(batch, &posed, Some(base)).map(|(estimate, _)| estimate)
 }
 
 /// The unchanged round, and where its relaxations ended, if they did.
-struct Base<'r> {
-    written: Written<'r>,
+struct Base {
+    posed: Posed,
     footholds: Option<Footholds>,
 }
 
@@ -93,8 +95,8 @@ struct Footholds {
 const RATIO: i64 = 2;
 const MOST_WEIGHT: i64 = 1 << 16;
 
-fn look(batch: &Batch, written: &Written, base: Option<&Base>) -> Result<(Estimate, Footholds), Failure> {
-    let program = &written.program;
+fn look(batch: &Batch, posed: &Posed, base: Option<&Base>) -> Result<(Estimate, Footholds), Failure> {
+    let program = posed.program();
     let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
     let mut weight = 1;
     for step in program.objectives().iter().filter(|step| step.stage == StageId::Placed).rev() {
@@ -103,23 +105,23 @@ fn look(batch: &Batch, written: &Written, base: Option<&Base>) -> Result<(Estima
     }
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
-    let counterparts = base.map(|base| counterparts(written, &base.written)).unwrap_or_default();
-    let crossing = base.map(|base| Crossing::new(&base.written.program, program, &counterparts));
+    let counterparts = base.map(|base| counterparts(posed, &base.posed)).unwrap_or_default();
+    let crossing = base.map(|base| Crossing::new(&base.posed.program(), program, &counterparts));
     let footholds = base.and_then(|base| base.footholds.as_ref());
     let objectives =
         [(classes, footholds.map(|footholds| &footholds.classes)), (all, footholds.map(|footholds| &footholds.all))];
-    let found = promises(program, &objectives, crossing.as_ref(), batch.solver, batch.limit);
+    let found = promises(program, &objectives, crossing.as_ref(), batch.engine);
     let mut found = found.into_iter().flatten();
     let Some((by_class, in_all)) = found.next().zip(found.next()) else {
-        return Err(if batch.limit.is_reached() { Failure::NotReached } else { Failure::NoEstimate });
+        return Err(if batch.engine.is_due() { Failure::NotReached } else { Failure::NoEstimate });
     };
-    let round = written.book.round;
+    let round = posed.round();
     let whole = |sum: f64| sum.round() as i64;
     let placed = |is_meant: &dyn Fn(ColumnIndex) -> bool| -> i64 {
         whole((0..program.option_count()).filter(|at| is_meant(*at)).map(|at| by_class.values[at]).sum())
     };
     let programmes = round.policy.programmes.iter().map(|(key, programme)| {
-        (programme.id.clone(), placed(&|at| round.referrals[written.referral(at)].programme == key))
+        (programme.id.clone(), placed(&|at| round.referrals[posed.referral(at)].programme == key))
     });
     let estimate = Estimate { placed: placed(&|_| true), by_programme: programmes.collect(), most: in_all.bound };
     Ok((estimate, Footholds { classes: by_class.foothold, all: in_all.foothold }))

@@ -1,7 +1,6 @@
-use super::untouched::Untouched;
-use super::written::Written;
 use crate::allocation::Step;
 use crate::ids::{StageId, Word};
+use crate::posed::{Posed, Untouched};
 use crate::program::ColumnIndex;
 use crate::result::{Funding, Status, ledger};
 use crate::round::Round;
@@ -69,19 +68,19 @@ impl Outcome {
 
     /// The outcome of placed options.
     pub(super) fn of(
-        written: &Written,
+        posed: &Posed,
         placed: &BTreeSet<ColumnIndex>,
         steps: Vec<Step>,
         status: Status,
         known: Known,
     ) -> Outcome {
-        let round = written.book.round;
-        let options = written.options.all();
-        let fees: Vec<_> = placed.iter().map(|at| (written.program.placement(*at), options[*at].fee)).collect();
+        let round = posed.round();
+        let options = posed.options().all();
+        let fees: Vec<_> = placed.iter().map(|at| (posed.program().placement(*at), options[*at].fee)).collect();
         let (funding, lines) = ledger(round, &fees);
         let count = |wanted: Funding| funding.iter().filter(|funding| **funding == wanted).count() as i64;
         let of_programme = |programme| {
-            let has = |at: &&ColumnIndex| round.referrals[written.referral(**at)].programme == programme;
+            let has = |at: &&ColumnIndex| round.referrals[posed.referral(**at)].programme == programme;
             placed.iter().filter(has).count() as i64
         };
         let charged = count(Funding::Charged);
@@ -90,7 +89,7 @@ impl Outcome {
             status,
             known,
             steps,
-            referrals: round.referrals.keys().filter(|key| is_open(&written.book, *key)).count() as i64,
+            referrals: round.referrals.keys().filter(|key| is_open(&posed.book(), *key)).count() as i64,
             placed: placed.len() as i64,
             by_programme: round
                 .policy

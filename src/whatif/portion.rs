@@ -46,7 +46,7 @@ pub struct Portion {
 ///
 /// Where the unchanged round cannot be solved.
 pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<Portion, Fault> {
-    let keys = Keys::new(batch.round, batch.solver);
+    let keys = Keys::new(batch.round, batch.engine.solver);
     let base = Base::of(batch, &keys)?;
     let variants = batch.variants();
     let mut decided = decide_all(batch, &base, &keys, &variants, shard, done);
@@ -108,7 +108,7 @@ pub fn merge<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
 /// The variants that the journal does not know, by name; but for those that
 /// cannot be applied, which is seen at once.
 fn missing(batch: &Batch) -> Vec<String> {
-    let keys = Keys::new(batch.round, batch.solver);
+    let keys = Keys::new(batch.round, batch.engine.solver);
     let knows = |key: &str, journal: &Journal| journal.get(key).is_some();
     let mut missing = Vec::new();
     if !knows(&keys.unchanged(), batch.journal) {

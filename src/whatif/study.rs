@@ -1,15 +1,16 @@
 //! What is compared in a batch of scenarios, and what it comes to.
 
-use super::deciding::Way;
 use super::journal::Journal;
 use super::outcome::{Movement, Outcome, Shifts};
 use super::scenario::{Scenario, Variant};
+use super::ways::Way;
 use crate::ids::{StageId, Word};
 use crate::problem::Problem;
 use crate::round::Round;
-use crate::solve::{Fault, Limit, Solver};
+use crate::solve::{Engine, Fault};
 use crate::source::Source;
 use std::fmt;
+use std::sync::Arc;
 
 /// The name of the first row.
 pub const UNCHANGED: &str = "unchanged";
@@ -19,15 +20,13 @@ pub struct Batch<'a> {
     /// The raw input of the round.
     pub source: &'a Source,
     /// The same, read.
-    pub round: &'a Round,
+    pub round: &'a Arc<Round>,
     /// The scenarios, in the order of the rows.
     pub scenarios: &'a [Scenario],
     /// Ways of deciding the unchanged round that are to stand beside it.
     pub ways: &'a [Way],
-    /// The solver.
-    pub solver: &'a dyn Solver,
-    /// When to stop.
-    pub limit: Limit<'a>,
+    /// The solver, and when it is to stop.
+    pub engine: Engine<'a>,
     /// What is known already, and where more is written down.
     pub journal: &'a Journal,
 }

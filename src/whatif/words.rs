@@ -1,5 +1,5 @@
 use super::outcome::{Known, Outcome};
-use super::untouched::Untouched;
+use crate::posed::Untouched;
 use crate::result::Status;
 use crate::units::Pence;
 

@@ -20,19 +20,18 @@ pub use term::{Term, Year};
 
 use crate::explain::idle_keeps;
 use crate::reading::Reading;
-use crate::result::{self, Settings, Status, Trace};
+use crate::result::{self, Status, Trace};
 use crate::round::Round;
-use crate::solve::{Limit, Solver, Watch};
+use crate::solve::{Engine, Watch};
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// How the rounds of a year are run.
 pub struct How<'a> {
-    /// The solver.
-    pub solver: &'a dyn Solver,
-    /// When a round that begins stops without a proof.
-    pub limit: &'a (dyn Fn() -> Limit<'a> + Sync),
+    /// The solver, and when a round that begins stops without a proof.
+    pub engine: &'a (dyn Fn() -> Engine<'a> + Sync),
 }
 
 /// Runs the rounds of a year, each after what the one before left.
@@ -83,10 +82,10 @@ fn run_round(
         Reading { round: None, problems } => return Err(YearFault::Input { round: name.to_owned(), problems }),
     };
     problems.extend(idle_keeps(&round));
-    let limit = (how.limit)();
-    let settings = Settings { solver: how.solver, limit, relaxed_groups: BTreeSet::new() };
-    let mut result = result::allocate(&round, &settings, watch, &mut trace).map_err(YearFault::Solver)?;
-    result::complete(&round, &mut result, &settings, &mut trace).map_err(YearFault::Solver)?;
+    let (engine, round) = ((how.engine)(), Arc::new(round));
+    let posed = result::pose(Arc::clone(&round), BTreeSet::new(), &mut trace);
+    let mut result = result::allocate(&posed, engine, watch, &mut trace).map_err(YearFault::Solver)?;
+    result::complete(&posed, &mut result, engine, &mut trace).map_err(YearFault::Solver)?;
     let (files, carried, notes) = match prepared {
         Some(prepared) => (Some(prepared.files), prepared.carried, prepared.notes),
         None => (None, BTreeSet::new(), Vec::new()),

@@ -3,6 +3,7 @@ use crate::result::{RoundResult, Status, Trace};
 use crate::round::Round;
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A round of a year with its result.
 pub struct Term {
@@ -16,7 +17,7 @@ pub struct Term {
     /// Its tables.
     pub(super) source: Source,
     /// The round.
-    pub round: Round,
+    pub round: Arc<Round>,
     /// What was noticed on reading it.
     pub problems: Vec<Problem>,
     /// Referrals that wait from the round before, by id.

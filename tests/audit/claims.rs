@@ -7,7 +7,7 @@ use rightplace::ids::RuleId;
 use rightplace::program::Program;
 use rightplace::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Verdict};
 use rightplace::rules::{Casebook, Options, class_of};
-use rightplace::solve::{Highs, Limit, Quiet, climb};
+use rightplace::solve::{Engine, Highs, Quiet, climb};
 use rightplace::source::Source;
 use std::collections::BTreeSet;
 
@@ -141,7 +141,7 @@ fn claims_are_what_trying_every_exchange_finds() {
 
 fn best(round: &Round, options: &Options) -> Option<Pairs> {
     let program = Program::write(&Casebook::new(round), options, &BTreeSet::new());
-    let best = climb(&program, &Highs::default(), Limit::none(), &mut Quiet).ok()?;
+    let best = climb(&program, Engine::of(&Highs::default()), &mut Quiet).ok()?;
     let pair = |column: &usize| (options.all()[*column].referral, options.all()[*column].intake);
     Some(best.placed.iter().map(pair).collect())
 }

@@ -13,7 +13,7 @@ use rightplace::paper::Format;
 use rightplace::plan::buy::{Ask, Decided, Market, Menu, Purchase, buy, demands, files};
 use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
-use rightplace::solve::{Fault, Highs, Limit};
+use rightplace::solve::{Engine, Fault, Highs};
 use rightplace::source::Source;
 use rightplace::units::Pence;
 use rightplace::whatif::Scenario;
@@ -120,7 +120,7 @@ fn a_budget_buys_what_trying_every_purchase_finds_best() {
             let text = menu(&read(&texts), seed, &format!("budget = \"{budget}\""));
             let menu = Menu::parse("menu.toml", text.as_bytes());
             let market = opened(&menu, &source, &of);
-            let ask = Ask { market: &market, demands: &[], solver: &Highs { seed: 0 }, limit: Limit::none() };
+            let ask = Ask { market: &market, demands: &[], engine: Engine::of(&Highs { seed: 0 }) };
             let Some(purchase) = asked(&ask, &of) else { return false };
             assert!(purchase.is_proven(), "{of}");
             let Decided::Plan(plan) = &purchase.decided else { panic!("{of}: no plan") };
@@ -165,7 +165,7 @@ fn targets_cost_what_trying_every_purchase_finds_least() {
             let text = menu(&round, seed, &format!("[[target]]\nprogramme = \"{programme}\"\nshare = \"{share}\""));
             let menu = Menu::parse("menu.toml", text.as_bytes());
             let market = opened(&menu, &source, &of);
-            let ask = Ask { market: &market, demands: &[], solver: &Highs { seed: 0 }, limit: Limit::none() };
+            let ask = Ask { market: &market, demands: &[], engine: Engine::of(&Highs { seed: 0 }) };
             let Some(purchase) = asked(&ask, &of) else { return 0 };
             assert!(purchase.is_proven(), "{of}");
             let stages = market.stages();
@@ -212,7 +212,7 @@ fn a_purchase_for_many_demands_is_the_best_of_all_purchases_over_them() {
             let menu = Menu::parse("menu.toml", text.as_bytes());
             let market = opened(&menu, &source, &of);
             let Ok(rounds) = demands(&market, &scenario) else { return 0 };
-            let ask = Ask { market: &market, demands: &rounds, solver: &Highs { seed: 0 }, limit: Limit::none() };
+            let ask = Ask { market: &market, demands: &rounds, engine: Engine::of(&Highs { seed: 0 }) };
             let Some(purchase) = asked(&ask, &of) else { return 0 };
             let Some(robust) = &purchase.robust else { return 0 };
             assert!(robust.is_proven && robust.planned == 2 && robust.cost <= budget, "{of}");
@@ -269,7 +269,7 @@ fn files_of_a_purchase_are_the_same_on_any_number_of_threads() {
     let text = menu(&read(&texts), 4, "budget = 400");
     let menu = Menu::parse("menu.toml", text.as_bytes());
     let market = opened(&menu, &source, "seed 4");
-    let ask = Ask { market: &market, demands: &[], solver: &Highs { seed: 0 }, limit: Limit::none() };
+    let ask = Ask { market: &market, demands: &[], engine: Engine::of(&Highs { seed: 0 }) };
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| files(&asked(&ask, "seed 4").expect("an allocation"), Format::Plain).expect("files"))

@@ -4,7 +4,7 @@
 
 use crate::proof::{Files, read};
 use rightplace::plan::buy::{Ask, Decided, Market, Menu, Purchase, buy};
-use rightplace::solve::{Answer, Basis, Fault, Highs, Limit, Mip, Outcome, Relaxed, Solver};
+use rightplace::solve::{Answer, Basis, Engine, Fault, Highs, Mip, Outcome, Relaxed, Solver, Stop};
 use rightplace::source::Source;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -39,15 +39,15 @@ impl Solver for Tired {
         self.solver.version()
     }
 
-    fn solve(&self, mip: &Mip, limit: Limit) -> Answer {
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
         match self.is_tired.load(Ordering::Relaxed) {
             true => Outcome::Unsolved.into(),
-            false => self.solver.solve(mip, limit),
+            false => self.solver.solve(mip, stop),
         }
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, limit: Limit) -> Option<Relaxed> {
-        self.solver.relax(mip, basis, limit)
+    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
+        self.solver.relax(mip, basis, stop)
     }
 }
 
@@ -61,7 +61,7 @@ fn bought(parts: usize, demands: usize, check: impl FnOnce(Result<Purchase, Faul
     let market = Market::open(&menu, &source).unwrap_or_else(|problems| panic!("{problems:?}"));
     let rounds = vec![read(&files); demands];
     let solver = Tired { solver: Highs { seed: 0 }, is_tired: AtomicBool::new(false) };
-    let ask = Ask { market: &market, demands: &rounds, solver: &solver, limit: Limit::none() };
+    let ask = Ask { market: &market, demands: &rounds, engine: Engine::of(&solver) };
     let done = AtomicUsize::new(0);
     let step = || {
         if done.fetch_add(1, Ordering::Relaxed) + 1 == parts {

@@ -12,16 +12,17 @@ use rightplace::ids::StageId;
 use rightplace::paper::Format;
 use rightplace::plan::Capacity;
 use rightplace::plan::value::{Ask, Fewer, Point, Value, Verdict, value};
+use rightplace::posed::Posed;
 use rightplace::result::Status;
 use rightplace::round::{PoolAmount, Round};
-use rightplace::solve::{Fault, Highs, Limit};
+use rightplace::solve::{Engine, Fault, Highs, Stop};
 use rightplace::units::Pence;
 use std::collections::BTreeSet;
 
 const ROUNDS: u64 = 160;
 
-fn ask(round: &Round, is_whole: bool) -> Ask<'_> {
-    Ask { round, most: 3, pounds: 100, is_whole, solver: &Highs { seed: 0 }, limit: Limit::none() }
+fn ask(posed: &Posed, is_whole: bool) -> Ask<'_> {
+    Ask { posed, most: 3, pounds: 100, is_whole, engine: Engine::of(&Highs { seed: 0 }) }
 }
 
 /// The round with more of a limit, by hand.
@@ -90,7 +91,8 @@ struct Seen {
 fn check(seed: u64) -> Seen {
     let round = read(&if seed.is_multiple_of(2) { tiny(seed) } else { short(seed) });
     let most = [3, 1][usize::from(seed % 4 < 2)];
-    let ask = Ask { most, ..ask(&round, seed.is_multiple_of(3)) };
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let ask = Ask { most, ..ask(&posed, seed.is_multiple_of(3)) };
     let mut seen = Seen::default();
     let value = match value(&ask, &|_| {}) {
         Ok(value) => value,
@@ -180,7 +182,8 @@ fn what_a_place_is_worth_is_what_two_runs_come_to() {
 #[test]
 fn files_are_the_same_on_any_number_of_threads() {
     let round = read(&tiny(7));
-    let ask = ask(&round, false);
+    let posed = Posed::new(round, BTreeSet::new());
+    let ask = ask(&posed, false);
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
@@ -196,12 +199,13 @@ fn what_the_time_does_not_allow_is_marked() {
     let stop = std::sync::atomic::AtomicBool::new(true);
     let mut unproven = 0;
     for seed in 0..20 {
-        let round = read(&tiny(seed));
-        let ask = Ask { limit: Limit::none().or_when(&stop), ..ask(&round, false) };
+        let posed = Posed::new(read(&tiny(seed)), BTreeSet::new());
+        let ask =
+            Ask { engine: Engine::of(&Highs { seed: 0 }).until(Stop::never().or_when(&stop)), ..ask(&posed, false) };
         let Ok(stopped) = value(&ask, &|_| {}) else { continue };
         unproven += usize::from(!stopped.is_proven());
         // What is said all the same is true.
-        let patient = Ask { limit: Limit::none(), ..ask };
+        let patient = Ask { engine: Engine::of(&Highs { seed: 0 }), ..ask };
         let whole = value(&patient, &|_| {}).expect("an allocation");
         for (said, worth) in stopped.worths.iter().zip(&whole.worths) {
             assert!(!said.verdict.is_proven() || said.verdict == worth.verdict, "seed {seed}");

@@ -11,9 +11,10 @@ pub mod oracle;
 pub mod table;
 
 use rightplace::audit::{self, Audit, Entry};
-use rightplace::result::{RoundResult, Settings, Trace, allocate};
+use rightplace::posed::Posed;
+use rightplace::result::{RoundResult, Trace, allocate};
 use rightplace::round::Round;
-use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::solve::{Engine, Highs, Quiet};
 use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +31,8 @@ pub fn read(files: &Files) -> Round {
 
 /// Runs a round to the proof.
 pub fn run(round: &Round) -> RoundResult {
-    let settings = Settings { solver: &Highs::default(), limit: Limit::none(), relaxed_groups: BTreeSet::new() };
-    match allocate(round, &settings, &mut Quiet, &mut Trace::default()) {
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    match allocate(&posed, Engine::of(&Highs::default()), &mut Quiet, &mut Trace::default()) {
         Ok(result) => result,
         Err(fault) => panic!("the run failed: {fault}"),
     }

@@ -8,7 +8,7 @@ use rightplace::deadlines;
 use rightplace::paper::Format;
 use rightplace::result::Status;
 use rightplace::rules::Casebook;
-use rightplace::solve::{Highs, Limit, Quiet};
+use rightplace::solve::{Engine, Highs, Quiet};
 use rightplace::source::Source;
 use rightplace::whatif::{Scenario, edited};
 use rightplace::year::{self, How, Plan};
@@ -265,7 +265,7 @@ fn three_tiers_run_short_of_targeted_places_and_not_of_early_ones() {
 fn the_year_of_three_tiers_takes_over_what_its_rounds_say() {
     let folder = scenarios().join("three-tier");
     let plan = Plan::read(&folder).unwrap();
-    let how = How { solver: &Highs::default(), limit: &Limit::none };
+    let how = How { engine: &|| Engine::of(&Highs { seed: 0 }) };
     let year = year::run(&folder, &plan, &how, &mut Quiet).unwrap();
     assert_eq!(year.status(), Status::Optimal);
     let files = year::files(&year, Format::Plain).unwrap();

@@ -3,14 +3,16 @@
 use super::*;
 use rightplace::paper::Format;
 use rightplace::whatif::{Estimates, estimate};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The first estimates of a round and of scenarios.
 fn estimated(files: &Files, scenarios: &[Scenario]) -> Estimates {
     let (source, round, solver, journal) =
-        (Source::from_texts(files.clone()), read(files), Highs::default(), Journal::none());
-    let (ways, limit) = (Way::ALL, Limit::none());
-    let batch = Batch { source: &source, round: &round, scenarios, ways, solver: &solver, limit, journal: &journal };
+        (Source::from_texts(files.clone()), Arc::new(read(files)), Highs::default(), Journal::none());
+    let ways = Way::ALL;
+    let batch =
+        Batch { source: &source, round: &round, scenarios, ways, engine: Engine::of(&solver), journal: &journal };
     estimate(&batch, &|| {})
 }
 
@@ -48,17 +50,10 @@ fn promised(seed: u64) -> Vec<(i64, i64, i64)> {
     let scenarios: Vec<Scenario> =
         edits.iter().enumerate().map(|(number, edit)| parsed(number, &edit.scenario)).collect();
     let (source, round, solver, journal) =
-        (Source::from_texts(files.clone()), read(&files), Highs::default(), Journal::none());
+        (Source::from_texts(files.clone()), Arc::new(read(&files)), Highs::default(), Journal::none());
     let (scenarios, ways) = (scenarios.as_slice(), Way::ALL);
-    let batch = Batch {
-        source: &source,
-        round: &round,
-        scenarios,
-        ways,
-        solver: &solver,
-        limit: Limit::none(),
-        journal: &journal,
-    };
+    let batch =
+        Batch { source: &source, round: &round, scenarios, ways, engine: Engine::of(&solver), journal: &journal };
     let estimates = estimate(&batch, &|| {});
     let study = study(&batch, &|| {}).expect("a study");
     assert_eq!(estimates.rows.len(), study.rows.len());
@@ -102,15 +97,14 @@ fn estimates_that_a_limit_cut_off_are_told_apart_from_failures() {
     let wrong = "[[remove]]\ntable = \"intakes\"\nwhere = { intake_id = \"NONE\" }\n";
     let scenarios = [parsed(0, wrong), parsed(1, sweep)];
     let (source, round, solver, journal) =
-        (Source::from_texts(files.clone()), read(&files), Highs::default(), Journal::none());
+        (Source::from_texts(files.clone()), Arc::new(read(&files)), Highs::default(), Journal::none());
     let is_time_up = AtomicBool::new(false);
     let batch = Batch {
         source: &source,
         round: &round,
         scenarios: &scenarios,
         ways: &[],
-        solver: &solver,
-        limit: Limit::none().or_when(&is_time_up),
+        engine: Engine::of(&solver).until(Stop::never().or_when(&is_time_up)),
         journal: &journal,
     };
     // The time is up after the second of five; one thread takes them in order.

@@ -17,10 +17,11 @@ use rightplace::generate::tiny;
 use rightplace::ids::Word;
 use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
-use rightplace::solve::{Highs, Limit};
+use rightplace::solve::{Engine, Highs, Stop};
 use rightplace::source::Source;
 use rightplace::whatif::{Batch, Failure, Finding, Journal, Known, Scenario, Study, Way, study};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An edit: as a scenario, and as somebody would make it in the files.
 struct Edit {
@@ -205,15 +206,14 @@ fn moved(unchanged: &BTreeMap<String, String>, finding: &Finding) -> BTreeMap<St
 
 fn studied(files: &Files, scenarios: &[Scenario], check: impl FnOnce(&Study)) {
     let source = Source::from_texts(files.clone());
-    let round = read(files);
+    let round = Arc::new(read(files));
     let solver = Highs::default();
     let batch = Batch {
         source: &source,
         round: &round,
         scenarios,
         ways: Way::ALL,
-        solver: &solver,
-        limit: Limit::none(),
+        engine: Engine::of(&solver),
         journal: &Journal::none(),
     };
     match study(&batch, &|| {}) {

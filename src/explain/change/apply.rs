@@ -1,5 +1,6 @@
 use super::{Change, Lever};
 use crate::ids::RuleId;
+use crate::posed::Posed;
 use crate::round::{ChoiceGroup, Decision, PoolAmount, Round, Verdict};
 use crate::units::Pence;
 
@@ -19,6 +20,16 @@ impl Change {
             changed.separations.remove(position);
         }
         changed
+    }
+
+    /// The round with some changes, posed. Limits are in no rule: where they
+    /// alone are eased, the options stay.
+    pub fn posed(changes: &[Change], posed: &Posed) -> Posed {
+        let changed = Change::applied(changes, posed.round());
+        match changes.iter().all(|change| matches!(change, Change::Ease(..))) {
+            true => posed.with_limits_of(changed),
+            false => Posed::new(changed, posed.relaxed_groups().clone()),
+        }
     }
 
     fn lifts(&self) -> Option<usize> {

@@ -1,9 +1,9 @@
 use super::{Change, Lever};
-use crate::explain::addition::Addition;
 use crate::ids::{ConstraintId, RuleId};
+use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program, Row};
 use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
-use crate::rules::{Casebook, Options, failures};
+use crate::rules::failures;
 use crate::solve::settling;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,19 +56,18 @@ fn frees(row: &Row) -> Option<RuleId> {
 /// each would break if it were added to the allocation.
 pub(super) struct Neighbourhood {
     pub of: BTreeMap<Key<Referral>, Vec<Near>>,
-    program: Program,
+    posed: Posed,
     placed: BTreeSet<ColumnIndex>,
 }
 
 impl Neighbourhood {
     /// `placed` is the allocation, by referral.
     pub fn new(
-        book: &Casebook,
-        relaxed_groups: &BTreeSet<Key<Intake>>,
+        posed: &Posed,
         placed: &BTreeMap<Key<Referral>, Key<Intake>>,
         referrals: &[Key<Referral>],
     ) -> Neighbourhood {
-        let round = book.round;
+        let (book, round) = (posed.book(), posed.round());
         let mut relaxed = round.clone();
         let mut failed: BTreeMap<(Key<Referral>, Key<Intake>), Vec<RuleId>> = BTreeMap::new();
         for referral in referrals {
@@ -81,11 +80,9 @@ impl Neighbourhood {
                 }
             }
         }
-        let book = Casebook::new(&relaxed);
-        let options = Options::list(&book);
-        let program = Program::write(&book, &options, relaxed_groups);
+        let posed = Posed::new(relaxed, posed.relaxed_groups().clone());
         let mut shared: BTreeMap<ColumnIndex, BTreeSet<RuleId>> = BTreeMap::new();
-        for row in program.rows() {
+        for row in posed.program().rows() {
             let Some(rule) = frees(row) else { continue };
             row.terms.iter().for_each(|(column, _)| {
                 shared.entry(*column).or_default().insert(rule);
@@ -93,8 +90,8 @@ impl Neighbourhood {
         }
         let mut of: BTreeMap<_, Vec<Near>> = BTreeMap::new();
         for ((referral, intake), failed) in failed {
-            if let Some(column) = options.position(referral, intake) {
-                let option = &options.all()[column];
+            if let Some(column) = posed.options().position(referral, intake) {
+                let option = &posed.options().all()[column];
                 // A rule may be waived, but not the day of the run.
                 if option.span.first < round.run.as_of {
                     continue;
@@ -104,15 +101,14 @@ impl Neighbourhood {
                 of.entry(referral).or_default().push(Near { intake, failed, shared, column, order });
             }
         }
-        let placed = placed.iter().filter_map(|(referral, intake)| options.position(*referral, *intake)).collect();
-        Neighbourhood { of, program, placed }
+        let placed = posed.columns(placed.iter().map(|(referral, intake)| (*referral, *intake)));
+        Neighbourhood { of, posed, placed }
     }
 
     /// For weighing one intake after another.
     pub fn scales(&self) -> Scales<'_> {
-        let addition = Addition::new(&self.program, &self.placed);
-        let values = addition.values.clone();
-        Scales { addition, values }
+        let program = self.posed.program();
+        Scales { program, seating: Seating::new(program, program.values(&self.placed)) }
     }
 }
 
@@ -125,16 +121,30 @@ fn waive(round: &mut Round, referral: Key<Referral>, intake: Key<Intake>, rules:
 
 /// Weighs what adding an intake to the allocation does.
 pub(super) struct Scales<'n> {
-    addition: Addition<'n>,
-    values: Vec<i64>,
+    program: &'n Program,
+    seating: Seating<'n, Program>,
 }
 
-impl Scales<'_> {
+impl<'n> Scales<'n> {
     /// Whether there is room once some rules are waived for it: adding it breaks
     /// no limit but those from which that frees it.
     pub fn has_room(&mut self, near: &Near, waived: &[RuleId]) -> bool {
-        let broken = self.addition.all_broken(&mut self.values, near.column);
+        let broken = self.broken(near);
         broken.iter().all(|(row, _)| frees(row).is_some_and(|rule| waived.contains(&rule)))
+    }
+
+    /// The rows that an intake stands in.
+    fn rows_of(&self, near: &Near) -> impl Iterator<Item = &'n Row> {
+        self.seating.rows_of(near.column).iter().map(|(row, _)| &self.program.rows()[*row])
+    }
+
+    /// The limits that adding an intake breaks, by constraint in the published
+    /// order, each with its sum then.
+    fn broken(&mut self, near: &Near) -> Vec<(&'n Row, i64)> {
+        let program = self.program;
+        let broken = self.seating.would_break(near.column).into_iter();
+        let broken = broken.map(|broken| (&program.rows()[broken.row], broken.sum));
+        broken.filter(|(row, _)| row.constraint.is_some()).collect()
     }
 
     /// Whether it may be taken out of any allocation without breaking a limit.
@@ -145,7 +155,7 @@ impl Scales<'_> {
                 false => row.upper.is_none(),
             })
         };
-        self.addition.rows_of(near.column).all(allows)
+        self.rows_of(near).all(allows)
     }
 
     /// What the steps that settle who is placed gain by it, to be maximised;
@@ -155,8 +165,8 @@ impl Scales<'_> {
         if !self.may_leave(near) {
             return None;
         }
-        let program = self.addition.program;
-        let rows = self.addition.rows_of(near.column);
+        let program = self.program;
+        let rows = self.rows_of(near);
         let followers: BTreeSet<ColumnIndex> = rows
             .flat_map(|row| row.terms.iter().map(|(column, _)| *column))
             .filter(|column| *column >= program.option_count())
@@ -181,7 +191,7 @@ impl Scales<'_> {
             needs.push(Change::Accept { referral, course: round.intakes[near.intake].course });
         }
         let mut levers: BTreeMap<Lever, u32> = BTreeMap::new();
-        for (row, sum) in self.addition.all_broken(&mut self.values, near.column) {
+        for (row, sum) in self.broken(near) {
             if let Some(rule) = frees(row) {
                 rules.insert(rule);
                 continue;

@@ -2,10 +2,10 @@ use super::found::Sought;
 use super::near::Neighbourhood;
 use super::solved::{Base, Solved};
 use super::{Change, Kind};
+use crate::posed::Posed;
 use crate::program::{ColumnIndex, Program};
-use crate::round::{Intake, Key, Referral, Round};
-use crate::rules::Casebook;
-use crate::solve::{Limit, Solver};
+use crate::round::{Key, Referral, Round};
+use crate::solve::Engine;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,30 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// day of the run. Smaller means: one change before several,
 /// then fewer referrals displaced, then the kind, then the amount.
 pub struct Search<'a> {
-    book: &'a Casebook<'a>,
-    program: &'a Program,
     base: Base<'a>,
 }
 
 impl<'a> Search<'a> {
     /// A search from the best allocation of a round, which must be proven.
-    pub fn new(
-        book: &'a Casebook<'a>,
-        program: &'a Program,
-        placed: &BTreeSet<ColumnIndex>,
-        relaxed_groups: &'a BTreeSet<Key<Intake>>,
-        solver: &'a dyn Solver,
-        limit: Limit<'a>,
-    ) -> Search<'a> {
-        let placements = placed.iter().map(|column| program.placement(*column));
-        let placed = placements.map(|placement| (placement.referral, placement.intake)).collect();
-        Search { book, program, base: Base { round: book.round, relaxed_groups, placed, solver, limit } }
+    pub fn new(posed: &'a Posed, placed: &BTreeSet<ColumnIndex>, engine: Engine<'a>) -> Search<'a> {
+        Search { base: Base { posed, placed: posed.placed(placed), engine } }
     }
 
     /// The smallest change for each of some referrals that are not placed.
     /// `done` is told of each that is through.
     pub fn changes(&self, referrals: &[Key<Referral>], done: &(dyn Fn() + Sync)) -> Vec<Sought> {
-        let near = Neighbourhood::new(self.book, self.base.relaxed_groups, &self.base.placed, referrals);
+        let near = Neighbourhood::new(self.base.posed, &self.base.placed, referrals);
         let own = |referral: &Key<Referral>| {
             let sought = self.of_its_own(*referral, &near);
             if sought.is_settled() {
@@ -73,11 +62,11 @@ impl<'a> Search<'a> {
     }
 
     pub(super) fn round(&self) -> &'a Round {
-        self.book.round
+        self.base.posed.round()
     }
 
     pub(super) fn program(&self) -> &'a Program {
-        self.program
+        self.base.posed.program()
     }
 
     pub(super) fn base(&self) -> &Base<'a> {

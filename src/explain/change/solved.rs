@@ -1,8 +1,8 @@
 use super::Change;
-use crate::program::Program;
-use crate::round::{Intake, Key, Referral, Round};
-use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Bounds, Limit, MipRow, Outcome, Solver, feasibility, who_if_any};
+use crate::posed::Posed;
+use crate::round::{Intake, Key, Referral};
+use crate::rules::class_of;
+use crate::solve::{Bounds, Engine, MipRow, Outcome, feasibility, who_if_any};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is placed by the best allocation of a round, proven.
@@ -15,12 +15,10 @@ pub(super) struct Solved {
 
 /// A round and its best allocation, to be solved again with changes.
 pub(super) struct Base<'a> {
-    pub round: &'a Round,
-    pub relaxed_groups: &'a BTreeSet<Key<Intake>>,
+    pub posed: &'a Posed,
     /// The best allocation.
     pub placed: BTreeMap<Key<Referral>, Key<Intake>>,
-    pub solver: &'a dyn Solver,
-    pub limit: Limit<'a>,
+    pub engine: Engine<'a>,
 }
 
 /// Whom a change has to spare.
@@ -36,43 +34,31 @@ pub(super) struct Spared {
 }
 
 impl Base<'_> {
-    /// The options of the round with changes, and its program.
-    fn written(&self, changes: &[Change]) -> (Options, Program) {
-        let changed = Change::applied(changes, self.round);
-        let book = Casebook::new(&changed);
-        let options = Options::list(&book);
-        let program = Program::write(&book, &options, self.relaxed_groups);
-        (options, program)
-    }
-
     /// Solves the round with changes and tells who is placed, if one of those
     /// asked about is; nothing where the proof fails or time runs out.
     pub fn solve(&self, changes: &[Change], asked: &BTreeSet<Key<Referral>>) -> Option<Solved> {
-        if self.limit.is_reached() {
+        if self.engine.is_due() {
             return None;
         }
-        let (options, program) = self.written(changes);
-        let start = self.placed.iter();
-        let start = start.filter_map(|(referral, intake)| options.position(*referral, *intake)).collect();
-        let Some(found) = who_if_any(&program, asked, Some(&start), self.solver, self.limit).ok()? else {
+        let changed = Change::posed(changes, self.posed);
+        let program = changed.program();
+        let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
+        let Some(found) = who_if_any(program, asked, Some(&start), self.engine).ok()? else {
             return Some(Solved::default());
         };
-        let placed = found.placed.iter().map(|column| program.placement(*column));
-        found
-            .is_proven
-            .then(|| Solved { placed: placed.map(|placement| (placement.referral, placement.intake)).collect() })
+        found.is_proven.then(|| Solved { placed: changed.placed(&found.placed) })
     }
 
     /// Whether some allocation of the round with changes places one of those
     /// asked about while no more than so many that are placed lose their places;
     /// nothing where that is not found out.
     pub fn may_place(&self, changes: &[Change], asked: &BTreeSet<Key<Referral>>, spared: Spared) -> Option<bool> {
-        if self.limit.is_reached() {
+        if self.engine.is_due() {
             return None;
         }
-        let (options, program) = self.written(changes);
-        let mut mip = feasibility(&program, |_| true);
-        let terms_of = |key: &Key<Referral>| options.range(*key).map(|column| (column, 1));
+        let changed = Change::posed(changes, self.posed);
+        let mut mip = feasibility(changed.program(), |_| true);
+        let terms_of = |key: &Key<Referral>| changed.options().range(*key).map(|column| (column, 1));
         let at_least = |terms: Vec<(usize, i64)>, count: usize| MipRow {
             terms,
             bounds: Bounds { lower: Some(i64::try_from(count).unwrap_or(i64::MAX)), upper: None },
@@ -89,7 +75,7 @@ impl Base<'_> {
             let before = self.classes_to(one).into_iter();
             mip.rows.extend(before.map(|(all, placed)| at_least(all.iter().flat_map(terms_of).collect(), placed)));
         }
-        match self.solver.solve(&mip, self.limit).outcome {
+        match self.engine.solve(&mip).outcome {
             Outcome::Solved { .. } => Some(true),
             Outcome::Infeasible => Some(false),
             Outcome::Unsolved | Outcome::Failed(_) => None,
@@ -99,10 +85,10 @@ impl Base<'_> {
     /// The referrals of each class down to that of one, and how many of them
     /// are placed.
     fn classes_to(&self, one: Key<Referral>) -> Vec<(Vec<Key<Referral>>, usize)> {
-        let last = class_of(self.round, one);
+        let last = class_of(self.posed.round(), one);
         let mut classes: BTreeMap<_, (Vec<Key<Referral>>, usize)> = BTreeMap::new();
-        for key in self.round.referrals.keys() {
-            let class = class_of(self.round, key);
+        for key in self.posed.round().referrals.keys() {
+            let class = class_of(self.posed.round(), key);
             if class <= last {
                 let (all, placed) = classes.entry(class).or_default();
                 all.push(key);

@@ -6,11 +6,10 @@ mod search;
 mod words;
 
 use crate::ids::ConstraintId;
-use crate::program::{Program, Row, Subject};
-use crate::round::{Intake, Key};
-use crate::rules::{Casebook, failures};
-use crate::solve::Solver;
-use std::collections::BTreeSet;
+use crate::posed::Posed;
+use crate::program::{Row, Subject};
+use crate::rules::failures;
+use crate::solve::Engine;
 
 /// A member of a set of decisions, rules and limits that cannot stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,27 +40,22 @@ pub struct Conflict {
 /// What the rows of a limit belong to: they stand or fall together.
 type Group = (ConstraintId, Subject);
 
-/// Looks for a smallest set, and for changes that resolve it. `relaxed_groups`
-/// are intakes that may run below their smallest group, as in the program.
-pub fn find(
-    book: &Casebook,
-    program: &Program,
-    relaxed_groups: &BTreeSet<Key<Intake>>,
-    solver: &dyn Solver,
-) -> Conflict {
+/// Looks for a smallest set, and for changes that resolve it.
+pub fn find(posed: &Posed, engine: Engine) -> Conflict {
+    let (round, program) = (posed.round(), posed.program());
     let pinned = |row: &&Row| row.constraint == Some(ConstraintId::Pinned);
     if let Some(row) = program.rows().iter().filter(pinned).find(|row| row.terms.is_empty()) {
-        return shut_out(book, row, relaxed_groups, solver);
+        return shut_out(posed, row, engine);
     }
-    let Some(search::Found { groups, is_smallest }) = search::smallest(book.round, program, solver) else {
+    let Some(search::Found { groups, is_smallest }) = search::smallest(round, program, engine) else {
         return Conflict::default();
     };
-    let remedies = remedy::Trial { round: book.round, groups: &groups, relaxed_groups, solver };
-    let (changes, leaves_another) = remedies.of_groups(program);
+    let remedies = remedy::Trial { posed, groups: &groups, engine };
+    let (changes, leaves_another) = remedies.of_groups();
     Conflict {
-        members: groups.iter().map(|(id, subject)| words::describe(book.round, *id, *subject)).collect(),
+        members: groups.iter().map(|(id, subject)| words::describe(round, *id, *subject)).collect(),
         is_smallest,
-        sentence: words::sentence(book.round, program, &groups),
+        sentence: words::sentence(round, program, &groups),
         changes,
         leaves_another,
     }
@@ -69,19 +63,20 @@ pub fn find(
 
 /// A place decision for an intake that the rules shut out: with one rule it is
 /// a conflict of two, and there is no smaller one.
-fn shut_out(book: &Casebook, row: &Row, relaxed_groups: &BTreeSet<Key<Intake>>, solver: &dyn Solver) -> Conflict {
-    let mut members = vec![words::describe(book.round, ConstraintId::Pinned, row.subject)];
+fn shut_out(posed: &Posed, row: &Row, engine: Engine) -> Conflict {
+    let (book, round) = (posed.book(), posed.round());
+    let mut members = vec![words::describe(round, ConstraintId::Pinned, row.subject)];
     let groups = [(ConstraintId::Pinned, row.subject)];
     let Subject::Decision(position) = row.subject else { return Conflict::default() };
-    let Some((referral, intake)) = remedy::placed_by(book.round, position) else { return Conflict::default() };
+    let Some((referral, intake)) = remedy::placed_by(round, position) else { return Conflict::default() };
     let case = book.case(referral, intake);
     let failed = failures(&case);
     let rules: Vec<_> = failed.iter().map(|(rule, _)| *rule).collect();
     let first = failed.into_iter().next();
     let told = first.map(|(rule, reason)| Member { id: rule.to_string(), detail: reason.describe(&case) });
-    let sentence = told.as_ref().map(|told| words::shut_out(book.round, position, told)).unwrap_or_default();
+    let sentence = told.as_ref().map(|told| words::shut_out(round, position, told)).unwrap_or_default();
     members.extend(told);
-    let trial = remedy::Trial { round: book.round, groups: &groups, relaxed_groups, solver };
+    let trial = remedy::Trial { posed, groups: &groups, engine };
     let (changes, leaves_another) = trial.of_shut_out(position, &rules);
     Conflict { members, is_smallest: true, sentence, changes, leaves_another }
 }

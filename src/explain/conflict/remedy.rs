@@ -4,17 +4,17 @@
 use super::{Group, search, words};
 use crate::explain::change::{Change, Lever};
 use crate::ids::{ConstraintId, RuleId};
-use crate::program::{Program, Row, Subject};
+use crate::posed::Posed;
+use crate::program::{Row, Subject};
 use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
-use crate::solve::{Limit, Outcome, Solver, feasibility};
+use crate::solve::{Engine, Outcome, feasibility};
 use std::collections::BTreeSet;
 
 /// A conflict whose changes are tried.
 pub(super) struct Trial<'a> {
-    pub round: &'a Round,
+    pub posed: &'a Posed,
     pub groups: &'a [Group],
-    pub relaxed_groups: &'a BTreeSet<Key<Intake>>,
-    pub solver: &'a dyn Solver,
+    pub engine: Engine<'a>,
 }
 
 /// A change of a round, from the least intrusive kind to the most.
@@ -44,11 +44,15 @@ enum Scope {
 }
 
 impl Trial<'_> {
+    fn round(&self) -> &Round {
+        self.posed.round()
+    }
+
     /// The changes that resolve a conflict of decisions and limits, in words,
     /// and whether another conflict remains after any of them.
-    pub fn of_groups(&self, program: &Program) -> (Vec<String>, bool) {
+    pub fn of_groups(&self) -> (Vec<String>, bool) {
         self.first_scope(|scope| {
-            let limits = self.groups.iter().filter_map(|group| self.of_group(program, *group, scope));
+            let limits = self.groups.iter().filter_map(|group| self.of_group(*group, scope));
             let waivers = self.waivers().into_iter().filter(|remedy| self.works(remedy, scope));
             waivers.chain(limits).collect()
         })
@@ -65,11 +69,11 @@ impl Trial<'_> {
         };
         let shared: Vec<_> = self.groups.iter().filter_map(rule_of).collect();
         let decided = self.groups.iter().filter_map(|(_, subject)| match subject {
-            Subject::Decision(position) => placed_by(self.round, *position),
+            Subject::Decision(position) => placed_by(self.round(), *position),
             _ => None,
         });
         let of_placement = |(referral, intake): (Key<Referral>, Key<Intake>)| {
-            let own = self.round.referrals[referral].student;
+            let own = self.round().referrals[referral].student;
             let rules = shared.iter().filter(move |(student, _)| *student == own);
             rules.map(move |(_, rule)| Remedy::Waive(referral, intake, vec![*rule]))
         };
@@ -78,13 +82,13 @@ impl Trial<'_> {
 
     /// The changes for a decision that rules shut out.
     pub fn of_shut_out(&self, position: usize, rules: &[RuleId]) -> (Vec<String>, bool) {
-        let Some((referral, intake)) = placed_by(self.round, position) else { return (Vec::new(), false) };
+        let Some((referral, intake)) = placed_by(self.round(), position) else { return (Vec::new(), false) };
         let bars = |decision: &Decision| {
             let is_bar = [Verdict::Bar(None), Verdict::Bar(Some(intake))].contains(&decision.verdict);
             is_bar && decision.referral == referral
         };
         let barring: Vec<usize> =
-            (0..self.round.decisions.len()).filter(|position| bars(&self.round.decisions[*position])).collect();
+            (0..self.round().decisions.len()).filter(|position| bars(&self.round().decisions[*position])).collect();
         let mut candidates = vec![Remedy::Drop(position)];
         match (barring.as_slice(), rules) {
             ([bar], [RuleId::Barred]) => candidates.push(Remedy::Drop(*bar)),
@@ -101,11 +105,11 @@ impl Trial<'_> {
         let mut found = if leaves_another { remedies(Scope::Conflict) } else { for_round };
         found.sort();
         let leaves_another = leaves_another && !found.is_empty();
-        (found.iter().map(|remedy| words::remedy(self.round, remedy)).collect(), leaves_another)
+        (found.iter().map(|remedy| words::remedy(self.round(), remedy)).collect(), leaves_another)
     }
 
     /// The least change of one member that works.
-    fn of_group(&self, program: &Program, group: Group, scope: Scope) -> Option<Remedy> {
+    fn of_group(&self, group: Group, scope: Scope) -> Option<Remedy> {
         let (constraint, subject) = group;
         let amounts: Box<dyn Fn(u32) -> Remedy> = match (constraint, subject) {
             (ConstraintId::Pinned, Subject::Decision(position)) => {
@@ -118,7 +122,7 @@ impl Trial<'_> {
             (ConstraintId::Budget | ConstraintId::TransportBudget, _) => {
                 Box::new(move |amount| Remedy::Money(group, amount))
             }
-            (ConstraintId::PaidPlaces, Subject::SchoolYear(_, year)) if year == self.round.run.academic_year => {
+            (ConstraintId::PaidPlaces, Subject::SchoolYear(_, year)) if year == self.round().run.academic_year => {
                 Box::new(move |amount| Remedy::Money(group, amount))
             }
             (
@@ -131,7 +135,7 @@ impl Trial<'_> {
             ) => Box::new(move |amount| Remedy::More(group, amount)),
             _ => return None,
         };
-        self.least(self.most(program, group), scope, &amounts)
+        self.least(self.most(group), scope, &amounts)
     }
 
     /// The least amount that works, by halving: more of it never works less.
@@ -148,9 +152,10 @@ impl Trial<'_> {
     }
 
     /// The amount beyond which a limit cannot bind, whoever is placed.
-    fn most(&self, program: &Program, group: Group) -> u32 {
+    fn most(&self, group: Group) -> u32 {
+        let program = self.posed.program();
         if let (ConstraintId::MinGroup, Subject::Intake(intake)) = group {
-            return self.round.intakes[intake].min_group.saturating_sub(1);
+            return self.round().intakes[intake].min_group.saturating_sub(1);
         }
         let of_group = program.rows().iter().filter(|row| row.constraint.map(|id| (id, row.subject)) == Some(group));
         let beyond = |row: &Row| {
@@ -167,20 +172,21 @@ impl Trial<'_> {
 
     /// Whether the round, or the conflict alone, has a solution with a change.
     fn works(&self, remedy: &Remedy, scope: Scope) -> bool {
-        let changed = applied(self.round, remedy);
-        let program = Program::of_round(&changed, self.relaxed_groups);
+        let changed = applied(self.round(), remedy);
+        let changed = Posed::new(changed, self.posed.relaxed_groups().clone());
+        let program = changed.program();
         let stays = |row: &Row| match (scope, row.constraint) {
             (_, None) | (Scope::Round, _) => true,
             (Scope::Conflict, Some(constraint)) => self.groups.contains(&(constraint, row.subject)),
         };
-        let mut mip = feasibility(&program, |row| row.constraint.is_none());
+        let mut mip = feasibility(program, |row| row.constraint.is_none());
         mip.rows.extend(program.rows().iter().filter(|row| row.constraint.is_some() && stays(row)).flat_map(|row| {
             match scope {
                 Scope::Round => search::whole(row),
-                Scope::Conflict => search::split(&changed, &program, row),
+                Scope::Conflict => search::split(changed.round(), program, row),
             }
         }));
-        match self.solver.solve(&mip, Limit::none()).outcome {
+        match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, .. } => mip.holds(&values),
             _ => false,
         }

@@ -12,7 +12,7 @@ use crate::allocation::Sense;
 use crate::ids::ConstraintId;
 use crate::program::{ColumnIndex, Program, Row, Subject};
 use crate::round::Round;
-use crate::solve::{Aim, Bounds, Limit, Mip, MipRow, Outcome, Solver, feasibility};
+use crate::solve::{Aim, Bounds, Engine, Mip, MipRow, Outcome, feasibility};
 use std::collections::BTreeSet;
 
 /// How many sets are tried before the search settles for a set from which
@@ -30,7 +30,7 @@ pub(super) struct Found {
 /// The rows of a program by group, and the solver that judges sets of groups.
 struct Judge<'a> {
     program: &'a Program,
-    solver: &'a dyn Solver,
+    engine: Engine<'a>,
     groups: Vec<Group>,
     /// The rows of each group.
     rows: Vec<Vec<MipRow>>,
@@ -48,8 +48,8 @@ enum Verdict {
 
 /// A smallest set of groups of a program without a solution. Nothing where the
 /// solver finds the program to have one.
-pub(super) fn smallest(round: &Round, program: &Program, solver: &dyn Solver) -> Option<Found> {
-    let judge = Judge::new(round, program, solver);
+pub(super) fn smallest(round: &Round, program: &Program, engine: Engine) -> Option<Found> {
+    let judge = Judge::new(round, program, engine);
     let all: BTreeSet<usize> = (0..judge.groups.len()).collect();
     if !matches!(judge.judge(&all), Verdict::Falls) {
         return None;
@@ -63,7 +63,7 @@ pub(super) fn smallest(round: &Round, program: &Program, solver: &dyn Solver) ->
 }
 
 impl<'a> Judge<'a> {
-    fn new(round: &Round, program: &'a Program, solver: &'a dyn Solver) -> Judge<'a> {
+    fn new(round: &Round, program: &'a Program, engine: Engine<'a>) -> Judge<'a> {
         // Rows that define columns always stay; those of a limit go together.
         let mut groups: Vec<Group> =
             program.rows().iter().filter_map(|row| Some((row.constraint?, row.subject))).collect();
@@ -76,7 +76,7 @@ impl<'a> Judge<'a> {
                 rows[position].extend(split(round, program, row));
             }
         }
-        Judge { program, solver, groups, rows }
+        Judge { program, engine, groups, rows }
     }
 
     /// The program of some groups that asks for as few placements as can be.
@@ -91,7 +91,7 @@ impl<'a> Judge<'a> {
     fn judge(&self, kept: &BTreeSet<usize>) -> Verdict {
         let mut mip = self.mip(kept);
         mip.objective.clear();
-        match self.solver.solve(&mip, Limit::none()).outcome {
+        match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, .. } if mip.holds(&values) => Verdict::Stands(values),
             Outcome::Infeasible => Verdict::Falls,
             _ => Verdict::Unknown,
@@ -136,7 +136,7 @@ impl<'a> Judge<'a> {
         let (Some(limit), None) = (limits.next(), limits.next()) else { return false };
         let mut mip = self.mip(&(0..self.groups.len()).filter(|group| *group != limit).collect());
         mip.aim = Aim::Try;
-        let values = match self.solver.solve(&mip, Limit::none()).outcome {
+        let values = match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, .. } if mip.holds(&values) => values,
             _ => return false,
         };
@@ -202,7 +202,7 @@ impl<'a> Judge<'a> {
             start: None,
             aim: Aim::Solve,
         };
-        match self.solver.solve(&mip, Limit::none()).outcome {
+        match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, bound } if bound == Some(mip.value(&values)) && mip.holds(&values) => {
                 Some(members.into_iter().zip(values).filter(|(_, value)| *value == 1).map(|(group, _)| group).collect())
             }
@@ -225,7 +225,7 @@ impl<'a> Judge<'a> {
             }
         }
         mip.aim = Aim::Try;
-        let values = match self.solver.solve(&mip, Limit::none()).outcome {
+        let values = match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, .. } if mip.holds(&values) => values,
             _ => values,
         };

@@ -33,7 +33,7 @@ impl Buyer<'_> {
         let mut points = Vec::new();
         let mut budget: Option<Pence> = None;
         loop {
-            if self.limit.is_reached() || points.len() == MOST_POINTS {
+            if self.engine.is_due() || points.len() == MOST_POINTS {
                 points.reverse();
                 return Ok((points, false));
             }
@@ -43,7 +43,7 @@ impl Buyer<'_> {
             let classes = placed.len();
             self.spend(&mut joint, budget);
             joint.aim(placed.into_iter().chain([joint.cost.clone(), joint.tie.clone()]).collect());
-            let climbed = match climb(&joint.program, self.solver, self.limit, &mut Quiet) {
+            let climbed = match climb(&joint.program, self.engine, &mut Quiet) {
                 Err(Fault::NothingFound) => {
                     points.reverse();
                     return Ok((points, false));

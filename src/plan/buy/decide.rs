@@ -3,10 +3,11 @@ use super::menu::Target;
 use crate::allocation::{Sense, Step};
 use crate::audit;
 use crate::ids::StageId;
+use crate::posed::Posed;
 use crate::program::{Joint, Objective};
-use crate::result::{Settings, Status, Trace, allocate};
+use crate::result::{Status, Trace, allocate};
 use crate::round::{Key, Referral, Round};
-use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb};
+use crate::solve::{Climb, Engine, Fault, Proof, Quiet, climb};
 use crate::units::Pence;
 use std::collections::BTreeSet;
 
@@ -73,8 +74,7 @@ pub enum Decided {
 /// Decides what to buy.
 pub(super) struct Buyer<'a> {
     pub market: &'a Market<'a>,
-    pub solver: &'a dyn Solver,
-    pub limit: Limit<'a>,
+    pub engine: Engine<'a>,
     pub stalls: Vec<Stall>,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Buyer<'a> {
     }
 
     fn climbed(&self, joint: &Joint) -> Result<Option<(Vec<usize>, Climb)>, Fault> {
-        match climb(&joint.program, self.solver, self.limit, &mut Quiet) {
+        match climb(&joint.program, self.engine, &mut Quiet) {
             Ok(climb) => Ok(Some((joint.bought(&joint.program.values(&climb.placed)), climb))),
             Err(Fault::Infeasible) => Ok(None),
             Err(fault) => Err(fault),
@@ -152,7 +152,7 @@ impl<'a> Buyer<'a> {
             }
             // What an unproven run misses another might meet.
             is_sure &= region.is_proven && plan.confirmed.is_proven;
-            if self.limit.is_reached() {
+            if self.engine.is_due() {
                 return Ok(Decided::Unknown);
             }
             for (item, size) in region.sizes.iter().copied().enumerate() {
@@ -177,7 +177,8 @@ impl<'a> Buyer<'a> {
         let wanted = self.wanted(joint.program.objectives()).to_vec();
         for target in &self.market.menu.targets {
             let meant = self.market.meant(target, &self.market.round);
-            let columns = meant.iter().flat_map(|key| self.stalls[0].options.range(*key)).map(|column| (column, 1));
+            let columns =
+                meant.iter().flat_map(|key| self.stalls[0].posed.options().range(*key)).map(|column| (column, 1));
             let least = i64::try_from(target.wanted.of(meant.len())).unwrap_or(i64::MAX);
             joint.bind(columns.collect(), Some(least), None);
         }
@@ -196,7 +197,7 @@ impl<'a> Buyer<'a> {
         let numbers = self.market.numbers(sizes);
         let wrong = |_| Fault::Solver("the round with the purchase has errors".to_owned());
         let round = self.market.bought(&numbers).map_err(wrong)?;
-        let confirmed = confirm(self.market, &round, self.solver, self.limit)?;
+        let confirmed = confirm(self.market, &round, self.engine)?;
         let is_proven = is_proven && confirmed.is_proven;
         Ok(Plan { cost: self.market.cost(&numbers), numbers, steps, confirmed, is_proven })
     }
@@ -214,9 +215,9 @@ fn agrees(steps: &[Step], ordinary: &[Step]) -> bool {
 
 /// Runs a round as `allocate` does, and has it audited: what does not pass is a
 /// fault.
-pub(super) fn confirm(market: &Market, round: &Round, solver: &dyn Solver, limit: Limit) -> Result<Confirmed, Fault> {
-    let settings = Settings { solver, limit, relaxed_groups: BTreeSet::new() };
-    let result = allocate(round, &settings, &mut Quiet, &mut Trace::default())?;
+pub(super) fn confirm(market: &Market, round: &Round, engine: Engine) -> Result<Confirmed, Fault> {
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let result = allocate(&posed, engine, &mut Quiet, &mut Trace::default())?;
     if result.status == Status::Infeasible {
         return Err(Fault::Infeasible);
     }

@@ -176,6 +176,6 @@ fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
         ("curve_whole", json!(purchase.is_curve_whole)),
         ("robust", json!(robust)),
     ];
-    let solver = purchase.ask.solver;
+    let solver = purchase.ask.engine.solver;
     report::index(&market.round, (solver.name(), &solver.version()), said, files)
 }

@@ -2,10 +2,11 @@ use super::menu::{Item, Menu, Target, What, cell};
 use crate::explain::change::{Change, Lever};
 use crate::ids::{StageId, Word};
 use crate::plan::Capacity;
+use crate::posed::Posed;
 use crate::problem::{Code, Problem, meant, nearest, quoted};
 use crate::program::{ColumnIndex, Joint, Program, Purchase, SizeLimit};
 use crate::round::{Beyond, Key, Named, PoolAmount, Referral, Round, Table};
-use crate::rules::{Casebook, Options, is_open};
+use crate::rules::{Casebook, is_open};
 use crate::schema::TableId;
 use crate::source::{RawTable, Source};
 use crate::units::Pence;
@@ -30,8 +31,7 @@ pub struct Market<'a> {
 
 /// A round as a program in which everything may be bought.
 pub(super) struct Stall {
-    pub program: Program,
-    pub options: Options,
+    pub posed: Posed,
     /// Of each item what sums of options may come to at each size.
     pub limits: Vec<Vec<SizeLimit>>,
 }
@@ -129,17 +129,16 @@ impl<'a> Market<'a> {
     /// of each item would allow.
     pub(super) fn stall(&self, round: &Round) -> Stall {
         let most = self.sizes.iter().map(|numbers| numbers.len() - 1).max().unwrap_or(0);
-        let write = |round: &Round| Program::of_round(round, &BTreeSet::new());
-        let programs: Vec<Program> = (0..=most).map(|size| write(&self.at(round, size))).collect();
-        let largest = self.at(round, most);
-        let options = Options::list(&Casebook::new(&largest));
+        // What is bought is in no rule, so the options are the same at each size.
+        let largest = Posed::new(self.at(round, most), BTreeSet::new());
+        let smaller = (0..most).map(|size| largest.with_limits_of(self.at(round, size)));
+        let sizes: Vec<Posed> = smaller.chain([largest.clone()]).collect();
         let limits = self.menu.items.iter().zip(&self.sizes).map(|(item, numbers)| {
             let Ok(lever) = lever(self.menu, item, round) else { return Vec::new() };
-            limits(Capacity { lever, unit: 1 }, round, &programs[..numbers.len()])
+            limits(Capacity { lever, unit: 1 }, round, &sizes[..numbers.len()])
         });
         let limits = limits.collect();
-        let program = programs.into_iter().next_back().unwrap_or_else(|| write(round));
-        Stall { program, options, limits }
+        Stall { posed: largest, limits }
     }
 
     /// A round with each item at a size, or at its largest.
@@ -151,7 +150,7 @@ impl<'a> Market<'a> {
     /// The program that decides purchase and allocation together, for rounds
     /// side by side; sizes may be confined.
     pub(super) fn joint(&self, stalls: &[Stall], between: Option<&[(usize, usize)]>) -> Joint {
-        let programs: Vec<&Program> = stalls.iter().map(|stall| &stall.program).collect();
+        let programs: Vec<&Program> = stalls.iter().map(|stall| stall.posed.program()).collect();
         let (program, first) = Program::side_by_side(&programs);
         let purchases = self.menu.items.iter().enumerate().map(|(position, item)| {
             let shifted = stalls.iter().zip(&first).flat_map(|(stall, first)| {
@@ -189,14 +188,15 @@ impl<'a> Market<'a> {
 /// of some programs, which allow more and more. What one allows the ones before
 /// it must keep too, so a sum without a row has the bound of the next that has
 /// one.
-fn limits(capacity: Capacity, round: &Round, programs: &[Program]) -> Vec<SizeLimit> {
+fn limits(capacity: Capacity, round: &Round, sizes: &[Posed]) -> Vec<SizeLimit> {
     let mut found: BTreeMap<Vec<(ColumnIndex, i64)>, Vec<i64>> = BTreeMap::new();
-    for (size, program) in programs.iter().enumerate() {
+    for (size, posed) in sizes.iter().enumerate() {
+        let program = posed.program();
         for row in capacity.rows(round, program) {
             let is_of_options = row.terms.iter().all(|(column, takes)| *column < program.option_count() && *takes > 0);
             let (Some(upper), true) = (row.upper, is_of_options && row.lower.is_none()) else { continue };
             let most = row.terms.iter().map(|(_, takes)| takes).sum();
-            let uppers = found.entry(row.terms.clone()).or_insert_with(|| vec![most; programs.len()]);
+            let uppers = found.entry(row.terms.clone()).or_insert_with(|| vec![most; sizes.len()]);
             uppers[size] = uppers[size].min(upper);
         }
     }

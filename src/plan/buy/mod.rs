@@ -20,7 +20,7 @@ pub use robust::{Robust, Test};
 
 use crate::problem::Problem;
 use crate::round::Round;
-use crate::solve::{Fault, Limit, Solver};
+use crate::solve::{Engine, Fault};
 use crate::source::Source;
 use crate::whatif::{Scenario, edited};
 use decide::{Buyer, confirm};
@@ -31,10 +31,8 @@ pub struct Ask<'a> {
     pub market: &'a Market<'a>,
     /// Demands as they might be; none: only the round as it is.
     pub demands: &'a [Round],
-    /// The solver.
-    pub solver: &'a dyn Solver,
-    /// When to stop.
-    pub limit: Limit<'a>,
+    /// The solver, and when it is to stop.
+    pub engine: Engine<'a>,
 }
 
 /// What to buy.
@@ -87,12 +85,12 @@ pub fn demands(market: &Market, scenario: &Scenario) -> Result<Vec<Round>, Vec<P
 /// Where the round has no allocation, the solver fails, or the limit is reached
 /// before the round as it is is solved.
 pub fn buy<'a>(ask: &'a Ask<'a>, done: &(dyn Fn() + Sync)) -> Result<Purchase<'a>, Fault> {
-    let (market, solver, limit) = (ask.market, ask.solver, ask.limit);
-    let before = confirm(market, &market.unchanged, solver, limit)?;
+    let (market, engine) = (ask.market, ask.engine);
+    let before = confirm(market, &market.unchanged, engine)?;
     done();
-    let buyer = Buyer { market, solver, limit, stalls: vec![market.stall(&market.round)] };
+    let buyer = Buyer { market, engine, stalls: vec![market.stall(&market.round)] };
     let decided = match market.menu.targets.is_empty() {
-        _ if limit.is_reached() => Ok(Decided::Unknown),
+        _ if engine.is_due() => Ok(Decided::Unknown),
         true => buyer.by_budget(market.menu.budget),
         false => buyer.by_targets(),
     };
@@ -103,7 +101,7 @@ pub fn buy<'a>(ask: &'a Ask<'a>, done: &(dyn Fn() + Sync)) -> Result<Purchase<'a
     done();
     let (curve, is_curve_whole) = buyer.curve(done)?;
     let robust = match (&decided, market.menu.budget) {
-        (Decided::Plan(plan), Some(budget)) if !ask.demands.is_empty() && !limit.is_reached() => {
+        (Decided::Plan(plan), Some(budget)) if !ask.demands.is_empty() && !engine.is_due() => {
             // As many demands are left to test the purchase on.
             let planned = ask.demands.len().div_ceil(2);
             robust::robust(&buyer, budget, &plan.numbers, ask.demands, planned, done)?

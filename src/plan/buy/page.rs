@@ -31,7 +31,11 @@ pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
         verdict: verdict(purchase),
         figures: figures(purchase),
         sections,
-        foot: vec![format!("Solved by {} {}.", purchase.ask.solver.name(), purchase.ask.solver.version())],
+        foot: vec![format!(
+            "Solved by {} {}.",
+            purchase.ask.engine.solver.name(),
+            purchase.ask.engine.solver.version()
+        )],
     };
     document.render()
 }

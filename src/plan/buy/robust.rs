@@ -1,9 +1,9 @@
 use super::decide::Buyer;
 use super::market::{Market, Stall};
 use crate::ids::StageId;
-use crate::program::Program;
+use crate::posed::Posed;
 use crate::round::Round;
-use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb};
+use crate::solve::{Climb, Engine, Fault, Proof, Quiet, climb};
 use crate::units::Pence;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ pub(super) fn robust(
     planned: usize,
     done: &(dyn Fn() + Sync),
 ) -> Result<Option<Robust>, Fault> {
-    let (market, solver, limit) = (buyer.market, buyer.solver, buyer.limit);
+    let (market, engine) = (buyer.market, buyer.engine);
     let (seen, unseen) = rounds.split_at(planned.min(rounds.len()));
     let stalls: Vec<Stall> = seen.par_iter().map(|round| market.stall(round)).collect();
     let mut joint = market.joint(&stalls, None);
@@ -60,7 +60,7 @@ pub(super) fn robust(
         joint.program.objectives().iter().filter(|step| step.stage == StageId::Placed).cloned().collect();
     buyer.spend(&mut joint, Some(budget));
     joint.aim(placed.into_iter().chain([joint.cost.clone(), joint.tie.clone()]).collect());
-    let climbed = match climb(&joint.program, solver, limit, &mut Quiet) {
+    let climbed = match climb(&joint.program, engine, &mut Quiet) {
         Err(Fault::NothingFound) => return Ok(None),
         climbed => climbed?,
     };
@@ -74,10 +74,10 @@ pub(super) fn robust(
             let mut is_proven = true;
             let mut placed = [Vec::new(), Vec::new(), Vec::new()];
             for (numbers, placed) in [&nothing[..], for_average, &numbers].into_iter().zip(&mut placed) {
-                if limit.is_reached() {
+                if engine.is_due() {
                     return Ok(None);
                 }
-                let (values, is_sure) = match placed_with(market, round, numbers, solver, limit) {
+                let (values, is_sure) = match placed_with(market, round, numbers, engine) {
                     Err(Fault::NothingFound) => return Ok(None),
                     found => found?,
                 };
@@ -100,17 +100,12 @@ pub(super) fn robust(
 }
 
 /// How many of each class are placed in a demand with a purchase made.
-fn placed_with(
-    market: &Market,
-    round: &Round,
-    numbers: &[u32],
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Result<(Vec<i64>, bool), Fault> {
-    let program = Program::of_round(&market.eased(round, numbers), &BTreeSet::new());
+fn placed_with(market: &Market, round: &Round, numbers: &[u32], engine: Engine) -> Result<(Vec<i64>, bool), Fault> {
+    let posed = Posed::new(market.eased(round, numbers), BTreeSet::new());
+    let program = posed.program();
     let steps = program.objectives().iter().filter(|step| step.stage == StageId::Placed).count();
     let program = program.to_step(steps);
-    let climbed: Climb = climb(&program, solver, limit, &mut Quiet)?;
+    let climbed: Climb = climb(&program, engine, &mut Quiet)?;
     let is_proven = climbed.proof() == Proof::Optimal;
     Ok((climbed.steps.into_iter().map(|step| step.value).collect(), is_proven))
 }

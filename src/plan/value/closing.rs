@@ -1,7 +1,7 @@
 use super::Base;
 use super::point::{Point, placed};
 use crate::calendar::Span;
-use crate::program::{ColumnIndex, Program};
+use crate::program::ColumnIndex;
 use crate::round::{Intake, Key, Round};
 use crate::solve::Fault;
 use std::collections::BTreeSet;
@@ -94,20 +94,20 @@ pub(super) fn joinable(round: &Round) -> impl Iterator<Item = Key<Intake>> + '_ 
 
 /// What one place fewer at an intake would come to.
 pub(super) fn closing(base: &Base, is_proven: bool, key: Key<Intake>) -> Result<Closing, Fault> {
-    let round = base.ask.round;
+    let round = base.ask.round();
     let places = round.intakes[key].places;
     let held: Vec<Span> = round.held.iter().filter(|held| held.intake == Some(key)).map(|held| held.span).collect();
     let here: Vec<ColumnIndex> =
-        base.placed.iter().copied().filter(|column| base.program.placement(*column).intake == key).collect();
+        base.placed.iter().copied().filter(|column| base.program().placement(*column).intake == key).collect();
     let taken: Vec<Span> =
-        held.iter().copied().chain(here.iter().map(|column| base.program.placement(*column).span)).collect();
+        held.iter().copied().chain(here.iter().map(|column| base.program().placement(*column).span)).collect();
     let used = fullest(&taken);
     let fewer = match () {
         () if places == 0 => Fewer::None,
         () if !is_proven => Fewer::Unknown,
         () if used < places => Fewer::Unused,
         () if here.is_empty() && is_full_throughout(round, key, &held) => Fewer::Held,
-        () if base.ask.limit.is_reached() => Fewer::Unknown,
+        () if base.ask.engine.is_due() => Fewer::Unknown,
         () => one_fewer(base, key, &here)?,
     };
     Ok(Closing { intake: key, places, used, fewer })
@@ -128,9 +128,10 @@ fn is_full_throughout(round: &Round, key: Key<Intake>, held: &[Span]) -> bool {
 }
 
 fn one_fewer(base: &Base, key: Key<Intake>, here: &[ColumnIndex]) -> Result<Fewer, Fault> {
-    let mut round = base.ask.round.clone();
+    let mut round = base.ask.round().clone();
     round.intakes[key].places -= 1;
-    let program = Program::of_round(&round, &BTreeSet::new());
+    let changed = base.ask.posed.with_limits_of(round);
+    let program = changed.program();
     let is_allowed = |placed: &BTreeSet<ColumnIndex>| program.broken_row(&program.values(placed)).is_none();
     let without = here.iter().map(|column| {
         let mut placed = base.placed.clone();
@@ -138,7 +139,7 @@ fn one_fewer(base: &Base, key: Key<Intake>, here: &[ColumnIndex]) -> Result<Fewe
         placed
     });
     let start = [base.placed.clone()].into_iter().chain(without).find(is_allowed);
-    match base.solve(&program, &start.unwrap_or_default()) {
+    match base.solve(program, &start.unwrap_or_default()) {
         Ok(found) => {
             let is_placed_kept = placed(base, &found.values).eq(placed(base, &base.values));
             let is_kept = found.values == base.values;

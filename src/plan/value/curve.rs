@@ -68,14 +68,14 @@ impl Verdict {
 
 /// What more of every limit is worth, in the order of [`Capacity::all`].
 pub(super) fn worths(base: &Base, is_proven: bool, done: &(dyn Fn(usize) + Sync)) -> Result<Vec<Worth>, Fault> {
-    let round = base.ask.round;
+    let round = base.ask.round();
     let all = Capacity::all(round, base.ask.pounds);
     let (with_rows, roomy): (Vec<Capacity>, Vec<Capacity>) =
-        all.iter().partition(|one| one.rows(round, &base.program).next().is_some());
+        all.iter().partition(|one| one.rows(round, base.program()).next().is_some());
     done(roomy.len());
-    let values = base.program.values(&base.placed);
+    let values = base.program().values(&base.placed);
     let (scarce, ample): (Vec<Capacity>, Vec<Capacity>) =
-        with_rows.into_iter().partition(|one| one.is_scarce(round, &base.program, &values));
+        with_rows.into_iter().partition(|one| one.is_scarce(round, base.program(), &values));
     let mut groups: Vec<Vec<Capacity>> = vec![ample];
     groups.extend(scarce.into_iter().map(|one| vec![one]));
     let looked_at: Result<Vec<Vec<Worth>>, Fault> = groups
@@ -99,11 +99,11 @@ fn examine(base: &Base, group: &[Capacity], done: &(dyn Fn(usize) + Sync)) -> Re
         done(group.len());
         group.iter().map(|capacity| Worth { capacity: *capacity, verdict: verdict.clone() }).collect()
     };
-    if group.is_empty() || base.ask.limit.is_reached() {
+    if group.is_empty() || base.ask.engine.is_due() {
         return Ok(all(Verdict::Unknown));
     }
-    let lifted: Vec<Change> = group.iter().map(|one| one.lifted(base.ask.round, &base.program)).collect();
-    let found = base.solve(&base.written(&lifted), &base.placed)?;
+    let lifted: Vec<Change> = group.iter().map(|one| one.lifted(base.ask.round(), base.program())).collect();
+    let found = base.solve(Change::posed(&lifted, base.ask.posed).program(), &base.placed)?;
     match group {
         _ if found.is_proven && found.values == base.values => Ok(all(Verdict::NoUse(match group.len() {
             1 => Ground::Lifted,
@@ -113,7 +113,7 @@ fn examine(base: &Base, group: &[Capacity], done: &(dyn Fn(usize) + Sync)) -> Re
             let verdict = curve(base, *one, &found)?;
             Ok(all(verdict))
         }
-        _ if !found.is_proven && base.ask.limit.is_reached() => Ok(all(Verdict::Unknown)),
+        _ if !found.is_proven && base.ask.engine.is_due() => Ok(all(Verdict::Unknown)),
         _ => {
             let (left, right) = group.split_at(group.len() / 2);
             let (left, right) = rayon::join(|| examine(base, left, done), || examine(base, right, done));
@@ -128,15 +128,16 @@ fn curve(base: &Base, one: Capacity, lifted: &Found) -> Result<Verdict, Fault> {
     let mut start = base.placed.clone();
     let mut enough = None;
     for count in 1..=base.ask.most {
-        let program = base.written(&[one.more(count)]);
+        let changed = Change::posed(&[one.more(count)], base.ask.posed);
+        let program = changed.program();
         // What is best without the limit is best with a limit that allows it.
         let is_allowed = lifted.is_proven && program.broken_row(&program.values(&lifted.placed)).is_none();
         let found = if is_allowed {
             lifted.clone()
-        } else if base.ask.limit.is_reached() {
+        } else if base.ask.engine.is_due() {
             return Ok(Verdict::Unknown);
         } else {
-            base.solve(&program, &start)?
+            base.solve(program, &start)?
         };
         points.push(Point::new(base, count, &found));
         if found.is_proven && lifted.is_proven && found.values == lifted.values {

@@ -32,7 +32,7 @@ pub fn files(value: &Value, format: Format) -> Result<Files, WriteFault> {
     let sheets =
         [("values.csv", values(value)), ("value-groups.csv", groups(value)), ("closings.csv", closings(value))];
     for (name, mut sheet) in sheets {
-        if value.ask.round.run.provisional {
+        if value.ask.round().run.provisional {
             sheet.note("note", PROVISIONAL);
         }
         files.insert(name.to_owned(), sheet.bytes(format));
@@ -82,7 +82,7 @@ impl Value<'_> {
     }
 
     fn programmes(&self) -> Vec<&str> {
-        self.ask.round.policy.programmes.iter().map(|(_, programme)| programme.id.as_str()).collect()
+        self.ask.round().policy.programmes.iter().map(|(_, programme)| programme.id.as_str()).collect()
     }
 
     fn change_columns(&self) -> Vec<String> {
@@ -133,7 +133,7 @@ impl Worth {
 
 /// `values.csv`: every limit with what more of it is worth.
 fn values(value: &Value) -> Sheet {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let fixed = ["limit", "id", "school_id", "amount", "more", "useful", "known"];
     let columns: Vec<String> = fixed
         .iter()
@@ -182,7 +182,7 @@ fn values(value: &Value) -> Sheet {
 
 /// `value-groups.csv`: who gains and who loses, by what they are.
 fn groups(value: &Value) -> Sheet {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let mut sheet = Sheet::new(&["limit", "id", "school_id", "more", "by", "group", "gain", "lose"]);
     let mut add = |limit: &str, id: &str, school: &str, more: Cell, counts: &Counts| {
         for (by, groups) in counts.groups() {
@@ -218,7 +218,7 @@ fn groups(value: &Value) -> Sheet {
 
 /// `closings.csv`: every intake that can still be joined, with what could close.
 fn closings(value: &Value) -> Sheet {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let fixed = ["intake_id", "course_id", "programme", "places", "used", "unused", "known", "placed_kept", "all_kept"];
     let columns: Vec<String> = fixed.iter().map(|name| (*name).to_owned()).chain(value.change_columns()).collect();
     let mut sheet = Sheet::new(&columns);
@@ -253,7 +253,7 @@ fn closings(value: &Value) -> Sheet {
 /// SHA-256 of every file.
 fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
     let ask = value.ask;
-    let round = ask.round;
+    let round = ask.round();
     let step =
         |step: &crate::allocation::Step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound});
     let of = |point: &Point| json!({"values": point.values, "proven": point.is_proven});
@@ -293,5 +293,5 @@ fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
         ("limits", limits.collect()),
         ("closings", closings.collect()),
     ];
-    report::index(round, (ask.solver.name(), &ask.solver.version()), said, files)
+    report::index(round, (ask.engine.solver.name(), &ask.engine.solver.version()), said, files)
 }

@@ -19,17 +19,17 @@ pub use point::{Counts, Point, Tally};
 
 use super::capacity::Capacity;
 use crate::allocation::Step;
-use crate::explain::change::Change;
+use crate::posed::Posed;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral, Round};
-use crate::solve::{Climb, Fault, Limit, Proof, Quiet, Solver, climb, climb_from, settling, who};
+use crate::solve::{Climb, Engine, Fault, Proof, Quiet, climb, climb_from, settling, who};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// What is asked.
 pub struct Ask<'a> {
     /// The round.
-    pub round: &'a Round,
+    pub posed: &'a Posed,
     /// How many more of a limit are tried at the most.
     pub most: u32,
     /// What counts as one more of a budget, in pounds.
@@ -37,10 +37,8 @@ pub struct Ask<'a> {
     /// Whether the steps that decide only where count too. They take most of
     /// the time, and no child gains a place by them.
     pub is_whole: bool,
-    /// The solver.
-    pub solver: &'a dyn Solver,
-    /// When to stop.
-    pub limit: Limit<'a>,
+    /// The solver, and when it is to stop.
+    pub engine: Engine<'a>,
 }
 
 /// What every limit and every place of a round is worth.
@@ -59,6 +57,13 @@ pub struct Value<'a> {
     pub closings: Vec<Closing>,
 }
 
+impl<'a> Ask<'a> {
+    /// The round.
+    pub fn round(&self) -> &'a Round {
+        self.posed.round()
+    }
+}
+
 impl Value<'_> {
     /// Whether everything is proven.
     pub fn is_proven(&self) -> bool {
@@ -71,7 +76,6 @@ impl Value<'_> {
 /// The round as it is: what everything is compared with.
 struct Base<'a> {
     ask: &'a Ask<'a>,
-    program: Program,
     placed: BTreeSet<ColumnIndex>,
     referrals: BTreeSet<Key<Referral>>,
     /// The values of the steps that count.
@@ -88,26 +92,24 @@ struct Found {
 }
 
 impl Base<'_> {
-    fn counted(&self) -> &[Objective] {
-        &self.program.objectives()[..self.values.len()]
+    fn program(&self) -> &Program {
+        self.ask.posed.program()
     }
 
-    /// The program of a changed round. Limits are in no rule, so the options
-    /// are those of the round.
-    fn written(&self, changes: &[Change]) -> Program {
-        Program::of_round(&Change::applied(changes, self.ask.round), &BTreeSet::new())
+    fn counted(&self) -> &[Objective] {
+        &self.program().objectives()[..self.values.len()]
     }
 
     /// Finds the best allocation of a changed round, from one to begin with.
     fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Found, Fault> {
-        let (solver, limit) = (self.ask.solver, self.ask.limit);
+        let engine = self.ask.engine;
         if self.ask.is_whole {
-            let climb = climb_from(start, program, solver, limit)?;
+            let climb = climb_from(start, program, engine)?;
             let is_proven = climb.proof() == Proof::Optimal;
             let values = climb.steps.iter().map(|step| step.value).collect();
             return Ok(Found { referrals: referrals(program, &climb.placed), placed: climb.placed, values, is_proven });
         }
-        let who = who(program, Some(start), solver, limit)?;
+        let who = who(program, Some(start), engine)?;
         Ok(Found { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
     }
 }
@@ -118,7 +120,7 @@ fn referrals(program: &Program, placed: &BTreeSet<ColumnIndex>) -> BTreeSet<Key<
 
 /// How many limits and places are looked at.
 pub fn extent(ask: &Ask) -> usize {
-    Capacity::all(ask.round, ask.pounds).len() + closing::joinable(ask.round).count()
+    Capacity::all(ask.round(), ask.pounds).len() + closing::joinable(ask.round()).count()
 }
 
 /// Finds what every limit and every place is worth. `done` is told of each
@@ -130,20 +132,19 @@ pub fn extent(ask: &Ask) -> usize {
 /// Where the round has no allocation, the solver fails, or the limit is
 /// reached before the round as it is is solved.
 pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Value<'a>, Fault> {
-    let program = Program::of_round(ask.round, &BTreeSet::new());
-    let Climb { placed, steps } = climb(&program, ask.solver, ask.limit, &mut Quiet)?;
-    let counted = if ask.is_whole { steps.len() } else { settling(&program).count() };
+    let program = ask.posed.program();
+    let Climb { placed, steps } = climb(program, ask.engine, &mut Quiet)?;
+    let counted = if ask.is_whole { steps.len() } else { settling(program).count() };
     let base = Base {
         ask,
-        referrals: referrals(&program, &placed),
+        referrals: referrals(program, &placed),
         values: steps[..counted].iter().map(|step| step.value).collect(),
         placed,
-        program,
     };
     let is_proven = steps.iter().all(Step::is_proven);
     let worths = || curve::worths(&base, is_proven, done);
     let closings = || -> Result<Vec<Closing>, Fault> {
-        let intakes: Vec<_> = closing::joinable(ask.round).collect();
+        let intakes: Vec<_> = closing::joinable(ask.round()).collect();
         let one = |key| {
             let closing = closing::closing(&base, is_proven, key);
             done(1);

@@ -20,7 +20,7 @@ const MOST_LINES: usize = 3;
 
 /// The whole page as text.
 pub(super) fn page(value: &Value) -> Result<String, askama::Error> {
-    let run = &value.ask.round.run;
+    let run = &value.ask.round().run;
     let mut sections = vec![best(value)];
     sections.extend(curves(value));
     sections.push(groups(value));
@@ -30,7 +30,7 @@ pub(super) fn page(value: &Value) -> Result<String, askama::Error> {
     sections.push(grounds(value));
     let document = Document {
         is_provisional: run.provisional,
-        over: value.ask.round.policy.authority.clone(),
+        over: value.ask.round().policy.authority.clone(),
         heading: format!("What places are worth: {}", run.name),
         about: vec![
             format!("As of {}, academic year {}.", day(run.as_of), run.academic_year),
@@ -39,7 +39,7 @@ pub(super) fn page(value: &Value) -> Result<String, askama::Error> {
         verdict: verdict(value),
         figures: figures(value),
         sections,
-        foot: vec![format!("Solved by {} {}.", value.ask.solver.name(), value.ask.solver.version())],
+        foot: vec![format!("Solved by {} {}.", value.ask.engine.solver.name(), value.ask.engine.solver.version())],
     };
     document.render()
 }
@@ -121,7 +121,7 @@ impl Value<'_> {
         let point = worth.verdict.first()?;
         let Tally { gain, lose } = point.counts.all;
         let more = more(worth, Some(worth.capacity.unit));
-        let name = name(self.ask.round, worth);
+        let name = name(self.ask.round(), worth);
         let placed = signed(self.placed_change(point));
         let proven = if point.is_proven { "" } else { ", not proven" };
         let constraint = worth.capacity.constraint();
@@ -159,7 +159,7 @@ fn figures(value: &Value) -> Vec<Figure> {
 }
 
 fn best(value: &Value) -> Section {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let stage = |point: &Point, stage: StageId| match value.stages().contains(&stage) {
         true => signed(value.change(&point.values, stage)),
         false => String::new(),
@@ -207,13 +207,13 @@ fn curves(value: &Value) -> Option<Section> {
         let mut line = vec![Some(now)];
         line.extend(points.iter().map(|point| Some(now + value.placed_change(point))));
         line.resize(ticks.len(), None);
-        chart = chart.line(worth.capacity.id(value.ask.round), line);
+        chart = chart.line(worth.capacity.id(value.ask.round()), line);
     }
     Some(Section::new("curves", "How far it goes").text("The same numbers stand in the table above.").chart(chart))
 }
 
 fn groups(value: &Value) -> Section {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let rows = value.ranked().into_iter().flat_map(|worth| {
         let first = worth.verdict.first();
         first.into_iter().flat_map(move |point| {
@@ -264,7 +264,7 @@ fn no_use(value: &Value) -> Section {
 }
 
 fn unused(value: &Value) -> Section {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let rows = value.closings.iter().filter(|closing| closing.unused() > 0).map(|closing| {
         let intake = &round.intakes[closing.intake];
         vec![
@@ -280,7 +280,7 @@ fn unused(value: &Value) -> Section {
 }
 
 fn fewer(value: &Value) -> Section {
-    let round = value.ask.round;
+    let round = value.ask.round();
     let yes_no = |kept: Option<bool>| match kept {
         Some(true) => "yes".to_owned(),
         Some(false) => "no".to_owned(),
@@ -323,12 +323,12 @@ fn grounds(value: &Value) -> Section {
     let steps: Vec<String> = value.steps[..value.counted].iter().map(ToString::to_string).collect();
     let unknown = value.worths.iter().filter(|worth| !worth.verdict.is_proven());
     let unknown: Vec<Vec<String>> =
-        unknown.map(|worth| vec![name(value.ask.round, worth), known(&worth.verdict)]).collect();
+        unknown.map(|worth| vec![name(value.ask.round(), worth), known(&worth.verdict)]).collect();
     Section::new("grounds", "What this rests on")
         .text(format!(
             "Each line is the ladder climbed again and proven, with only the one limit changed. These steps count: {}.",
             steps.join(", "),
         ))
         .table(Table::new("unknown-table", "Limits that are not settled", &["Limit", "How known"]).with(unknown))
-        .table(inputs_table(&value.ask.round.inputs))
+        .table(inputs_table(&value.ask.round().inputs))
 }

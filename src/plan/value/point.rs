@@ -55,7 +55,7 @@ impl Counts {
     }
 
     fn add(&mut self, base: &Base, key: Key<Referral>, count: fn(&mut Tally)) {
-        let round = base.ask.round;
+        let round = base.ask.round();
         let referral = &round.referrals[key];
         let programme = round.policy.programmes[referral.programme].id.clone();
         let school = referral.school.map_or_else(String::new, |school| round.schools[school].id.clone());

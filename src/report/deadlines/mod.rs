@@ -3,8 +3,6 @@
 mod ics;
 mod words;
 
-pub use words::{kind, time, whom};
-
 use crate::deadlines::{Due, DueKind};
 use crate::digest::sha256;
 use crate::paper::publish::Set;
@@ -13,6 +11,7 @@ use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
 use crate::round::Round;
 use serde_json::json;
 use std::collections::BTreeMap;
+pub use words::{kind, time, whom};
 
 const DEADLINES_JSON: &str = "deadlines.json";
 const DEADLINES_CSV: &str = "deadlines.csv";

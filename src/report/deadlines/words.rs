@@ -1,9 +1,9 @@
-use crate::deadlines::{Due, DueKind, Limit};
+use crate::deadlines::{Due, DueKind, TimeLimit};
 use crate::paper::words::clean;
 use crate::round::Round;
 
 /// The time of day of a limit in hours: `14:30`.
-pub fn time(limit: &Limit) -> Option<String> {
+pub fn time(limit: &TimeLimit) -> Option<String> {
     limit.at.map(|at| at.format("%H:%M").to_string())
 }
 

@@ -2,7 +2,7 @@
 
 use super::sack::{Group, Knapsack, Set};
 use crate::solve::MipRow;
-use crate::solve::part::{Kind, Part};
+use crate::solve::part::{Part, RowKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sets of compatible options of one student are looked at; one with
@@ -16,7 +16,7 @@ pub fn knapsacks(part: &Part) -> Vec<Knapsack> {
     let is_money = |position: &usize| {
         let row = &part.rows[*position];
         let Some((_, cost)) = row.terms.first() else { return false };
-        part.kinds[*position] == Kind::Limit
+        part.kinds[*position] == RowKind::Given
             && row.bounds.lower.is_none()
             && is_packing(part, row)
             && row.terms.iter().any(|(_, other)| other != cost)
@@ -60,11 +60,11 @@ impl<'p> Families<'p> {
         let mut certain = vec![None; part.columns.len()];
         for (position, row) in part.rows.iter().enumerate() {
             let Some((first, _)) = row.terms.first() else { continue };
-            if part.kinds[position] == Kind::Cut || !is_of_one_student(part, row) {
+            if part.kinds[position] == RowKind::Cut || !is_of_one_student(part, row) {
                 continue;
             }
             rows.entry(part.students[*first]).or_default().push(position);
-            if part.kinds[position] != Kind::Limit || !is_packing(part, row) {
+            if part.kinds[position] != RowKind::Given || !is_packing(part, row) {
                 continue;
             }
             limits.entry(part.students[*first]).or_default().push(position);

@@ -11,7 +11,7 @@
 use super::sack::{Group, Knapsack, Set};
 use super::states::{States, undominated};
 use crate::allocation::Sense;
-use crate::solve::{Aim, Bounds, Limit, Mip, MipRow, Solver, tolerance};
+use crate::solve::{Aim, Bounds, Engine, Mip, MipRow, tolerance};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -54,7 +54,7 @@ impl Use {
 impl Knapsack {
     /// A cut that the values of a relaxation break, if they are no mixture of
     /// whole placements and it can be told soon.
-    pub(super) fn facet(&self, values: &[f64], solver: &dyn Solver, limit: Limit) -> Option<MipRow> {
+    pub(super) fn facet(&self, values: &[f64], engine: Engine) -> Option<MipRow> {
         let uses: Vec<Use> = values.iter().map(Use::of).collect();
         let is_mixed = |group: &&Group| group.columns.iter().any(|column| uses[*column] == Use::Part);
         let (mixed, settled): (Vec<&Group>, Vec<&Group>) = self.groups.iter().partition(is_mixed);
@@ -65,7 +65,7 @@ impl Knapsack {
             settled.into_iter().map(|group| Some((group, near(group, &uses).next()?.cost))).collect::<Option<_>>()?;
         let room = self.budget - settled.iter().map(|(_, cost)| cost).sum::<i64>();
         let points = points(&mixed, &uses, room)?;
-        let (weights, scale) = separated(&points, values, &uses, solver, limit)?;
+        let (weights, scale) = separated(&points, values, &uses, engine)?;
         let most = points.iter().map(|point| point.weight(&weights)).max()?;
         let mut lifting = Lifting { owners: &self.owners, uses: &uses, weights, most, greatest: 2 * scale };
         lifting.lift_all(self.budget, room, &mixed, settled)?;
@@ -107,13 +107,7 @@ fn points(mixed: &[&Group], uses: &[Use], room: i64) -> Option<Vec<Set>> {
 
 /// Weights, and the greatest of them, by which the values of the options used in
 /// part exceed every possibility; nothing where they are a mixture of them.
-fn separated(
-    points: &[Set],
-    values: &[f64],
-    uses: &[Use],
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Option<(Vec<i64>, i64)> {
+fn separated(points: &[Set], values: &[f64], uses: &[Use], engine: Engine) -> Option<(Vec<i64>, i64)> {
     let columns: Vec<usize> = (0..values.len()).filter(|column| uses[*column] == Use::Part).collect();
     let place = |column: &usize| columns.binary_search(column).ok();
     let most = columns.len();
@@ -133,7 +127,7 @@ fn separated(
         start: None,
         aim: Aim::Solve,
     };
-    let found = solver.relax(&program, None, limit)?.values;
+    let found = engine.relax(&program, None)?.values;
     let distance =
         columns.iter().zip(&found).map(|(column, weight)| values[*column] * weight).sum::<f64>() - found[most];
     if distance < LEAST_DISTANCE {

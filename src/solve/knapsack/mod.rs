@@ -18,22 +18,15 @@ mod tests;
 pub(super) use self::build::knapsacks;
 use self::sack::Knapsack;
 use super::part::{Goal, Part};
-use super::{Limit, MipRow, Relaxed, Solver};
+use super::{Engine, MipRow, Relaxed};
 
 /// The cuts that a relaxation of a goal breaks, one of each knapsack at the most.
-pub(super) fn cuts(
-    knapsacks: &[Knapsack],
-    part: &Part,
-    goal: &Goal,
-    relaxed: &Relaxed,
-    solver: &dyn Solver,
-    limit: Limit,
-) -> Vec<MipRow> {
+pub(super) fn cuts(knapsacks: &[Knapsack], part: &Part, goal: &Goal, relaxed: &Relaxed, engine: Engine) -> Vec<MipRow> {
     let reduced = price::reduced(part, goal, relaxed);
     let broken = |knapsack: &Knapsack| {
         let values: Vec<f64> = knapsack.columns.iter().map(|column| relaxed.values[*column]).collect();
         let by_price = knapsack.priced(part, &values, &reduced, &relaxed.duals);
-        by_price.or_else(|| knapsack.facet(&values, solver, limit))
+        by_price.or_else(|| knapsack.facet(&values, engine))
     };
     knapsacks.iter().filter_map(broken).collect()
 }

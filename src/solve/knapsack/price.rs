@@ -1,7 +1,7 @@
 //! Cuts by the prices of a relaxation.
 
 use super::sack::Knapsack;
-use crate::solve::part::{Goal, Kind, Part};
+use crate::solve::part::{Goal, Part, RowKind};
 use crate::solve::{MipRow, Relaxed, tolerance};
 
 /// The largest weight of a cut: finer ones cut deeper, but the exact best takes
@@ -47,7 +47,7 @@ impl Knapsack {
         let mut worth: Vec<f64> = self.columns.iter().map(|column| reduced[*column]).collect();
         let position = |column: usize| self.columns.binary_search(&column).ok();
         let is_within = |row: &usize| part.rows[*row].terms.iter().all(|(column, _)| position(*column).is_some());
-        let cuts = (0..part.rows.len()).filter(|row| part.kinds[*row] == Kind::Cut).filter(is_within);
+        let cuts = (0..part.rows.len()).filter(|row| part.kinds[*row] == RowKind::Cut).filter(is_within);
         for row in self.inside.iter().copied().chain(cuts) {
             let Some(price) = duals.get(row).filter(|price| price.abs() > tolerance::PRICE) else { continue };
             for (column, takes) in &part.rows[row].terms {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::program::Tendency;
-use crate::solve::part::Kind;
-use crate::solve::{Bounds, Highs, Mip};
+use crate::solve::part::RowKind;
+use crate::solve::{Bounds, Highs, Mip, Solver, Stop};
 
 /// A part of options alone: the student and the referral of each, rows, and
 /// what each counts.
@@ -14,7 +14,7 @@ fn part(options: &[(usize, usize)], rows: Vec<MipRow>, counts: &[i64]) -> Part {
         owners: options.iter().map(|(_, referral)| *referral).collect(),
         students: options.iter().map(|(student, _)| *student).collect(),
         follows: vec![Tendency::Free; count],
-        kinds: vec![Kind::Limit; rows.len()],
+        kinds: vec![RowKind::Given; rows.len()],
         rows,
         basis: None,
         goals: vec![Goal { terms: counts.iter().copied().enumerate().collect(), settled: 0 }],
@@ -29,7 +29,7 @@ fn row(terms: &[(usize, i64)], lower: Option<i64>, upper: i64) -> MipRow {
 
 fn relaxed(part: &Part) -> Relaxed {
     let relaxation = part.relaxation(part.goals[0].terms.clone());
-    Highs::default().relax(&relaxation, None, Limit::default()).expect("a small relaxation is solved")
+    Highs::default().relax(&relaxation, None, Stop::never()).expect("a small relaxation is solved")
 }
 
 fn value(part: &Part, relaxed: &Relaxed) -> f64 {
@@ -40,7 +40,7 @@ fn value(part: &Part, relaxed: &Relaxed) -> f64 {
 fn placements(part: &Part) -> Vec<Vec<i64>> {
     let all = (0..1_usize << part.columns.len())
         .map(|bits| (0..part.columns.len()).map(|column| (bits >> column & 1) as i64).collect());
-    all.filter(|values: &Vec<i64>| part.rows_of(Kind::Limit).all(|row| row.holds(values))).collect()
+    all.filter(|values: &Vec<i64>| part.rows_of(RowKind::Given).all(|row| row.holds(values))).collect()
 }
 
 /// Cuts until there are none; with how many were made by prices, and how many else.
@@ -54,7 +54,7 @@ fn closed(part: &mut Part) -> (f64, usize, usize) {
         for knapsack in knapsacks(part) {
             let values: Vec<f64> = knapsack.columns.iter().map(|column| relaxed.values[*column]).collect();
             let priced = knapsack.priced(part, &values, &reduced, &relaxed.duals);
-            let facet = knapsack.facet(&values, &Highs::default(), Limit::default());
+            let facet = knapsack.facet(&values, Engine::of(&Highs::default()));
             by_price += usize::from(priced.is_some());
             others += usize::from(facet.is_some() && priced.is_none());
             // Both kinds are to hold, whichever is needed.
@@ -70,7 +70,7 @@ fn closed(part: &mut Part) -> (f64, usize, usize) {
         if cuts.is_empty() {
             return (value(part, &relaxed), by_price, others);
         }
-        cuts.into_iter().for_each(|cut| part.add(Kind::Cut, cut));
+        cuts.into_iter().for_each(|cut| part.add(RowKind::Cut, cut));
     }
 }
 
@@ -92,7 +92,7 @@ fn values_that_are_no_mixture_of_placements_are_cut_off() {
     let rows = vec![row(&[(0, 8), (1, 4), (2, 6)], None, 9), row(&[(0, 1), (1, 1)], Some(1), 1)];
     let part = part(&[(0, 0), (0, 0), (1, 1)], rows, &[0, 0, 1]);
     let knapsack = &knapsacks(&part)[0];
-    let cut = knapsack.facet(&[0.0, 1.0, 5.0 / 6.0], &Highs::default(), Limit::default()).expect("there is a cut");
+    let cut = knapsack.facet(&[0.0, 1.0, 5.0 / 6.0], Engine::of(&Highs::default())).expect("there is a cut");
     let columns: Vec<usize> = cut.terms.iter().map(|(column, _)| *column).collect();
     assert_eq!((columns, cut.bounds.upper), (vec![2], Some(0)));
 }
@@ -138,7 +138,7 @@ fn cuts_hold_and_close_the_gap_of_one_budget() {
         let Some(best) = all.iter().map(|values| part.goals[0].value(values)).max() else { continue };
         let (reached, priced, facets) = closed(&mut part);
         assert!((reached - best as f64).abs() < 1e-3, "{reached} for {best}");
-        for cut in part.rows_of(Kind::Cut) {
+        for cut in part.rows_of(RowKind::Cut) {
             assert!(all.iter().all(|values| cut.holds(values)), "{cut:?} cuts off a placement");
         }
         by_price += priced;
@@ -159,14 +159,14 @@ fn a_solver_without_relaxations_makes_no_facet() {
         fn version(&self) -> String {
             String::new()
         }
-        fn solve(&self, _: &Mip, _: Limit) -> crate::solve::Answer {
+        fn solve(&self, _: &Mip, _: Stop) -> crate::solve::Answer {
             crate::solve::Outcome::Unsolved.into()
         }
-        fn relax(&self, _: &Mip, _: Option<&crate::solve::Basis>, _: Limit) -> Option<Relaxed> {
+        fn relax(&self, _: &Mip, _: Option<&crate::solve::Basis>, _: Stop) -> Option<Relaxed> {
             None
         }
     }
     let rows = vec![row(&[(0, 6), (1, 7)], None, 10)];
     let part = part(&[(0, 0), (1, 1)], rows, &[1, 1]);
-    assert!(knapsacks(&part)[0].facet(&[1.0, 4.0 / 7.0], &Silent, Limit::default()).is_none());
+    assert!(knapsacks(&part)[0].facet(&[1.0, 4.0 / 7.0], Engine::of(&Silent)).is_none());
 }

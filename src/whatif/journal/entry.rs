@@ -2,12 +2,12 @@
 
 use crate::allocation::{Class, Part, Sense, Step};
 use crate::ids::{StageId, Word};
+use crate::posed::Untouched;
 use crate::result::Status;
 use crate::solve::Fault;
 use crate::units::Pence;
 use crate::whatif::outcome::{Known, Movement, Outcome, Shift, Shifts};
 use crate::whatif::study::{Failure, Finding};
-use crate::whatif::untouched::Untouched;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

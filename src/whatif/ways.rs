@@ -2,9 +2,9 @@
 //! that breaks no limit; none looks for the best.
 
 use super::start::{Seats, pinned};
-use super::written::Written;
 use crate::allocation::Class;
 use crate::ids::vocabulary;
+use crate::posed::Posed;
 use crate::program::{ColumnIndex, Subject, lottery_number};
 use crate::round::{Intake, Key, Referral, WaitingUnit};
 use crate::rules::class_of;
@@ -37,21 +37,23 @@ vocabulary! {
 /// Where a group would be too small, its intake is closed, and the way begins
 /// anew; one that a decision places somebody in is filled before all others
 /// instead. Nothing where that leaves a limit broken.
-pub(super) fn decide(way: Way, written: &Written) -> Option<BTreeSet<ColumnIndex>> {
-    let program = &written.program;
+pub(super) fn decide(way: Way, posed: &Posed) -> Option<BTreeSet<ColumnIndex>> {
+    let program = posed.program();
     let pinned = pinned(program);
     let pinned_in: BTreeSet<Key<Intake>> = pinned.iter().map(|at| program.placement(*at).intake).collect();
     let (mut closed, mut first) = (BTreeSet::new(), BTreeSet::new());
     loop {
-        let mut seats = Seats::new(program);
-        pinned.iter().for_each(|column| seats.take(*column));
-        let desk = Desk { written, closed: &closed, first: &first };
+        let mut seats = Seats::new(program, &pinned);
+        let desk = Desk { posed, closed: &closed, first: &first };
         match way {
             Way::Deferred => desk.defer(&mut seats),
             Way::FirstCome | Way::Priority | Way::Lottery => desk.serve(way, &mut seats),
         }
         match seats.short_group().map(|row| row.subject) {
-            None if program.broken_row(&program.values(&seats.placed)).is_none() => return Some(seats.placed),
+            None => {
+                let placed = seats.placed();
+                return program.broken_row(&program.values(&placed)).is_none().then_some(placed);
+            }
             Some(Subject::Intake(intake)) if !pinned_in.contains(&intake) => closed.insert(intake),
             Some(Subject::Intake(intake)) if first.insert(intake) => true,
             _ => return None,
@@ -60,7 +62,7 @@ pub(super) fn decide(way: Way, written: &Written) -> Option<BTreeSet<ColumnIndex
 }
 
 struct Desk<'a> {
-    written: &'a Written<'a>,
+    posed: &'a Posed,
     closed: &'a BTreeSet<Key<Intake>>,
     /// Intakes whose groups are filled before all others.
     first: &'a BTreeSet<Key<Intake>>,
@@ -71,13 +73,13 @@ type Taste = (u32, NaiveDate, String);
 
 impl Desk<'_> {
     fn is_open(&self, column: ColumnIndex) -> bool {
-        !self.closed.contains(&self.written.program.placement(column).intake)
+        !self.closed.contains(&self.posed.program().placement(column).intake)
     }
 
     /// The options that are not closed, by an order; those of groups to be
     /// filled first come first.
     fn sorted<K: Ord>(&self, key: impl Fn(ColumnIndex) -> K) -> Vec<ColumnIndex> {
-        let program = &self.written.program;
+        let program = self.posed.program();
         let mut options: Vec<ColumnIndex> = (0..program.option_count()).filter(|at| self.is_open(*at)).collect();
         let is_later = |at: &ColumnIndex| !self.first.contains(&program.placement(*at).intake);
         options.sort_by_cached_key(|at| (is_later(at), key(*at)));
@@ -85,19 +87,19 @@ impl Desk<'_> {
     }
 
     fn taste(&self, column: ColumnIndex) -> Taste {
-        let option = &self.written.options.all()[column];
-        (option.rank, option.span.first, self.written.book.round.intakes[option.intake].id.clone())
+        let option = &self.posed.options().all()[column];
+        (option.rank, option.span.first, self.posed.round().intakes[option.intake].id.clone())
     }
 
     fn lottery(&self, referral: Key<Referral>) -> (i64, &str) {
-        let round = self.written.book.round;
+        let round = self.posed.round();
         let id = round.referrals[referral].id.as_str();
         (lottery_number(round.run.seed, id), id)
     }
 
     /// The class, and who waits longest in the policy's unit.
     fn urgency(&self, referral: Key<Referral>) -> (Class, Reverse<i64>) {
-        let round = self.written.book.round;
+        let round = self.posed.round();
         let unit = if round.policy.waiting_unit == WaitingUnit::Weeks { 7 } else { 1 };
         let days = (round.run.as_of - round.referrals[referral].waiting_since).num_days();
         (class_of(round, referral), Reverse(days.max(0) / unit))
@@ -105,10 +107,10 @@ impl Desk<'_> {
 
     /// One option after the other, whatever still fits.
     fn serve(&self, way: Way, seats: &mut Seats) {
-        let referral = |at| self.written.referral(at);
+        let referral = |at| self.posed.referral(at);
         let order = match way {
             Way::FirstCome => {
-                let row = |at| &self.written.book.round.referrals[referral(at)];
+                let row = |at| &self.posed.round().referrals[referral(at)];
                 self.sorted(|at| (row(at).submitted, row(at).id.as_str(), self.taste(at)))
             }
             Way::Lottery => self.sorted(|at| (self.lottery(referral(at)), self.taste(at))),
@@ -122,17 +124,17 @@ impl Desk<'_> {
     }
 
     fn defer(&self, seats: &mut Seats) {
-        let begun = seats.placed.clone();
-        let served: BTreeSet<Key<Referral>> = begun.iter().map(|at| self.written.referral(*at)).collect();
+        let begun = seats.placed();
+        let served: BTreeSet<Key<Referral>> = begun.iter().map(|at| self.posed.referral(*at)).collect();
         let wishes = |referral: Key<Referral>| {
             let mut wishes: Vec<ColumnIndex> =
-                self.written.options.range(referral).filter(|at| self.is_open(*at)).collect();
-            let is_later = |at: &ColumnIndex| !self.first.contains(&self.written.program.placement(*at).intake);
+                self.posed.options().range(referral).filter(|at| self.is_open(*at)).collect();
+            let is_later = |at: &ColumnIndex| !self.first.contains(&self.posed.program().placement(*at).intake);
             wishes.sort_by_cached_key(|at| (is_later(at), self.taste(*at)));
             wishes.reverse();
             wishes
         };
-        let referrals = self.written.book.round.referrals.keys().filter(|referral| !served.contains(referral));
+        let referrals = self.posed.round().referrals.keys().filter(|referral| !served.contains(referral));
         let mut asking: Vec<(Key<Referral>, Vec<ColumnIndex>)> =
             referrals.map(|referral| (referral, wishes(referral))).filter(|(_, wishes)| !wishes.is_empty()).collect();
         asking.sort_by_cached_key(|(referral, _)| (self.urgency(*referral), self.lottery(*referral)));

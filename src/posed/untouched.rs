@@ -20,7 +20,8 @@
 //! then x is an optimum of P′. It is the only one where `settle` tells all
 //! allocations apart, as it does in any run.
 
-use super::written::{Written, counterparts};
+use super::counterparts::counterparts;
+use super::round::Posed;
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,10 +36,10 @@ pub enum Untouched {
 
 /// The optimum of an edited round, where it follows from the proven optimum of
 /// another; nothing where it does not.
-pub(super) fn untouched(
-    base: &Written,
+pub fn untouched(
+    base: &Posed,
     optimum: &BTreeSet<ColumnIndex>,
-    edited: &Written,
+    edited: &Posed,
 ) -> Option<(Untouched, BTreeSet<ColumnIndex>)> {
     let map = Map::new(base, edited)?;
     if !map.has_same_steps() || !map.allows_no_more() {
@@ -46,7 +47,7 @@ pub(super) fn untouched(
     }
     let placed: Option<BTreeSet<ColumnIndex>> = optimum.iter().map(|column| map.to_edited[*column]).collect();
     let placed = placed?;
-    if edited.program.broken_row(&edited.program.values(&placed)).is_some() {
+    if edited.program().broken_row(&edited.program().values(&placed)).is_some() {
         return None;
     }
     let why = if map.is_same() { Untouched::Same } else { Untouched::Tighter };
@@ -63,18 +64,18 @@ struct Map<'w> {
 
 impl<'w> Map<'w> {
     /// Nothing where the edited program has an option that the base lacks.
-    fn new(base: &'w Written, edited: &'w Written) -> Option<Map<'w>> {
+    fn new(base: &'w Posed, edited: &'w Posed) -> Option<Map<'w>> {
         let to_base = counterparts(edited, base);
-        if to_base[..edited.program.option_count()].iter().any(Option::is_none) {
+        if to_base[..edited.program().option_count()].iter().any(Option::is_none) {
             return None;
         }
-        let mut to_edited = vec![None; base.program.columns().len()];
+        let mut to_edited = vec![None; base.program().columns().len()];
         for (at, column) in to_base.iter().enumerate() {
             if let Some(column) = column {
                 to_edited[*column] = Some(at);
             }
         }
-        let map = Map { base: &base.program, edited: &edited.program, to_base, to_edited };
+        let map = Map { base: base.program(), edited: edited.program(), to_base, to_edited };
         map.follows_alike().then_some(map)
     }
 

@@ -1,36 +1,36 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// When a climb is to stop with what it has.
+/// When a run is to stop with what it has.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Limit<'a> {
+pub struct Stop<'a> {
     deadline: Option<Instant>,
     interrupts: [Option<&'a AtomicBool>; 2],
 }
 
-impl<'a> Limit<'a> {
-    /// Never: only the proof ends the climb.
-    pub fn none() -> Limit<'a> {
-        Limit::default()
+impl<'a> Stop<'a> {
+    /// Never: only a proof ends it.
+    pub fn never() -> Stop<'a> {
+        Stop::default()
     }
 
     /// At a point in time; nothing: never.
-    pub fn at(deadline: Option<Instant>) -> Limit<'a> {
-        Limit { deadline, ..Limit::default() }
+    pub fn at(deadline: Option<Instant>) -> Stop<'a> {
+        Stop { deadline, ..Stop::default() }
     }
 
     /// Also as soon as a flag is set, from any thread. Two flags can be heeded;
     /// a third takes the place of the second.
-    pub fn or_when(self, interrupt: &'a AtomicBool) -> Limit<'a> {
+    pub fn or_when(self, interrupt: &'a AtomicBool) -> Stop<'a> {
         let interrupts = match self.interrupts {
             [None, _] => [Some(interrupt), None],
             [first, _] => [first, Some(interrupt)],
         };
-        Limit { interrupts, ..self }
+        Stop { interrupts, ..self }
     }
 
     /// Whether it is time to stop.
-    pub fn is_reached(&self) -> bool {
+    pub fn is_due(&self) -> bool {
         self.deadline.is_some_and(|deadline| deadline <= Instant::now()) || self.is_interrupted()
     }
 
