@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use rightplace::bench::PeerOutcome;
+use rightplace::deadlines::{LimitState, Standing};
 use rightplace::ids::{ConstraintId, RuleId, StageId, Word};
+use rightplace::result::Status;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -142,7 +145,8 @@ fn every_rule_constraint_and_stage_is_documented_in_the_published_order() {
 fn links_between_documents_lead_somewhere() {
     let mut documents = files(&root().join("docs"), "md");
     documents.extend(files(&root().join("scenarios"), "md"));
-    documents.extend(["README.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    let others = ["README.md", "CHANGELOG.md"];
+    documents.extend(others.map(|name| root().join(name)));
     for document in documents {
         let text = fs::read_to_string(&document).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
@@ -152,4 +156,72 @@ fn links_between_documents_lead_somewhere() {
             assert!(!is_local || exists, "{} links to {target}", document.display());
         }
     }
+}
+
+/// The words between quotation marks behind an arrow, in the functions of these
+/// names in some rooms.
+fn arms(rooms: &[&str], names: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for name in names {
+        let head = format!("fn {name}(");
+        let bodies: Vec<String> = rooms
+            .iter()
+            .flat_map(|room| files(&root().join("src").join(room), "rs"))
+            .filter_map(|file| {
+                let text = fs::read_to_string(file).unwrap();
+                let body = text.split(&head).nth(1)?;
+                Some(body.split("\n    }\n").next()?.split("\n}\n").next()?.to_owned())
+            })
+            .collect();
+        assert!(!bodies.is_empty(), "there is a function {name}");
+        for body in bodies {
+            let behind = body.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(behind.map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// The words of the first cells of a section of `docs/when-it-says.md`.
+fn said(heading: &str) -> BTreeSet<String> {
+    let document = read("docs/when-it-says.md");
+    rows(&document, heading).iter().flat_map(|cells| quoted(cells[0])).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_exit_status_is_explained() {
+    let text = read("src/cli/exit.rs");
+    let codes = text.lines().filter_map(|line| line.trim().strip_suffix(',')?.split_once(" = "));
+    let mut codes: BTreeSet<String> = codes.map(|(_, code)| code.to_owned()).collect();
+    assert!(codes.len() > 5, "{codes:?}");
+    // A second Ctrl-C, by the custom of shells.
+    codes.insert("130".to_owned());
+    assert_eq!(said("Exit statuses"), codes);
+}
+
+#[test]
+fn every_status_is_explained() {
+    let mut statuses: BTreeSet<String> =
+        [Status::Optimal, Status::Feasible, Status::Infeasible].iter().map(|status| status.word().to_owned()).collect();
+    statuses.extend(arms(&["plan"], &["status"]));
+    let outcomes = [PeerOutcome::Climbed, PeerOutcome::Infeasible, PeerOutcome::NotInstalled, PeerOutcome::Failed];
+    statuses.extend(outcomes.iter().map(|outcome| outcome.word().to_owned()));
+    // What stands in place of a status where there is no result to have one.
+    let without = ["estimate", "not reached", "not run"];
+    let source: String = files(&root().join("src"), "rs").into_iter().map(|file| read(file)).collect();
+    for word in without {
+        assert!(source.contains(&format!("\"{word}\"")), "nothing says {word:?}");
+    }
+    statuses.extend(without.map(str::to_owned));
+    assert_eq!(said("Statuses of a result"), statuses);
+}
+
+#[test]
+fn every_ground_of_an_answer_is_explained() {
+    let told = said("How an answer is known");
+    for word in arms(&["plan", "whatif"], &["known", "fewer_known"]) {
+        assert!(told.contains(&word), "docs/when-it-says.md does not explain {word:?}");
+    }
+    let deadlines: BTreeSet<String> = words::<Standing>().into_iter().chain(words::<LimitState>()).collect();
+    assert_eq!(said("What `deadlines` says"), deadlines);
 }
