@@ -1,6 +1,5 @@
 use super::{Bench, PeerRun, Run};
-use crate::digest::sha256;
-use crate::paper::Files;
+use crate::paper::{Files, hashes, json};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -177,10 +176,7 @@ struct Index<'a> {
 
 /// `bench.json`: everything, with the hashes of the other files.
 pub(super) fn index(bench: &Bench, files: &Files) -> Result<Vec<u8>, serde_json::Error> {
-    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
-    let mut text = serde_json::to_vec_pretty(&Index { bench, files: hashes })?;
-    text.push(b'\n');
-    Ok(text)
+    json::pretty(&Index { bench, files: hashes(files) })
 }
 
 /// Seconds to the hundredth of a millisecond.

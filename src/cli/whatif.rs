@@ -180,7 +180,8 @@ fn estimate(args: &Args, batch: &Batch) -> Result<Exit, End> {
         return Ok(exit_of(results()));
     }
     let format = if args.excel { Format::Excel } else { Format::Plain };
-    publish::publish(&args.out, &ESTIMATES, &estimates.files(format)).map_err(|fault| refuse(&args.out, &fault))?;
+    let files = estimates.files(format).map_err(End::fault)?;
+    publish::publish(&args.out, &ESTIMATES, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let path = args.out.join("estimates.csv");
     let known = count(known, "scenario");
     say(format_args!("First estimates, of which nothing is proven: {known} in {}", path.display()));
@@ -203,6 +204,7 @@ fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
     let portion = args.solving.in_pool(|| whatif::portion(batch, shard, &|| progress.step()))?;
     drop(progress);
     let portion = portion.map_err(|fault| unsolved(&fault))?;
+    let files = portion.files().map_err(End::fault)?;
     let failed: Vec<(String, Result<Finding, Failure>)> =
         portion.failed.into_iter().map(|(name, failure)| (name, Err(failure))).collect();
     tell_failures(failed.iter().map(|(name, failure)| (name.as_str(), failure)));
@@ -212,7 +214,7 @@ fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
         let message = format!("{what} not decided; nothing was written. Run it again to go on.");
         return Err(End { exit: Exit::Limit, message });
     }
-    publish::publish(&args.out, &SHARD, &portion.files).map_err(|fault| refuse(&args.out, &fault))?;
+    publish::publish(&args.out, &SHARD, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let known = count(shard.count(batch), "scenario");
     data(format_args!("Part {shard}: {known} decided, written to {}", args.out.display()))?;
     Ok(())

@@ -1,8 +1,14 @@
+use crate::digest::sha256;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The files of a set by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The SHA-256 of each file by name, as the file that lists the others has it.
+pub(crate) fn hashes(files: &Files) -> BTreeMap<&str, String> {
+    files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect()
+}
 
 /// The version of the program, as all that it writes names it.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,3 +1,4 @@
+use super::files::Files;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
@@ -100,11 +101,13 @@ impl Sheet {
         self.rows.push(row);
     }
 
-    /// Adds a last column with the same text in every row.
-    pub fn note(&mut self, column: &str, text: &str) {
-        self.columns.push(column.to_owned());
+    /// Adds a last column `note` with the same text in every row, where there is
+    /// one.
+    pub fn note(&mut self, note: Option<&str>) {
+        let Some(note) = note else { return };
+        self.columns.push("note".to_owned());
         for row in &mut self.rows {
-            row.push(Cell::text(text));
+            row.push(Cell::text(note));
         }
     }
 
@@ -128,6 +131,19 @@ impl Sheet {
         }
         text.into_bytes()
     }
+}
+
+/// Tables as CSV files by name; where there is a note, with it in a last column.
+pub(crate) fn csv_files<'n>(
+    sheets: impl IntoIterator<Item = (&'n str, Sheet)>,
+    note: Option<&str>,
+    format: Format,
+) -> Files {
+    let file = |(name, mut sheet): (&str, Sheet)| {
+        sheet.note(note);
+        (name.to_owned(), sheet.bytes(format))
+    };
+    sheets.into_iter().map(file).collect()
 }
 
 #[cfg(test)]
@@ -171,7 +187,7 @@ mod tests {
     fn a_note_is_the_last_column_of_every_row() {
         let mut sheet = Sheet::new(&["id"]);
         sheet.push([Cell::text("A")]);
-        sheet.note("note", "Provisional, for the panel");
+        sheet.note(Some("Provisional, for the panel"));
         assert_eq!(sheet.bytes(Format::Plain), b"id,note\nA,\"Provisional, for the panel\"\n");
     }
 }

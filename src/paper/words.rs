@@ -7,6 +7,11 @@ use chrono::NaiveDate;
 /// What every output of a provisional round says.
 pub const PROVISIONAL: &str = "Provisional, for the panel";
 
+/// The note that every output of a provisional round has; nothing for others.
+pub fn note(is_provisional: bool) -> Option<&'static str> {
+    is_provisional.then_some(PROVISIONAL)
+}
+
 /// A date as people write it: `5 December 2025`.
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()

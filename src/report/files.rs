@@ -3,10 +3,9 @@ use super::run::Report;
 use super::summary::summary;
 use super::tables;
 use super::timings::timings;
-use crate::digest::sha256;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Files, WriteFault};
+use crate::paper::words::note;
+use crate::paper::{Files, WriteFault, csv_files};
 use crate::result::Status;
 
 /// The file that lists the others.
@@ -29,6 +28,7 @@ pub const RESULT: Set = Set::new(
 ///
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn files(report: &Report) -> Result<Files, WriteFault> {
+    let note = note(report.round.run.provisional);
     let mut files = Files::new();
     if report.result.status != Status::Infeasible {
         let (round, result) = (report.round, report.result);
@@ -40,18 +40,11 @@ pub fn files(report: &Report) -> Result<Files, WriteFault> {
         ];
         let moves = report.moves().map(|moves| ("moves.csv", tables::moves(round, &moves)));
         let reserves = result.reserves.as_ref().map(|reserves| ("reserves.csv", tables::reserves(round, reserves)));
-        for (name, mut sheet) in sheets.into_iter().chain(reserves).chain(moves) {
-            if round.run.provisional {
-                sheet.note("note", PROVISIONAL);
-            }
-            files.insert(name.to_owned(), sheet.bytes(report.format));
-        }
+        files = csv_files(sheets.into_iter().chain(reserves).chain(moves), note, report.format);
     }
     let page = page::page(report)?;
     files.insert("report.html".to_owned(), page.into_bytes());
-    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
-    let text = summary(report, &hashes)?;
-    let note = report.round.run.provisional.then_some(PROVISIONAL);
+    let text = summary(report, &files)?;
     let timings = timings(report.trace, note)?;
     files.insert(SUMMARY.to_owned(), text);
     files.insert(TIMINGS.to_owned(), timings);

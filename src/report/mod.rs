@@ -19,7 +19,7 @@ pub mod words;
 
 pub use figures::Figures;
 pub use files::{RESULT, files};
-pub(crate) use index::index;
+pub(crate) use index::{StepEntry, index};
 pub(crate) use inputs::inputs_table;
 pub use packs::{PACKS, packs};
 pub use proof::{Proof, proofs};

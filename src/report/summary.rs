@@ -1,8 +1,8 @@
 use crate::allocation::{MoveKind, Part};
 use crate::explain::conflict::Conflict;
 use crate::ids::Word;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Format, PROGRAM_VERSION};
+use crate::paper::words::note;
+use crate::paper::{Files, Format, PROGRAM_VERSION, hashes, json};
 use crate::report::figures::Figures;
 use crate::report::proof::{Proof, proofs};
 use crate::report::run::{Report, Warning};
@@ -40,7 +40,7 @@ struct Summary<'a> {
     conflict: Option<Vec<Member<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resolution: Option<Resolution<'a>>,
-    files: &'a BTreeMap<String, String>,
+    files: BTreeMap<&'a str, String>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +93,7 @@ struct Member<'a> {
 
 /// `summary.json`: what the run comes to, and the SHA-256 of the other files of
 /// its set, so that anyone can tell whether they belong together.
-pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Result<Vec<u8>, serde_json::Error> {
+pub(super) fn summary(report: &Report, files: &Files) -> Result<Vec<u8>, serde_json::Error> {
     let (round, result) = (report.round, report.result);
     let run = &round.run;
     let is_infeasible = result.status == Status::Infeasible;
@@ -104,7 +104,7 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         academic_year: run.academic_year.to_string(),
         seed: run.seed,
         provisional: run.provisional,
-        note: run.provisional.then_some(PROVISIONAL),
+        note: note(run.provisional),
         program_version: PROGRAM_VERSION,
         solver: &result.solver,
         solver_version: &result.solver_version,
@@ -120,11 +120,9 @@ pub(super) fn summary(report: &Report, files: &BTreeMap<String, String>) -> Resu
         moves: moves(report),
         conflict: is_infeasible.then(|| conflict(report)),
         resolution: is_infeasible.then(|| resolution(report)),
-        files,
+        files: hashes(files),
     };
-    let mut bytes = serde_json::to_vec_pretty(&summary)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    json::pretty(&summary)
 }
 
 fn stages(report: &Report) -> Vec<Stage> {

@@ -1,3 +1,4 @@
+use crate::paper::json;
 use crate::result::Trace;
 use serde::Serialize;
 
@@ -18,9 +19,7 @@ struct Timing<'a> {
 /// `timings.json`: the only file with times.
 pub(super) fn timings(trace: &Trace, note: Option<&'static str>) -> Result<Vec<u8>, serde_json::Error> {
     let timings = Timings { note, parts: list(&trace.parts), steps: list(&trace.steps) };
-    let mut bytes = serde_json::to_vec_pretty(&timings)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    json::pretty(&timings)
 }
 
 /// Seconds to the millisecond.

@@ -4,17 +4,16 @@
 use super::apply::edited;
 use super::scenario::Variant;
 use super::study::{Batch, Failure, UNCHANGED};
-use crate::digest::sha256;
 use crate::ids::StageId;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault, csv_files, hashes, json};
 use crate::posed::{Posed, counterparts};
 use crate::program::ColumnIndex;
 use crate::solve::{Crossing, Foothold, promises};
 use rayon::prelude::*;
-use serde_json::json;
-use std::collections::BTreeSet;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The table of first estimates, and the file that lists it.
@@ -23,6 +22,15 @@ const INDEX: &str = "estimates.json";
 
 /// First estimates of scenarios.
 pub const ESTIMATES: Set = Set::new("estimates", INDEX, &[CSV]);
+
+/// The list of the files.
+#[derive(Serialize)]
+struct Index<'a> {
+    files: BTreeMap<&'a str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+    program_version: &'static str,
+}
 
 /// What a variant may come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,18 +137,16 @@ fn look(batch: &Batch, posed: &Posed, base: Option<&Base>) -> Result<(Estimate, 
 
 impl Estimates {
     /// The files of the estimates by name.
-    pub fn files(&self, format: Format) -> Files {
-        let mut sheet = self.sheet();
-        let mut index = json!({ "program_version": PROGRAM_VERSION });
-        if self.is_provisional {
-            sheet.note("note", PROVISIONAL);
-            index["note"] = PROVISIONAL.into();
-        }
-        let csv = sheet.bytes(format);
-        index["files"] = json!({ CSV: sha256(&csv) });
-        let mut index = index.to_string().into_bytes();
-        index.push(b'\n');
-        Files::from([(CSV.to_owned(), csv), (INDEX.to_owned(), index)])
+    ///
+    /// # Errors
+    ///
+    /// Where a text cannot be formed; that is a fault of the program.
+    pub fn files(&self, format: Format) -> Result<Files, WriteFault> {
+        let note = note(self.is_provisional);
+        let mut files = csv_files([(CSV, self.sheet())], note, format);
+        let index = json::line(&Index { files: hashes(&files), note, program_version: PROGRAM_VERSION })?;
+        files.insert(INDEX.to_owned(), index);
+        Ok(files)
     }
 
     fn sheet(&self) -> Sheet {

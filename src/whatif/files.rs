@@ -1,15 +1,17 @@
 //! The files of a comparison.
 
 use super::outcome::{Known, Outcome};
-use super::study::{Study, UNCHANGED};
+use super::scenario::Scenario;
+use super::study::{Failure, Finding, Study, UNCHANGED};
 use super::words::{known, unit};
 use super::{page, ranges};
 use crate::ids::Word;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
-use crate::report;
-use serde_json::{Value, json};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault, csv_files};
+use crate::report::{self, StepEntry};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The name of the list of the files.
 const INDEX: &str = "whatif.json";
@@ -24,21 +26,10 @@ pub const WHATIF: Set = Set::new("whatif", INDEX, &["comparison.csv", "movements
 ///
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn files(study: &Study, format: Format) -> Result<Files, WriteFault> {
-    let mut files = Files::new();
-    for (name, mut sheet) in [("comparison.csv", comparison(study)), ("movements.csv", movements(study))] {
-        if study.round.run.provisional {
-            sheet.note("note", PROVISIONAL);
-        }
-        files.insert(name.to_owned(), sheet.bytes(format));
-    }
     let ranges = study.ranges();
-    if !ranges.is_empty() {
-        let mut sheet = ranges::sheet(&ranges);
-        if study.round.run.provisional {
-            sheet.note("note", PROVISIONAL);
-        }
-        files.insert("ranges.csv".to_owned(), sheet.bytes(format));
-    }
+    let ranges = (!ranges.is_empty()).then(|| ("ranges.csv", ranges::sheet(&ranges)));
+    let sheets = [("comparison.csv", comparison(study)), ("movements.csv", movements(study))];
+    let mut files = csv_files(sheets.into_iter().chain(ranges), note(study.round.run.provisional), format);
     let page = page::page(study)?;
     files.insert("report.html".to_owned(), page.into_bytes());
     let index = index(study, &files)?;
@@ -98,37 +89,83 @@ fn movements(study: &Study) -> Sheet {
     sheet
 }
 
+/// What `whatif.json` says of a comparison.
+#[derive(Serialize)]
+struct Said<'a> {
+    scenarios: Vec<ScenarioEntry<'a>>,
+    unchanged: UnchangedEntry,
+    rows: Vec<RowEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ScenarioEntry<'a> {
+    file: &'a str,
+    name: &'a str,
+    sha256: &'a str,
+    /// The files that demand is drawn from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<BTreeMap<String, &'a str>>,
+    /// What its draws take for granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demand: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct UnchangedEntry {
+    status: &'static str,
+    stages: Vec<StepEntry>,
+}
+
+#[derive(Serialize)]
+struct RowEntry<'a> {
+    scenario: &'a str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stages: Option<Vec<StepEntry>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
 /// `whatif.json`: what was compared and how each row is known, and the SHA-256
 /// of every file.
-fn index(study: &Study, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let scenarios = study.scenarios.iter().map(|one| {
-        let mut about = json!({"file": one.file, "name": one.name, "sha256": one.sha256});
-        if let Some(demand) = one.demand() {
-            let inputs = demand.inputs().map(|(file, sha256)| (file, Value::from(sha256)));
-            about["earlier"] = Value::Object(inputs.collect());
-            let said = study.demand.iter().find(|(name, _)| *name == one.name).map(|(_, said)| said.clone());
-            about["demand"] = said.unwrap_or_default().into();
-        }
-        about
-    });
-    let steps = |outcome: &Outcome| -> Vec<Value> {
-        let steps = outcome.steps.iter();
-        let bound = |bound| if outcome.known == Known::OtherWay { None } else { Some(bound) };
-        steps.map(|step| json!({"step": step.to_string(), "value": step.value, "bound": bound(step.bound)})).collect()
+fn index(study: &Study, files: &Files) -> Result<Vec<u8>, WriteFault> {
+    let said = Said {
+        scenarios: study.scenarios.iter().map(|scenario| scenario_entry(study, scenario)).collect(),
+        unchanged: UnchangedEntry { status: study.unchanged.status.word(), stages: stages(&study.unchanged) },
+        rows: study.results().map(|(name, result)| row_entry(name, result)).collect(),
     };
-    let rows = study.results().map(|(name, result)| match result {
-        Ok(finding) => json!({
-            "scenario": name,
-            "status": finding.outcome.status.word(),
-            "known": known(&finding.outcome),
-            "stages": steps(&finding.outcome),
-        }),
-        Err(failure) => json!({"scenario": name, "status": "failed", "why": failure.to_string()}),
-    });
-    let said = [
-        ("scenarios", scenarios.collect()),
-        ("unchanged", json!({"status": study.unchanged.status.word(), "stages": steps(&study.unchanged)})),
-        ("rows", rows.collect()),
-    ];
-    report::index(study.round, (&study.solver.0, &study.solver.1), said, files)
+    report::index(study.round, (&study.solver.0, &study.solver.1), &said, files)
+}
+
+fn scenario_entry<'a>(study: &'a Study, scenario: &'a Scenario) -> ScenarioEntry<'a> {
+    let said = || study.demand.iter().find(|(name, _)| *name == scenario.name);
+    ScenarioEntry {
+        file: &scenario.file,
+        name: &scenario.name,
+        sha256: &scenario.sha256,
+        earlier: scenario.demand().map(|demand| demand.inputs().collect()),
+        demand: scenario.demand().map(|_| said().map_or(&[][..], |(_, said)| said)),
+    }
+}
+
+fn row_entry<'a>(name: &'a str, result: &Result<Finding, Failure>) -> RowEntry<'a> {
+    match result {
+        Ok(Finding { outcome, .. }) => RowEntry {
+            scenario: name,
+            status: outcome.status.word(),
+            known: Some(known(outcome)),
+            stages: Some(stages(outcome)),
+            why: None,
+        },
+        Err(failure) => {
+            RowEntry { scenario: name, status: "failed", known: None, stages: None, why: Some(failure.to_string()) }
+        }
+    }
+}
+
+fn stages(outcome: &Outcome) -> Vec<StepEntry> {
+    let entry = if outcome.known == Known::OtherWay { StepEntry::without_bound } else { StepEntry::of };
+    outcome.steps.iter().map(entry).collect()
 }

@@ -8,20 +8,31 @@ use super::decide::{bundles, decide_all};
 use super::journal::{Journal, Keys, decode};
 use super::shard::Shard;
 use super::study::{Batch, Failure, Study, UNCHANGED};
-use crate::digest::sha256;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Files, PROGRAM_VERSION};
+use crate::paper::words::note;
+use crate::paper::{Files, PROGRAM_VERSION, WriteFault, hashes, json};
 use crate::solve::Fault;
-use serde_json::json;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The file with what the variants of a part came to.
 pub const SHARD_RESULTS: &str = "results.journal";
-/// The list of the files of a part.
+/// The file that lists it.
 const SHARD_INDEX: &str = "shard.json";
 
 /// What a part of a comparison comes to.
 pub const SHARD: Set = Set::new("shard", SHARD_INDEX, &[SHARD_RESULTS]);
+
+/// The list of the files of a part.
+#[derive(Serialize)]
+struct Index<'a> {
+    files: BTreeMap<&'a str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+    program_version: &'static str,
+    scenarios: usize,
+    shard: String,
+}
 
 impl Shard {
     /// How many variants of a batch fall to it.
@@ -32,12 +43,36 @@ impl Shard {
 
 /// What a part of a batch comes to.
 pub struct Portion {
-    /// Its files by name.
-    pub files: Files,
+    shard: Shard,
+    /// What its variants came to, a line each.
+    lines: Vec<u8>,
+    /// How many of them are written down or fail for what their scenario says.
+    scenarios: usize,
+    is_provisional: bool,
     /// Variants that fail for what their scenario says, with their names.
     pub failed: Vec<(String, Failure)>,
     /// Variants that are not proven: they are not in the files.
     pub open: Vec<String>,
+}
+
+impl Portion {
+    /// Its files by name.
+    ///
+    /// # Errors
+    ///
+    /// Where a text cannot be formed; that is a fault of the program.
+    pub fn files(&self) -> Result<Files, WriteFault> {
+        let mut files = Files::from([(SHARD_RESULTS.to_owned(), self.lines.clone())]);
+        let index = json::line(&Index {
+            files: hashes(&files),
+            note: note(self.is_provisional),
+            program_version: PROGRAM_VERSION,
+            scenarios: self.scenarios,
+            shard: self.shard.to_string(),
+        })?;
+        files.insert(SHARD_INDEX.to_owned(), index);
+        Ok(files)
+    }
 }
 
 /// Decides a part of a batch. The journal must be one in a file.
@@ -70,19 +105,8 @@ pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<
         missing.contains(keys.of(&batch.scenarios[variants[*position].scenario], &variants[*position]).as_str())
     };
     open.extend((0..variants.len()).filter(is_open).map(|position| variants[position].name.clone()));
-    let mut index = json!({
-        "program_version": PROGRAM_VERSION,
-        "shard": shard.to_string(),
-        "scenarios": finished.len() - 1 + failed.len(),
-        "files": { SHARD_RESULTS: sha256(&lines) },
-    });
-    if batch.round.run.provisional {
-        index["note"] = PROVISIONAL.into();
-    }
-    let mut bytes = index.to_string().into_bytes();
-    bytes.push(b'\n');
-    let files = Files::from([(SHARD_RESULTS.to_owned(), lines), (SHARD_INDEX.to_owned(), bytes)]);
-    Ok(Portion { files, failed, open })
+    let is_provisional = batch.round.run.provisional;
+    Ok(Portion { shard, lines, scenarios: finished.len() - 1 + failed.len(), is_provisional, failed, open })
 }
 
 /// Why parts cannot be put together.

@@ -2,14 +2,14 @@
 //! files that later rounds were run from.
 
 use super::figures::{self, Outcome};
-use super::{Year, page, uses, waited};
-use crate::digest::sha256;
+use super::{Term, Year, page, uses, waited};
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault, csv_files, hashes, json};
 use crate::report::{self, Report};
 use crate::result::Status;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The name of the list of a year's files.
 const INDEX: &str = "year.json";
@@ -41,12 +41,8 @@ pub fn files(year: &Year, format: Format) -> Result<Files, WriteFault> {
         let of_round = term.files.iter().flatten();
         files.extend(of_round.map(|(name, text)| (format!("rounds/{}/{name}", term.name), text.clone().into_bytes())));
     }
-    for (name, mut sheet) in [("rounds.csv", rounds(year)), ("waiting.csv", waiting(year)), ("year.csv", used(year))] {
-        if year.is_provisional() {
-            sheet.note("note", PROVISIONAL);
-        }
-        files.insert(name.to_owned(), sheet.bytes(format));
-    }
+    let sheets = [("rounds.csv", rounds(year)), ("waiting.csv", waiting(year)), ("year.csv", used(year))];
+    files.extend(csv_files(sheets, note(year.is_provisional()), format));
     let page = page::page(year)?;
     files.insert("year.html".to_owned(), page.into_bytes());
     let index = index(year, &files)?;
@@ -54,39 +50,56 @@ pub fn files(year: &Year, format: Format) -> Result<Files, WriteFault> {
     Ok(files)
 }
 
+/// `year.json`. Keys stand in the order of the fields.
+#[derive(Serialize)]
+struct Index<'a> {
+    files: BTreeMap<&'a str, Option<String>>,
+    name: &'a str,
+    not_run: &'a [String],
+    program_version: &'static str,
+    rounds: Vec<RoundEntry<'a>>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct RoundEntry<'a> {
+    as_of: String,
+    carried: usize,
+    name: &'a str,
+    notes: &'a [String],
+    round: &'a str,
+    status: &'static str,
+}
+
+impl RoundEntry<'_> {
+    fn of(term: &Term) -> RoundEntry<'_> {
+        RoundEntry {
+            as_of: term.round.run.as_of.to_string(),
+            carried: term.carried.len(),
+            name: &term.round.run.name,
+            notes: &term.notes,
+            round: &term.name,
+            status: term.result.status.word(),
+        }
+    }
+}
+
 /// `year.json`: what was run, and every file with the SHA-256 of its bytes,
 /// but for those with times.
-fn index(year: &Year, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let hash = |name: &str, bytes: &[u8]| match name.ends_with("/timings.json") {
-        true => Value::Null,
-        false => Value::String(sha256(bytes)),
-    };
-    let hashes: Map<String, Value> = files.iter().map(|(name, bytes)| (name.clone(), hash(name, bytes))).collect();
-    let rounds: Vec<Value> = year
-        .terms
-        .iter()
-        .map(|term| {
-            json!({
-                "round": term.name,
-                "name": term.round.run.name,
-                "as_of": term.round.run.as_of.to_string(),
-                "status": term.result.status.word(),
-                "carried": term.carried.len(),
-                "notes": term.notes,
-            })
-        })
-        .collect();
-    let index = json!({
-        "name": year.name,
-        "program_version": PROGRAM_VERSION,
-        "status": year.status().word(),
-        "rounds": rounds,
-        "not_run": year.not_run,
-        "files": hashes,
-    });
-    let mut bytes = serde_json::to_vec_pretty(&index)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+fn index(year: &Year, files: &Files) -> Result<Vec<u8>, serde_json::Error> {
+    let mut hashes: BTreeMap<&str, Option<String>> =
+        hashes(files).into_iter().map(|(name, hash)| (name, Some(hash))).collect();
+    for (_, hash) in hashes.iter_mut().filter(|(name, _)| name.ends_with("/timings.json")) {
+        *hash = None;
+    }
+    json::pretty(&Index {
+        files: hashes,
+        name: &year.name,
+        not_run: &year.not_run,
+        program_version: PROGRAM_VERSION,
+        rounds: year.terms.iter().map(RoundEntry::of).collect(),
+        status: year.status().word(),
+    })
 }
 
 /// `rounds.csv`: how every round ended, in their order.

@@ -111,7 +111,7 @@ fn estimates_that_a_limit_cut_off_are_told_apart_from_failures() {
     let done = AtomicUsize::new(0);
     let step = || is_time_up.store(done.fetch_add(1, Ordering::Relaxed) > 0, Ordering::Relaxed);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let files = pool.install(|| estimate(&batch, &step)).files(Format::Plain);
+    let files = pool.install(|| estimate(&batch, &step)).files(Format::Plain).expect("files");
     let table = String::from_utf8(files["estimates.csv"].clone()).expect("a text");
     let statuses: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert_eq!(statuses, ["estimate", "failed", "estimate", "not reached", "not reached", "not reached"], "{table}");

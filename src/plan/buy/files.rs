@@ -1,13 +1,11 @@
 //! The files of what to buy.
 
-use super::decide::{Confirmed, Decided, Plan};
-use super::{Purchase, page};
+use super::decide::{Decided, Plan};
+use super::{Purchase, index, page};
 use crate::allocation::Step;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
-use crate::report;
-use serde_json::{Value as Json, json};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault, csv_files};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-buy.json";
@@ -22,31 +20,14 @@ pub const PLAN_BUY: Set = Set::new("buy", INDEX, &["purchase.csv", "curve.csv", 
 ///
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn files(purchase: &Purchase, format: Format) -> Result<Files, WriteFault> {
-    let fault = |error: &dyn std::fmt::Display| WriteFault::new(error.to_string());
-    let mut files = Files::new();
     let mut sheets = vec![("purchase.csv", bought(purchase)), ("curve.csv", curve(purchase))];
     sheets.extend(draws(purchase).map(|sheet| ("draws.csv", sheet)));
-    for (name, mut sheet) in sheets {
-        if purchase.ask.market.round.run.provisional {
-            sheet.note("note", PROVISIONAL);
-        }
-        files.insert(name.to_owned(), sheet.bytes(format));
-    }
-    let page = page::page(purchase).map_err(|error| fault(&error))?;
+    let mut files = csv_files(sheets, note(purchase.ask.market.round.run.provisional), format);
+    let page = page::page(purchase)?;
     files.insert("buy.html".to_owned(), page.into_bytes());
-    let index = index(purchase, &files).map_err(|error| fault(&error))?;
+    let index = index::index(purchase, &files)?;
     files.insert(INDEX.to_owned(), index);
     Ok(files)
-}
-
-/// What the answer is, in a word.
-pub(super) fn status(purchase: &Purchase) -> &'static str {
-    match &purchase.decided {
-        Decided::Plan(plan) if plan.is_proven => "optimal",
-        Decided::Plan(_) => "feasible",
-        Decided::Unmet(_) => "unmet",
-        Decided::Unknown => "unknown",
-    }
 }
 
 impl Purchase<'_> {
@@ -128,54 +109,4 @@ fn draws(purchase: &Purchase) -> Option<Sheet> {
         sheet.push([Cell::number(test.draw), Cell::number(nothing), Cell::number(average), Cell::number(many)]);
     }
     Some(sheet)
-}
-
-/// `plan-buy.json`: what was asked and what it comes to, and the SHA-256 of
-/// every file.
-fn index(purchase: &Purchase, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let market = purchase.ask.market;
-    let steps = |steps: &[Step]| -> Vec<Json> {
-        steps.iter().map(|step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound})).collect()
-    };
-    let confirmed = |confirmed: &Confirmed| {
-        let reached = confirmed.reached.iter();
-        let reached: Vec<Json> =
-            reached.map(|one| json!({"of": one.of, "wanted": one.wanted, "placed": one.placed})).collect();
-        json!({
-            "placed": confirmed.placed,
-            "violations": confirmed.violations,
-            "targets": reached,
-            "stages": steps(&confirmed.steps),
-        })
-    };
-    let plan = match &purchase.decided {
-        Decided::Plan(plan) | Decided::Unmet(plan) => json!({
-            "numbers": plan.numbers,
-            "cost": plan.cost.to_string(),
-            "steps": steps(&plan.steps),
-            "confirmed": confirmed(&plan.confirmed),
-        }),
-        Decided::Unknown => Json::Null,
-    };
-    let robust = purchase.robust.as_ref().map(|robust| {
-        let tests = robust.tested.iter().map(|test| json!({"draw": test.draw, "placed": test.placed}));
-        json!({
-            "numbers": robust.numbers,
-            "cost": robust.cost.to_string(),
-            "planned": robust.planned,
-            "proven": robust.is_proven,
-            "tested": tests.collect::<Vec<Json>>(),
-        })
-    });
-    let menu = market.menu;
-    let said = [
-        ("menu", json!({"name": menu.name, "file": menu.file, "sha256": menu.sha256})),
-        ("status", json!(status(purchase))),
-        ("before", confirmed(&purchase.before)),
-        ("plan", plan),
-        ("curve_whole", json!(purchase.is_curve_whole)),
-        ("robust", json!(robust)),
-    ];
-    let solver = purchase.ask.engine.solver;
-    report::index(&market.round, (solver.name(), &solver.version()), said, files)
 }

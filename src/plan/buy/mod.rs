@@ -5,11 +5,13 @@
 mod curve;
 mod decide;
 mod files;
+mod index;
 mod market;
 mod menu;
 mod page;
 mod parse;
 mod robust;
+mod words;
 
 pub use curve::CurvePoint;
 pub use decide::{Confirmed, Decided, Plan, Reached};

@@ -2,8 +2,8 @@
 
 use super::Purchase;
 use super::decide::{Decided, Plan};
-use super::files::status;
 use super::menu::{Target, Wanted};
+use super::words::status;
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
 use crate::paper::words::{clean, count, day, number, pounds};

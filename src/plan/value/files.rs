@@ -1,24 +1,20 @@
 //! The files of what places are worth.
 
-use super::curve::{Ground, Verdict, Worth};
+use super::curve::{Verdict, Worth};
 use super::point::{Counts, Point};
-use super::{Closing, Fewer, Value, page};
+use super::words::{NO_LIMIT, fewer_known, known};
+use super::{Closing, Fewer, Value, index, page};
 use crate::ids::StageId;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, Sheet, WriteFault};
-use crate::report;
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, Sheet, WriteFault, csv_files};
 use crate::units::Pence;
-use serde_json::{Value as Json, json};
 
 /// The name of the list of the files.
 const INDEX: &str = "plan-value.json";
 
 /// What places are worth.
 pub const PLAN_VALUE: Set = Set::new("value", INDEX, &["values.csv", "value-groups.csv", "closings.csv", "value.html"]);
-
-/// What stands for more than any amount.
-pub(super) const NO_LIMIT: &str = "no limit";
 
 /// The files of what places are worth, by name. They depend on nothing but the
 /// round and what was asked.
@@ -27,44 +23,14 @@ pub(super) const NO_LIMIT: &str = "no limit";
 ///
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn files(value: &Value, format: Format) -> Result<Files, WriteFault> {
-    let fault = |error: &dyn std::fmt::Display| WriteFault::new(error.to_string());
-    let mut files = Files::new();
     let sheets =
         [("values.csv", values(value)), ("value-groups.csv", groups(value)), ("closings.csv", closings(value))];
-    for (name, mut sheet) in sheets {
-        if value.ask.round().run.provisional {
-            sheet.note("note", PROVISIONAL);
-        }
-        files.insert(name.to_owned(), sheet.bytes(format));
-    }
-    let page = page::page(value).map_err(|error| fault(&error))?;
+    let mut files = csv_files(sheets, note(value.ask.round().run.provisional), format);
+    let page = page::page(value)?;
     files.insert("value.html".to_owned(), page.into_bytes());
-    let index = index(value, &files).map_err(|error| fault(&error))?;
+    let index = index::index(value, &files)?;
     files.insert(INDEX.to_owned(), index);
     Ok(files)
-}
-
-/// How a verdict is known, in a few words.
-pub(super) fn known(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::NoUse(Ground::Room) => "room for all".to_owned(),
-        Verdict::NoUse(Ground::Lifted) => "solved without the limit".to_owned(),
-        Verdict::NoUse(Ground::LiftedWith(others)) => format!("solved without it and {others} others"),
-        Verdict::Useful { .. } if verdict.is_proven() => "solved".to_owned(),
-        Verdict::Useful { .. } | Verdict::Unknown => "not proven".to_owned(),
-    }
-}
-
-/// How what one place fewer comes to is known, in a few words.
-pub(super) fn fewer_known(fewer: &Fewer) -> &'static str {
-    match fewer {
-        Fewer::Unused => "unused",
-        Fewer::Held => "held from before",
-        Fewer::Solved { point, .. } if point.is_proven => "solved",
-        Fewer::Solved { .. } | Fewer::Unknown => "not proven",
-        Fewer::Decided => "a decision needs it",
-        Fewer::None => "no place",
-    }
 }
 
 impl Value<'_> {
@@ -247,51 +213,4 @@ fn closings(value: &Value) -> Sheet {
         sheet.push_all(cells);
     }
     sheet
-}
-
-/// `plan-value.json`: what was asked, every value of every step, and the
-/// SHA-256 of every file.
-fn index(value: &Value, files: &Files) -> serde_json::Result<Vec<u8>> {
-    let ask = value.ask;
-    let round = ask.round();
-    let step =
-        |step: &crate::allocation::Step| json!({"step": step.to_string(), "value": step.value, "bound": step.bound});
-    let of = |point: &Point| json!({"values": point.values, "proven": point.is_proven});
-    let limits = value.worths.iter().map(|worth| {
-        let Worth { capacity, verdict } = worth;
-        let points = worth.shown().into_iter().map(|(more, point)| {
-            let mut point = of(point);
-            point["more"] = more.map_or_else(|| NO_LIMIT.into(), Json::from);
-            point
-        });
-        json!({
-            "limit": capacity.constraint().to_string(),
-            "id": capacity.id(round),
-            "school_id": capacity.school(round),
-            "amount": capacity.amount(round),
-            "known": known(verdict),
-            "points": points.collect::<Vec<Json>>(),
-        })
-    });
-    let closings = value.closings.iter().map(|closing| {
-        let point = match &closing.fewer {
-            Fewer::Solved { point, .. } => of(point),
-            _ => Json::Null,
-        };
-        json!({
-            "intake_id": round.intakes[closing.intake].id,
-            "unused": closing.unused(),
-            "known": fewer_known(&closing.fewer),
-            "one_fewer": point,
-        })
-    });
-    let said = [
-        ("status", json!(if value.is_proven() { "optimal" } else { "feasible" })),
-        ("asked", json!({"most": ask.most, "pounds": ask.pounds, "whole": ask.is_whole})),
-        ("stages", value.steps.iter().map(step).collect()),
-        ("counted", json!(value.counted)),
-        ("limits", limits.collect()),
-        ("closings", closings.collect()),
-    ];
-    report::index(round, (ask.engine.solver.name(), &ask.engine.solver.version()), said, files)
 }

@@ -9,8 +9,10 @@
 mod closing;
 mod curve;
 mod files;
+mod index;
 mod page;
 mod point;
+mod words;
 
 pub use closing::{Closing, Fewer};
 pub use curve::{Ground, Verdict, Worth};

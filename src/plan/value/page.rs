@@ -1,8 +1,8 @@
 //! `value.html`: what places are worth, for people.
 
 use super::curve::{Ground, Verdict, Worth};
-use super::files::{NO_LIMIT, fewer_known, known};
 use super::point::{Point, Tally};
+use super::words::{NO_LIMIT, fewer_known, known};
 use super::{Closing, Fewer, Value};
 use crate::allocation::{Sense, Step};
 use crate::explain::change::Lever;

@@ -4,12 +4,12 @@ mod ics;
 mod words;
 
 use crate::deadlines::{Due, DueKind};
-use crate::digest::sha256;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault, hashes, json};
+use crate::report::inputs::inputs_by_name;
 use crate::round::Round;
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeMap;
 pub use words::{kind, time, whom};
 
@@ -19,6 +19,18 @@ const DEADLINES_ICS: &str = "deadlines.ics";
 
 /// The dates of a round.
 pub const DEADLINES: Set = Set::new("deadlines", DEADLINES_JSON, &[DEADLINES_CSV, DEADLINES_ICS]);
+
+/// `deadlines.json`. Keys stand in the order of the fields.
+#[derive(Serialize)]
+struct Index<'a> {
+    as_of: String,
+    files: BTreeMap<&'a str, String>,
+    inputs: BTreeMap<&'a str, &'a str>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+    program_version: &'static str,
+}
 
 /// The dates as a CSV file, in the order of the list.
 pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
@@ -64,9 +76,7 @@ pub fn csv(round: &Round, dues: &[Due], format: Format) -> Vec<u8> {
         }
         sheet.push_all(cells);
     }
-    if round.run.provisional {
-        sheet.note("note", PROVISIONAL);
-    }
+    sheet.note(note(round.run.provisional));
     sheet.bytes(format)
 }
 
@@ -96,25 +106,19 @@ pub fn ics(round: &Round, dues: &[Due]) -> Vec<u8> {
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
-pub fn files(round: &Round, dues: &[Due], format: Format) -> Result<Files, serde_json::Error> {
+pub fn files(round: &Round, dues: &[Due], format: Format) -> Result<Files, WriteFault> {
     let mut files = Files::new();
     files.insert(DEADLINES_CSV.to_owned(), csv(round, dues, format));
     files.insert(DEADLINES_ICS.to_owned(), ics(round, dues));
-    let inputs: BTreeMap<&str, &str> =
-        round.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect();
-    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
-    let mut index = json!({
-        "name": round.run.name,
-        "as_of": round.run.as_of.to_string(),
-        "program_version": PROGRAM_VERSION,
-        "inputs": inputs,
-        "files": hashes,
-    });
-    if round.run.provisional {
-        index["note"] = json!(PROVISIONAL);
-    }
-    let mut text = serde_json::to_string_pretty(&index)?;
-    text.push('\n');
-    files.insert(DEADLINES_JSON.to_owned(), text.into_bytes());
+    let index = Index {
+        as_of: round.run.as_of.to_string(),
+        files: hashes(&files),
+        inputs: inputs_by_name(&round.inputs),
+        name: &round.run.name,
+        note: note(round.run.provisional),
+        program_version: PROGRAM_VERSION,
+    };
+    let index = json::pretty(&index)?;
+    files.insert(DEADLINES_JSON.to_owned(), index);
     Ok(files)
 }

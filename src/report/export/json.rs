@@ -1,9 +1,10 @@
 use super::mps::{column_name, row_name};
 use super::parts::class_and_rank;
 use crate::ids::Word;
+use crate::paper::json;
 use crate::program::{Column, ColumnIndex, Meaning, Objective, Program, Row};
 use serde::Serialize;
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct ColumnEntry {
@@ -35,33 +36,59 @@ struct ObjectiveEntry<'a> {
     terms: &'a [(ColumnIndex, i64)],
 }
 
+/// A program as JSON has it. Terms are pairs of a column's position, counted
+/// from 0, and a coefficient.
+#[derive(Serialize)]
+struct ProgramEntry<'a> {
+    columns: Vec<ColumnEntry>,
+    rows: Vec<RowEntry<'a>>,
+    cliques: &'a [Vec<ColumnIndex>],
+    objectives: Vec<ObjectiveEntry<'a>>,
+}
+
+/// `program.json`: a program after how it was solved.
+#[derive(Serialize)]
+pub(super) struct Head<'a> {
+    pub program_version: &'static str,
+    pub solver: &'a str,
+    pub solver_version: &'a str,
+    pub status: &'static str,
+    pub inputs: BTreeMap<&'a str, &'a str>,
+    pub files: BTreeMap<&'a str, String>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    #[serde(flatten)]
+    program: ProgramEntry<'a>,
+}
+
 /// A program in whole numbers: `columns`, `rows`, `cliques` and `objectives`.
-/// Terms are pairs of a column's position, counted from 0, and a coefficient.
 ///
 /// # Errors
 ///
 /// Where a text cannot be formed; that is a fault of the program.
 pub fn program_json(program: &Program) -> Result<Vec<u8>, serde_json::Error> {
-    text(&[], program)
+    json::by_line(&ProgramEntry::of(program))
 }
 
-/// The program after some other keys. An element of a list is a line.
-pub(super) fn text(head: &[(&str, Value)], program: &Program) -> Result<Vec<u8>, serde_json::Error> {
-    let mut keys: Vec<String> = Vec::new();
-    for (key, value) in head {
-        keys.push(format!("\"{key}\": {value}"));
+/// `program.json`.
+pub(super) fn whole(head: Head, program: &Program) -> Result<Vec<u8>, serde_json::Error> {
+    json::by_line(&Whole { head, program: ProgramEntry::of(program) })
+}
+
+impl ProgramEntry<'_> {
+    fn of(program: &Program) -> ProgramEntry<'_> {
+        let rows = program.rows().iter().enumerate();
+        ProgramEntry {
+            columns: program.columns().iter().enumerate().map(ColumnEntry::of).collect(),
+            rows: rows.map(|(at, row)| RowEntry::of(at, row, program.is_needless(at))).collect(),
+            cliques: program.cliques(),
+            objectives: program.objectives().iter().map(ObjectiveEntry::of).collect(),
+        }
     }
-    let rows = program.rows().iter().enumerate();
-    keys.push(list("columns", program.columns().iter().enumerate().map(ColumnEntry::of))?);
-    keys.push(list("rows", rows.map(|(position, row)| RowEntry::of(position, row, program.is_needless(position))))?);
-    keys.push(list("cliques", program.cliques().iter())?);
-    keys.push(list("objectives", program.objectives().iter().map(ObjectiveEntry::of))?);
-    Ok(format!("{{\n{}\n}}\n", keys.join(",\n")).into_bytes())
-}
-
-fn list<T: Serialize>(key: &str, elements: impl Iterator<Item = T>) -> Result<String, serde_json::Error> {
-    let lines: Vec<String> = elements.map(|element| serde_json::to_string(&element)).collect::<Result<_, _>>()?;
-    Ok(format!("\"{key}\": [\n{}\n]", lines.join(",\n")))
 }
 
 impl ColumnEntry {

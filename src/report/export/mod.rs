@@ -9,16 +9,16 @@ mod parts;
 pub use json::program_json;
 
 use crate::allocation::Step;
-use crate::digest::{InputHash, sha256};
+use crate::digest::InputHash;
 use crate::ids::Word;
 use crate::paper::publish::Set;
-use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet};
+use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, hashes};
 use crate::program::Program;
+use crate::report::inputs::inputs_by_name;
 use crate::report::proof::{Proof, proofs};
 use crate::result::Status;
+use json::Head;
 use parts::{class_and_rank, signed};
-use serde_json::json;
-use std::collections::BTreeMap;
 
 const PROGRAM: &str = "program.json";
 const LADDER: &str = "ladder.csv";
@@ -71,18 +71,16 @@ pub fn files(export: &Export) -> Result<Files, serde_json::Error> {
     if let Some(steps) = steps {
         files.insert(LADDER.to_owned(), ladder(steps).bytes(Format::Plain));
     }
-    let inputs: BTreeMap<&str, &str> =
-        export.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect();
-    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
-    let head = [
-        ("program_version", json!(PROGRAM_VERSION)),
-        ("solver", json!(export.solver.0)),
-        ("solver_version", json!(export.solver.1)),
-        ("status", json!(export.status().word())),
-        ("inputs", json!(inputs)),
-        ("files", json!(hashes)),
-    ];
-    files.insert(PROGRAM.to_owned(), json::text(&head, program)?);
+    let head = Head {
+        program_version: PROGRAM_VERSION,
+        solver: export.solver.0,
+        solver_version: export.solver.1,
+        status: export.status().word(),
+        inputs: inputs_by_name(export.inputs),
+        files: hashes(&files),
+    };
+    let index = json::whole(head, program)?;
+    files.insert(PROGRAM.to_owned(), index);
     Ok(files)
 }
 

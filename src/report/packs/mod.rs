@@ -11,8 +11,8 @@ mod school;
 
 use crate::digest::sha256;
 use crate::paper::publish::Set;
-use crate::paper::words::PROVISIONAL;
-use crate::paper::{Cell, Files, PROGRAM_VERSION, Sheet, WriteFault};
+use crate::paper::words::note;
+use crate::paper::{Cell, Files, PROGRAM_VERSION, Sheet, WriteFault, hashes, json};
 use crate::report::files::SUMMARY;
 use crate::report::run::Report;
 use crate::result::Status;
@@ -41,7 +41,7 @@ struct Index<'a> {
     program_version: &'static str,
     /// The SHA-256 of the `summary.json` of the result that the packs are of.
     result: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<&'a str, String>,
 }
 
 /// The packs of a run: a page and a table for every school that has a referral
@@ -59,7 +59,7 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
     }
     let round = report.round;
     let cases = case::cases(report);
-    let note = round.run.provisional.then_some(PROVISIONAL);
+    let note = note(round.run.provisional);
     let mut list = Sheet::new(&["page", "table", "reader", "id", "referred", "placed"]);
     let readers = readers(report, &cases);
     let mut named: Vec<(String, &Reader)> = names::file_names(&readers, round).into_iter().zip(&readers).collect();
@@ -79,16 +79,12 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
             Cell::number(pack.referred),
             Cell::number(pack.placed),
         ]);
-        if let Some(note) = note {
-            pack.sheet.note("note", note);
-        }
+        pack.sheet.note(note);
         let html = pack.document.render()?;
         files.insert(page, html.into_bytes());
         files.insert(table, pack.sheet.bytes(report.format));
     }
-    if let Some(note) = note {
-        list.note("note", note);
-    }
+    list.note(note);
     files.insert(LIST.to_owned(), list.bytes(report.format));
     let index = Index {
         name: &round.run.name,
@@ -97,10 +93,9 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
         note,
         program_version: PROGRAM_VERSION,
         result: sha256(result.get(SUMMARY).map(Vec::as_slice).unwrap_or_default()),
-        files: files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
+        files: hashes(&files),
     };
-    let mut bytes = serde_json::to_vec_pretty(&index)?;
-    bytes.push(b'\n');
-    files.insert(INDEX.to_owned(), bytes);
+    let index = json::pretty(&index)?;
+    files.insert(INDEX.to_owned(), index);
     Ok(files)
 }

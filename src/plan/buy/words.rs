@@ -1,0 +1,12 @@
+use super::Purchase;
+use super::decide::Decided;
+
+/// What the answer is, in a word.
+pub(super) fn status(purchase: &Purchase) -> &'static str {
+    match &purchase.decided {
+        Decided::Plan(plan) if plan.is_proven => "optimal",
+        Decided::Plan(_) => "feasible",
+        Decided::Unmet(_) => "unmet",
+        Decided::Unknown => "unknown",
+    }
+}
