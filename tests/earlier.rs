@@ -45,7 +45,7 @@ fn what_is_not_in_the_round_is_told() {
     let text = "referral_id,intake_id,start,end\nR9,I2,,\nR1,I9,,\nR1,,,\nR1,I2,2026-05-01,2026-04-24\nR2,I1,,\n";
     let (rows, problems) = read_rows(&round, "earlier.csv", text.as_bytes());
     let told: Vec<String> =
-        problems.iter().map(|problem| format!("{} {}", problem.code, problem.row.unwrap())).collect();
+        problems.iter().map(|problem| format!("{} {}", problem.code, problem.place.number().unwrap())).collect();
     assert_eq!(told, ["unknown-id 2", "unknown-id 3", "missing-value 4", "end-before-start 5"]);
     assert_eq!(rows.len(), 2);
     for bytes in [&b""[..], b"\xFF\xFE", b"referral_id\nR1\n", b"\"\n"] {

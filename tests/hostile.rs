@@ -91,7 +91,7 @@ fn empty_and_absurd_files_are_told() {
             let mut files = good();
             files.insert(name.clone(), bytes);
             let reading = read(&files);
-            assert!(reading.problems.iter().any(|problem| problem.file == name), "{name}");
+            assert!(reading.problems.iter().any(|problem| problem.place.file == name), "{name}");
             for problem in &reading.problems {
                 assert!(problem.to_string().len() < 1_000, "{problem}");
             }
@@ -150,7 +150,7 @@ fn no_message_tells_anything_about_a_child() {
             let json = serde_json::to_string(problem).unwrap();
             for secret in secrets {
                 // A date in a date column is a date of the referral.
-                let is_date = secret.contains("2012") && problem.file != "students.csv";
+                let is_date = secret.contains("2012") && problem.place.file != "students.csv";
                 assert!(is_date || !json.contains(secret), "{secret} in {json}\n{text}");
             }
         }

@@ -85,7 +85,8 @@ fn one_reading_tells_all_faults_in_the_order_of_the_files() {
         files = changed(files, file, old, new);
     }
     let reading = read(&files);
-    let places: Vec<_> = reading.problems.iter().map(|problem| (problem.file.as_str(), problem.row)).collect();
+    let places: Vec<_> =
+        reading.problems.iter().map(|problem| (problem.place.file.as_str(), problem.place.number())).collect();
     let expected = [
         ("round.toml", Some(5)),
         ("policy.toml", Some(24)),

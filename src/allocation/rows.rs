@@ -78,14 +78,14 @@ pub fn read_rows(round: &Round, file: &str, bytes: &[u8]) -> (Vec<AllocationRow>
     let referrals = index(&round.referrals, true);
     let intakes = index(&round.intakes, false);
     let rows = read_records(&table, ALLOCATION_COLUMNS, true, &mut problems, |record| {
-        let referral = record.reference("referral_id", &referrals);
-        let intake = record.reference("intake_id", &intakes);
-        let start = record.date("start");
-        let end = record.date("end");
-        record.check_order(start, end, "end", "start");
+        let referral = record.reference(REFERRAL_ID, &referrals);
+        let intake = record.reference(INTAKE_ID, &intakes);
+        let start = record.date(START);
+        let end = record.date(END);
+        record.check_order((START, start), (END, end));
         Some(AllocationRow { referral: referral?, intake: intake?, start, end, row: record.row.unwrap_or(0) })
     });
-    problems.sort_by_key(|problem| problem.row);
+    problems.sort_by_key(|problem| problem.place.number());
     (rows.into_iter().flatten().collect(), problems)
 }
 

@@ -4,10 +4,12 @@
 
 mod code;
 mod nearest;
+mod place;
 mod shown;
 
 pub use code::{Code, Severity};
 pub(crate) use nearest::{meant, nearest};
+pub use place::{At, Part, Place};
 pub(crate) use shown::{quoted, shape, shortened, shown_id};
 
 use serde::Serialize;
@@ -20,15 +22,9 @@ pub struct Problem {
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
-    /// The file's name.
-    pub file: String,
-    /// The sheet, where the file is the workbook of the round.
-    pub sheet: Option<String>,
-    /// The row as a spreadsheet counts it (the header is row 1), or the line
-    /// of a settings file; nothing: the file as a whole.
-    pub row: Option<u32>,
-    /// The column, or the key of a setting.
-    pub column: Option<String>,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
     /// The id of the row.
     pub id: Option<String>,
     /// What was found; only the shape of it where it may be about a child.
@@ -40,20 +36,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of a file as a whole.
-    pub fn new(code: Code, file: &str) -> Problem {
-        Problem {
-            code,
-            severity: code.severity(),
-            file: file.to_owned(),
-            sheet: None,
-            row: None,
-            column: None,
-            id: None,
-            found: String::new(),
-            expected: String::new(),
-            advice: String::new(),
-        }
+    /// A problem at a place.
+    pub fn new(code: Code, place: Place) -> Problem {
+        let (found, expected, advice) = (String::new(), String::new(), String::new());
+        Problem { code, severity: code.severity(), place, id: None, found, expected, advice }
     }
 
     /// Whether it is an error.
@@ -61,18 +47,13 @@ impl Problem {
         self.severity == Severity::Error
     }
 
-    /// The problem at a row.
+    /// The problem at the line of a settings file that brought it about; its
+    /// column is the key there.
     #[must_use]
-    pub fn at(mut self, row: Option<u32>) -> Problem {
-        self.row = row;
-        self
-    }
-
-    /// The problem in a column or key.
-    #[must_use]
-    pub fn column(mut self, column: impl Into<String>) -> Problem {
-        self.column = Some(column.into());
-        self
+    pub fn traced_to(self, file: &str, line: Option<u32>) -> Problem {
+        let cause = Place::of_file(file).line(line);
+        let place = self.place.name().map(|name| cause.key(name)).unwrap_or(cause);
+        Problem { place, ..self }
     }
 
     /// The problem of the row with an id.
@@ -95,30 +76,11 @@ impl Problem {
 impl fmt::Display for Problem {
     /// One line: `error[bad-date] referrals.csv, row 12, column submitted (R12): found …; expected …. …`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}] {}", self.severity, self.code, self.file)?;
-        if let Some(sheet) = &self.sheet {
-            write!(f, ", sheet {}", shortened(sheet))?;
-        }
-        let is_toml = self.file.ends_with(".toml");
-        if let Some(row) = self.row {
-            let word = if is_toml { "line" } else { "row" };
-            write!(f, ", {word} {row}")?;
-        }
-        if let Some(column) = &self.column {
-            let is_key = is_toml || self.sheet.as_deref().is_some_and(is_settings_sheet);
-            let word = if is_key { "key" } else { "column" };
-            write!(f, ", {word} {column}")?;
-        }
+        write!(f, "{}[{}] {}", self.severity, self.code, self.place)?;
         if let Some(id) = &self.id {
             write!(f, " ({id})")?;
         }
         let separator = if self.expected.is_empty() { "" } else { "; expected " };
         write!(f, ": found {}{separator}{}. {}", self.found, self.expected, self.advice)
     }
-}
-
-/// Whether a sheet holds keys and values.
-fn is_settings_sheet(sheet: &str) -> bool {
-    let plain: String = sheet.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    ["round", "policy"].contains(&plain.as_str())
 }

@@ -1,5 +1,5 @@
 use crate::calendar::BankHolidays;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::source::{BANK_HOLIDAYS_KEY, GOV_UK, Source};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Published {
     match BankHolidays::parse(&file.text) {
         Ok(named) => Published::Named(named),
         Err(found) => {
-            problems.push(Problem::new(Code::BadBankHolidays, &file.name).says(
+            problems.push(Problem::new(Code::BadBankHolidays, Place::of_file(&file.name)).says(
                 found,
                 "a file as https://www.gov.uk/bank-holidays.json is",
                 format!(

@@ -3,11 +3,12 @@ use super::known::Known;
 use super::record::Record;
 use crate::calendar::{Calendar, Span};
 use crate::round::{CalendarEntry, CalendarKind};
+use crate::schema::{ColumnOf, calendar};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 
 /// A row of the calendar, with what its source says of the date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct CalendarRow {
     pub(super) entry: CalendarEntry,
     /// What was written with a weekday, or in the source's own words.
@@ -15,10 +16,10 @@ pub(super) struct CalendarRow {
 }
 
 /// A date in somebody's own words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Said {
     /// The column.
-    pub(super) column: &'static str,
+    pub(super) column: ColumnOf<CalendarEntry>,
     /// The words.
     pub(super) text: String,
     /// What they name.
@@ -61,26 +62,27 @@ impl Names {
 }
 
 /// A row of the calendar.
-pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<CalendarRow> {
-    let kind = record.word::<CalendarKind>("kind");
-    let (written, written_date) = record.stated("date").unzip();
+pub(super) fn read(record: &mut Record<'_, CalendarEntry>, known: &Known<'_>) -> Option<CalendarRow> {
+    let kind = record.word::<CalendarKind>(calendar::KIND);
+    let (written, written_date) = record.stated(calendar::DATE).unzip();
     let date = written_date.map(|written| written.date);
-    let end = record.date("end");
-    record.check_order(date, end, "end", "date");
-    if kind == Some(CalendarKind::Term) && record.is_blank("end") {
-        record.require("end", "Give the last day of the term.");
+    let end = record.date(calendar::END);
+    record.check_order((calendar::DATE, date), (calendar::END, end));
+    if kind == Some(CalendarKind::Term) && record.is_blank(calendar::END) {
+        record.require(calendar::END, "Give the last day of the term.");
     }
-    let programme = record.reference("programme", &known.programmes);
-    if kind == Some(CalendarKind::Deadline) && record.is_blank("programme") {
-        record.require("programme", "Name the programme: a deadline needs one.");
+    let programme = record.reference(calendar::PROGRAMME, &known.programmes);
+    if kind == Some(CalendarKind::Deadline) && record.is_blank(calendar::PROGRAMME) {
+        record.require(calendar::PROGRAMME, "Name the programme: a deadline needs one.");
     }
-    let for_start = record.date("for_start");
-    let stated = record.text("stated");
-    let label = record.text("label");
+    let for_start = record.date(calendar::FOR_START);
+    let stated = record.text(calendar::STATED);
+    let label = record.text(calendar::LABEL);
     let entry =
         CalendarEntry { kind: kind?, date: date?, end, programme, for_start, label, row: record.row.unwrap_or(0) };
-    let in_date = written.zip(written_date).map(|(text, date)| Said { column: "date", text, names: Names::Day(date) });
-    let in_words = Names::of(&stated, entry.date).map(|names| Said { column: "stated", text: stated, names });
+    let in_date =
+        written.zip(written_date).map(|(text, date)| Said { column: calendar::DATE, text, names: Names::Day(date) });
+    let in_words = Names::of(&stated, entry.date).map(|names| Said { column: calendar::STATED, text: stated, names });
     let said = in_date.into_iter().chain(in_words).collect();
     Some(CalendarRow { entry, said })
 }

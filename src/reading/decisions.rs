@@ -3,30 +3,30 @@ use super::record::Record;
 use crate::ids::RuleId;
 use crate::problem::Code;
 use crate::round::{Decision, Verdict};
-use crate::schema::decisions::DecisionWord;
+use crate::schema::decisions::{self, DecisionWord};
 
 /// A decision.
-pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Decision> {
-    let referral = record.reference("referral_id", &known.referrals);
-    let word = record.word::<DecisionWord>("decision");
-    let intake = record.reference("intake_id", &known.intakes);
-    let rule = record.word::<RuleId>("rule");
-    let _ = record.date("date");
+pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Option<Decision> {
+    let referral = record.reference(decisions::REFERRAL_ID, &known.referrals);
+    let word = record.word::<DecisionWord>(decisions::DECISION);
+    let intake = record.reference(decisions::INTAKE_ID, &known.intakes);
+    let rule = record.word::<RuleId>(decisions::RULE);
+    let _ = record.date(decisions::DATE);
     let needs_intake = matches!(word, Some(DecisionWord::Place | DecisionWord::Keep));
-    if needs_intake && record.is_blank("intake_id") {
-        record.require("intake_id", "Name the intake: place and keep need one.");
+    if needs_intake && record.is_blank(decisions::INTAKE_ID) {
+        record.require(decisions::INTAKE_ID, "Name the intake: place and keep need one.");
     }
     if word == Some(DecisionWord::Waive) {
-        if record.is_blank("rule") {
-            record.require("rule", "Name the rule that is waived.");
+        if record.is_blank(decisions::RULE) {
+            record.require(decisions::RULE, "Name the rule that is waived.");
         }
-        if record.is_blank("reason") {
+        if record.is_blank(decisions::REASON) {
             let advice = "Write down why the rule does not bind.";
-            record.tell(Code::WaiveWithoutReason, "reason", "nothing", "a reason", advice);
+            record.tell(Code::WaiveWithoutReason, decisions::REASON, "nothing", "a reason", advice);
         }
     }
     // An id that is there and unknown was told; it must not turn into "all".
-    let named = record.is_blank("intake_id") || intake.is_some();
+    let named = record.is_blank(decisions::INTAKE_ID) || intake.is_some();
     let verdict = match word? {
         DecisionWord::Place => Verdict::Place(intake?),
         DecisionWord::Keep => Verdict::Keep(intake?),

@@ -2,7 +2,7 @@
 //! fault is told once and not again wherever its id is used.
 
 use super::cells;
-use crate::problem::{Code, Problem, quoted, shape, shortened, shown_id};
+use crate::problem::{Code, Place, Problem, quoted, shape, shortened, shown_id};
 use crate::round::Key;
 use crate::schema::{Kind, TableSpec};
 use crate::source::RawTable;
@@ -54,12 +54,12 @@ impl Index {
                     let expected = "an id without semicolons, bars and control characters, and not the word any";
                     (expected, "Choose another id; lists of ids could not hold this one.")
                 };
-                let problem = Problem::new(Code::BadId, &table.file).at(Some(row.row)).column(own.name);
+                let problem = Problem::new(Code::BadId, table.place.row(row.row).column(own.name));
                 problems.push(problem.says(shown, expected, advice));
             }
             if let Some(earlier) = index.insert(id, position) {
                 let first = table.rows.get(earlier).map_or(0, |row| row.row);
-                problems.push(duplicate(spec, &table.file, own.name, id, row.row, first));
+                problems.push(duplicate(spec, table.place.row(row.row).column(own.name), id, first));
             }
         }
         index
@@ -93,12 +93,12 @@ fn is_sound(id: &str) -> bool {
     !id.eq_ignore_ascii_case("any") && !id.chars().any(|c| c.is_control() || c == ';' || c == '|')
 }
 
-fn duplicate(spec: &TableSpec, file: &str, column: &str, id: &str, row: u32, first: u32) -> Problem {
+fn duplicate(spec: &TableSpec, place: Place, id: &str, first: u32) -> Problem {
     let shown = match spec.about_children {
         true => shown_id(id, |text| cells::date(text).is_ok()),
         false => Some(shortened(id)),
     };
-    Problem::new(Code::DuplicateId, file).at(Some(row)).column(column).id(shown.clone()).says(
+    Problem::new(Code::DuplicateId, place).id(shown.clone()).says(
         format!("{}, as in row {first}", shown.map_or_else(|| "the same id".to_owned(), |id| quoted(&id))),
         "every id once",
         "Delete one of the rows or give it an id of its own.",

@@ -3,6 +3,7 @@ use super::record::Record;
 use crate::calendar::{Calendar, Span};
 use crate::problem::Code;
 use crate::round::{Course, Intake, Policy};
+use crate::schema::intakes;
 use chrono::NaiveDate;
 
 /// What an intake takes from the rest of the round.
@@ -15,16 +16,16 @@ pub(super) struct Around<'a> {
 }
 
 /// An intake.
-pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>, around: &Around<'_>) -> Option<Intake> {
-    let course_key = record.reference("course_id", &known.courses);
+pub(super) fn read(record: &mut Record<'_, Intake>, known: &Known<'_>, around: &Around<'_>) -> Option<Intake> {
+    let course_key = record.reference(intakes::COURSE_ID, &known.courses);
     let course = course_key.and_then(|key| around.courses.get(key.index())).and_then(Option::as_ref);
-    let start = record.date("start");
-    let written_end = record.date("end");
-    let last_start = record.date("last_start");
-    record.check_order(start, written_end, "end", "start");
-    record.check_order(start, last_start, "last_start", "start");
+    let start = record.date(intakes::START);
+    let written_end = record.date(intakes::END);
+    let last_start = record.date(intakes::LAST_START);
+    record.check_order((intakes::START, start), (intakes::END, written_end));
+    record.check_order((intakes::START, start), (intakes::LAST_START, last_start));
     let weeks = course.map(|course| course.weeks.or_else(|| around.programme_weeks(course)));
-    let ended_unread = !record.is_blank("end");
+    let ended_unread = !record.is_blank(intakes::END);
     let end = match (written_end, start, weeks) {
         (Some(end), Some(start), Some(weeks)) => {
             check_length(record, around, Span::new(start, end), weeks);
@@ -37,22 +38,28 @@ pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>, around: &Around<'
         && last_start > end
     {
         let expected = format!("{end} or earlier, the intake's end");
-        record.tell(Code::LastStartAfterEnd, "last_start", last_start.to_string(), &expected, "Check both dates.");
+        record.tell(
+            Code::LastStartAfterEnd,
+            intakes::LAST_START,
+            last_start.to_string(),
+            &expected,
+            "Check both dates.",
+        );
     }
-    let id = record.text("intake_id");
-    let days = record.times("days");
-    let places = record.whole("places");
-    let min_group = record.whole("min_group").map_or(1, |group| group.max(1));
+    let id = record.text(intakes::INTAKE_ID);
+    let days = record.times(intakes::DAYS);
+    let places = record.whole(intakes::PLACES);
+    let min_group = record.whole(intakes::MIN_GROUP).map_or(1, |group| group.max(1));
     if let Some(places) = places
         && min_group > places
     {
         let expected = format!("{places} or fewer, as many as there are places");
         let advice = "The intake cannot run unless held placements fill it.";
-        record.tell(Code::MinGroupAbovePlaces, "min_group", min_group.to_string(), &expected, advice);
+        record.tell(Code::MinGroupAbovePlaces, intakes::MIN_GROUP, min_group.to_string(), &expected, advice);
     }
-    let fee = record.money("fee");
-    let fee_per = record.word("fee_per");
-    let quality = record.whole("quality");
+    let fee = record.money(intakes::FEE);
+    let fee_per = record.word(intakes::FEE_PER);
+    let quality = record.whole(intakes::QUALITY);
     let course = course?;
     Some(Intake {
         id,
@@ -78,7 +85,7 @@ impl Around<'_> {
 
 /// The last teaching day of the last week, or of the last term.
 fn computed_end(
-    record: &mut Record<'_>,
+    record: &mut Record<'_, Intake>,
     around: &Around<'_>,
     start: NaiveDate,
     weeks: Option<u32>,
@@ -87,7 +94,7 @@ fn computed_end(
         let advice = "Give the intake an end, or its course or programme a number of weeks.";
         record.tell(
             Code::NoLength,
-            "end",
+            intakes::END,
             "no end and no weeks",
             "an end, or weeks of the course or programme",
             advice,
@@ -100,19 +107,19 @@ fn computed_end(
     let Some((end, short)) = around.calendar.end_after(start, weeks) else {
         let advice = "Give the intake an end, or the calendar the terms of the next year.";
         let found = format!("a start on {start}, after the last teaching day of the calendar");
-        record.tell(Code::NoLength, "end", found, "an end", advice);
+        record.tell(Code::NoLength, intakes::END, found, "an end", advice);
         return None;
     };
     if short > 0 {
         let found = format!("{} of {weeks} teaching weeks until the calendar ends on {end}", weeks - short);
         let advice = format!("Weeks missing: {short}. Give it an end, or add the next term to the calendar.");
-        record.tell(Code::WeeksShort, "end", found, &format!("{weeks} teaching weeks"), &advice);
+        record.tell(Code::WeeksShort, intakes::END, found, &format!("{weeks} teaching weeks"), &advice);
     }
     Some(end)
 }
 
 /// A written end that makes the intake longer or shorter than its weeks.
-fn check_length(record: &mut Record<'_>, around: &Around<'_>, span: Span, weeks: Option<u32>) {
+fn check_length(record: &mut Record<'_, Intake>, around: &Around<'_>, span: Span, weeks: Option<u32>) {
     let beyond = around.calendar.last_term_day().is_none_or(|last| span.last > last);
     if beyond || !around.calendar_usable || span.last < span.first {
         return;
@@ -122,6 +129,6 @@ fn check_length(record: &mut Record<'_>, around: &Around<'_>, span: Span, weeks:
         && taught != weeks
     {
         let found = format!("{taught} teaching weeks");
-        record.tell(Code::LengthDiffers, "end", found, &format!("{weeks}, as usual"), "Check the end.");
+        record.tell(Code::LengthDiffers, intakes::END, found, &format!("{weeks}, as usual"), "Check the end.");
     }
 }

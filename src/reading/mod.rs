@@ -34,7 +34,7 @@ pub(crate) use index::Index;
 pub(crate) use table::read_rows;
 
 use crate::ids::Word;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::round::{PoolAmount, Round, Run, Table};
 use crate::schema::{self, TableId, spec};
 use crate::source::{Group, Source};
@@ -66,7 +66,7 @@ impl Round {
 
     /// What `round.toml` alone says of a round, where it can be read.
     pub fn run_of(source: &Source) -> Option<Run> {
-        source.run.as_ref().and_then(|group| run::read(&source.run_file, group, &mut Vec::new()))
+        source.run.as_ref().and_then(|group| run::read(&source.run_place, group, &mut Vec::new()))
     }
 
     /// Reads a round from its raw input. All problems are told, those of the
@@ -76,8 +76,8 @@ impl Round {
         let round = read(source, &mut problems);
         sort(&mut problems, source);
         fold(&mut problems);
-        for problem in &mut problems {
-            source.workbook.iter().for_each(|workbook| workbook.place(problem));
+        if source.workbook.is_some() {
+            problems.iter_mut().for_each(speak_of_sheets);
         }
         let sound = !problems.iter().any(Problem::is_error);
         Reading { round: round.filter(|_| sound), problems }
@@ -86,47 +86,59 @@ impl Round {
 
 /// By file, row and column; what is level stays as it was found.
 fn sort(problems: &mut [Problem], source: &Source) {
-    let table_file = |id: &TableId| file_of(source, *id);
-    let mut files = vec![source.run_file.clone(), source.policy_file.clone()];
-    files.extend(source.workbook.as_ref().map(|workbook| workbook.file.clone()));
-    files.extend(TableId::ALL.iter().map(table_file));
-    let rank = |problem: &Problem| files.iter().position(|file| *file == problem.file).unwrap_or(files.len());
-    let column = |problem: &Problem| {
-        let columns = TableId::ALL.iter().find(|id| table_file(id) == problem.file).map(|id| spec(*id).columns);
-        let name = problem.column.as_deref()?;
-        columns?.iter().position(|column| column.name == name)
+    let tables: Vec<(Place, TableId)> = TableId::ALL.iter().map(|id| (place_of(source, *id), *id)).collect();
+    let mut places = vec![source.run_place.clone(), source.policy_place.clone()];
+    places.extend(source.workbook.as_ref().map(Place::of_file));
+    places.extend(tables.iter().map(|(place, _)| place.clone()));
+    let rank = |whole: &Place| places.iter().position(|place| place == whole).unwrap_or(places.len());
+    let column = |whole: &Place, name: Option<&str>| {
+        let (_, table) = tables.iter().find(|(place, _)| place == whole)?;
+        let name = name?;
+        spec(*table).columns.iter().position(|column| column.name == name)
     };
-    problems.sort_by_cached_key(|problem| (rank(problem), problem.row, column(problem)));
+    problems.sort_by_cached_key(|Problem { place, .. }| {
+        let whole = place.whole();
+        (rank(&whole), place.number(), column(&whole, place.name()))
+    });
 }
 
 /// Tells what was left out of many cells of a column once.
 fn fold(problems: &mut Vec<Problem>) {
-    let mut counts: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
-    let place = |problem: &Problem| (problem.file.clone(), problem.column.clone());
+    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+    let column = |problem: &Problem| Place { at: None, ..problem.place.clone() };
     let is_folded = |problem: &Problem| problem.code == Code::TimeLeftOut;
     problems.retain(|problem| {
-        let count = if is_folded(problem) { counts.entry(place(problem)).or_default() } else { &mut 0 };
+        let count = if is_folded(problem) { counts.entry(column(problem)).or_default() } else { &mut 0 };
         *count += 1;
         *count == 1
     });
     for problem in problems.iter_mut().filter(|problem| is_folded(problem)) {
-        match counts.get(&place(problem)) {
+        match counts.get(&column(problem)) {
             Some(count) if *count > 1 => problem.found.push_str(&format!(" (in {count} rows, first here)")),
             _ => {}
         }
     }
 }
 
+/// Names sheets where a problem speaks of files.
+fn speak_of_sheets(problem: &mut Problem) {
+    for table in TableId::ALL {
+        for text in [&mut problem.expected, &mut problem.advice] {
+            *text = text.replace(&table.file(), table.word());
+        }
+    }
+}
+
 fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let empty = Group::default();
-    let run = source.run.as_ref().and_then(|group| run::read(&source.run_file, group, problems));
-    let file = source.policy_file.as_str();
-    let programmes = policy::programme_index(file, source.policy.as_ref(), problems);
+    let run = source.run.as_ref().and_then(|group| run::read(&source.run_place, group, problems));
+    let place = &source.policy_place;
+    let programmes = policy::programme_index(place, source.policy.as_ref(), problems);
     let settings = source.policy.as_ref().unwrap_or(&empty);
     // A policy that is not there was told as a file; its keys are not missed.
     let mut unheard = Vec::new();
     let heard = if source.policy.is_some() { &mut *problems } else { &mut unheard };
-    let (mut policy, bands) = policy::read(file, settings, &programmes, heard);
+    let (mut policy, bands) = policy::read(place, settings, &programmes, heard);
     let bands = bands.filter(|_| source.policy.is_some());
     let known = known::Known::of(source, programmes, problems);
 
@@ -159,8 +171,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
 
     let events = read_table(source, &schema::events::TABLE, problems, |record| events::read(record, &known));
 
-    let groups = settings::groups(settings, "pool", file, problems);
-    policy.pools = pools::read_pools(file, &groups, &known, problems);
+    let groups = settings::groups(settings, schema::policy::POOL, place, problems);
+    policy.pools = pools::read_pools(place, &groups, &known, problems);
     let listed = settings.get("pool").is_none() || !policy.pools.is_empty();
     let index = pools::index(&policy.pools, source.policy.is_some() && listed);
     let mut earlier = BTreeMap::new();
@@ -173,10 +185,10 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         }
     }
 
-    let table_file = |id: TableId| file_of(source, id);
+    let table_place = |id: TableId| place_of(source, id);
     let rows = checks::Rows {
         policy: &policy,
-        policy_file: file,
+        policy_place: place,
         academic_year: run.as_ref().map(|run| run.academic_year),
         calendar: &calendar,
         calendar_usable,
@@ -191,10 +203,10 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         intakes: &intakes,
         held: &held,
         events: &events,
-        file: &table_file,
+        place: &table_place,
     };
     checks::check(&rows, problems);
-    clocks::check(file, settings, &policy.clocks, &events, problems);
+    clocks::check(place, settings, &policy.clocks, &events, problems);
 
     Some(Round {
         run: run?,
@@ -215,9 +227,9 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     })
 }
 
-/// The name of a table's file.
-fn file_of(source: &Source, id: TableId) -> String {
-    source.tables.get(&id).map_or_else(|| id.file(), |table| table.file.clone())
+/// The file or sheet of a table.
+fn place_of(source: &Source, id: TableId) -> Place {
+    source.tables.get(&id).map_or_else(|| Place::of_file(id.file()), |table| table.place.clone())
 }
 
 /// The rows, when every one of them could be read.

@@ -1,9 +1,9 @@
 use super::record::Record;
 use super::settings::record_of;
 use crate::ids::{StageId, Word};
-use crate::problem::{Code, Problem, meant, nearest, quoted};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
 use crate::round::{Objective, PriorityKey};
-use crate::schema::objective;
+use crate::schema::{ColumnOf, objective};
 use crate::source::{Group, Value};
 
 const PLAIN_KEYS: [(&str, PriorityKey); 4] = [
@@ -14,16 +14,17 @@ const PLAIN_KEYS: [(&str, PriorityKey); 4] = [
 ];
 
 /// What is optimised, in order.
-pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Objective {
-    let mut record = record_of(file, "objective.", group, objective::KEYS, problems);
+pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Objective {
+    let mut record = record_of(place, "objective.", group, objective::KEYS, problems);
     // An empty list is meant: one class for all, or no stage but the first and last.
-    let priority = if is_empty(group, "priority") { Vec::new() } else { priority(&mut record) };
-    let ladder = if is_empty(group, "ladder") { vec![StageId::Placed, StageId::Settle] } else { ladder(&mut record) };
+    let priority = if is_empty(group, objective::PRIORITY) { Vec::new() } else { priority(&mut record) };
+    let ladder =
+        if is_empty(group, objective::LADDER) { vec![StageId::Placed, StageId::Settle] } else { ladder(&mut record) };
     Objective { priority, ladder }
 }
 
-fn is_empty(group: &Group, key: &str) -> bool {
-    group.get(key).is_some_and(|setting| match &setting.value {
+fn is_empty(group: &Group, key: ColumnOf<Objective>) -> bool {
+    group.get(key.name).is_some_and(|setting| match &setting.value {
         Value::List(values) => values.is_empty(),
         // A cell cannot hold an empty list: a blank one is the default.
         Value::Cell(text) => text.trim().eq_ignore_ascii_case("none"),
@@ -31,21 +32,27 @@ fn is_empty(group: &Group, key: &str) -> bool {
     })
 }
 
-fn priority(record: &mut Record<'_>) -> Vec<PriorityKey> {
+fn priority(record: &mut Record<'_, Objective>) -> Vec<PriorityKey> {
     let mut keys = Vec::new();
-    for entry in record.entries("priority") {
+    for entry in record.entries(objective::PRIORITY) {
         let word = entry.to_lowercase();
         let plain = PLAIN_KEYS.iter().find(|(name, _)| *name == word).map(|(_, key)| key.clone());
         let tag = word.strip_prefix("tag:").map(str::trim).filter(|tag| !tag.is_empty());
         let Some(key) = plain.or_else(|| tag.map(|tag| PriorityKey::Tag(tag.to_owned()))) else {
             let near = nearest(&word, PLAIN_KEYS.iter().map(|(name, _)| *name));
             let expected = "access, band, looked_after, ehcp or tag:NAME";
-            record.tell(Code::UnknownWord, "priority", quoted(&entry), expected, &meant(near));
+            record.tell(Code::UnknownWord, objective::PRIORITY, quoted(&entry), expected, &meant(near));
             continue;
         };
         if keys.contains(&key) {
             let found = format!("{} twice", quoted(&entry));
-            record.tell(Code::ContradictorySettings, "priority", found, "every key once", "Delete one of the two.");
+            record.tell(
+                Code::ContradictorySettings,
+                objective::PRIORITY,
+                found,
+                "every key once",
+                "Delete one of the two.",
+            );
         } else {
             keys.push(key);
         }
@@ -54,18 +61,30 @@ fn priority(record: &mut Record<'_>) -> Vec<PriorityKey> {
 }
 
 /// The stages; `placed` and `settle` are added where they are left out.
-fn ladder(record: &mut Record<'_>) -> Vec<StageId> {
+fn ladder(record: &mut Record<'_, Objective>) -> Vec<StageId> {
     let mut stages = Vec::new();
-    for entry in record.entries("ladder") {
+    for entry in record.entries(objective::LADDER) {
         let Some(stage) = StageId::parse(&entry) else {
             let near = nearest(&entry, StageId::ALL.iter().map(|stage| stage.word()));
             let expected = StageId::ALL.iter().map(|stage| stage.word()).collect::<Vec<_>>().join(", ");
-            record.tell(Code::UnknownWord, "ladder", quoted(&entry), &format!("one of {expected}"), &meant(near));
+            record.tell(
+                Code::UnknownWord,
+                objective::LADDER,
+                quoted(&entry),
+                &format!("one of {expected}"),
+                &meant(near),
+            );
             continue;
         };
         if stages.contains(&stage) {
             let found = format!("{} twice", quoted(&entry));
-            record.tell(Code::ContradictorySettings, "ladder", found, "every stage once", "Delete one of the two.");
+            record.tell(
+                Code::ContradictorySettings,
+                objective::LADDER,
+                found,
+                "every stage once",
+                "Delete one of the two.",
+            );
             continue;
         }
         stages.push(stage);
@@ -75,7 +94,7 @@ fn ladder(record: &mut Record<'_>) -> Vec<StageId> {
         let expected = "one of choice, choice-greedy and choice-generous";
         record.tell(
             Code::ContradictorySettings,
-            "ladder",
+            objective::LADDER,
             choices.join(" and "),
             expected,
             "Keep the one that is meant.",
@@ -85,11 +104,23 @@ fn ladder(record: &mut Record<'_>) -> Vec<StageId> {
     let last = stages.len().saturating_sub(1);
     if place(StageId::Placed).is_some_and(|position| position != 0) {
         let found = "placed after another stage";
-        record.tell(Code::ContradictorySettings, "ladder", found, "placed as the first stage", "Put placed first.");
+        record.tell(
+            Code::ContradictorySettings,
+            objective::LADDER,
+            found,
+            "placed as the first stage",
+            "Put placed first.",
+        );
     }
     if place(StageId::Settle).is_some_and(|position| position != last) {
         let found = "settle before another stage";
-        record.tell(Code::ContradictorySettings, "ladder", found, "settle as the last stage", "Put settle last.");
+        record.tell(
+            Code::ContradictorySettings,
+            objective::LADDER,
+            found,
+            "settle as the last stage",
+            "Put settle last.",
+        );
     }
     stages.retain(|stage| !matches!(stage, StageId::Placed | StageId::Settle));
     stages.insert(0, StageId::Placed);

@@ -1,22 +1,23 @@
 use super::known::Known;
 use super::record::Record;
 use crate::round::Provider;
+use crate::schema::providers;
 
 /// A provider.
-pub(super) fn read(record: &mut Record<'_>, known: &Known<'_>) -> Option<Provider> {
-    let approved_from = record.date("approved_from");
-    let approved_to = record.date("approved_to");
-    record.check_order(approved_from, approved_to, "approved_to", "approved_from");
+pub(super) fn read(record: &mut Record<'_, Provider>, known: &Known<'_>) -> Option<Provider> {
+    let approved_from = record.date(providers::APPROVED_FROM);
+    let approved_to = record.date(providers::APPROVED_TO);
+    record.check_order((providers::APPROVED_FROM, approved_from), (providers::APPROVED_TO, approved_to));
     Some(Provider {
-        id: record.text("provider_id"),
-        name: record.text("name"),
-        school: record.reference("school_id", &known.schools),
+        id: record.text(providers::PROVIDER_ID),
+        name: record.text(providers::NAME),
+        school: record.reference(providers::SCHOOL_ID, &known.schools),
         approved_from,
         approved_to,
-        framework: record.yes_no("framework"),
-        daily_places: record.whole("daily_places"),
-        tags: record.list("tags"),
-        location: record.location(),
+        framework: record.yes_no(providers::FRAMEWORK),
+        daily_places: record.whole(providers::DAILY_PLACES),
+        tags: record.list(providers::TAGS),
+        location: record.location(providers::LAT, providers::LON),
         row: record.row.unwrap_or(0),
     })
 }

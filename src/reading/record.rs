@@ -4,13 +4,14 @@
 use super::cells::{self, Read, Stated};
 use super::index::Index;
 use crate::ids::Word;
-use crate::problem::{Code, Problem, meant, nearest, quoted, shape, shown_id};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shown_id};
 use crate::round::Key;
-use crate::schema::{Blank, Column, Kind};
+use crate::schema::{Blank, Column, ColumnOf, Kind};
 use crate::units::{Coordinates, HalfDays, Pence, Times, YearGroup, YearGroups};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
 /// The raw value of one column.
 #[derive(Debug, Clone)]
@@ -21,63 +22,68 @@ pub(crate) enum Cell<'a> {
     Text(Cow<'a, str>, Option<u32>),
 }
 
-/// A row of a table or a group of settings.
-pub(crate) struct Record<'a> {
-    pub(super) file: &'a str,
+/// A row of a table or a group of settings, to be read as a `T`.
+pub(crate) struct Record<'a, T> {
+    /// The file or sheet.
+    pub(super) place: &'a Place,
     pub(super) about_children: bool,
     pub(super) columns: &'static [Column],
     /// What stands before the key of a setting, `sla.`; nothing in a table.
-    pub(super) prefix: String,
+    pub(super) prefix: Option<String>,
     /// As many as there are columns.
     pub(super) cells: Vec<Cell<'a>>,
+    /// The row, or the line of the group.
     pub(crate) row: Option<u32>,
     pub(super) id: Option<String>,
     pub(super) problems: &'a mut Vec<Problem>,
+    pub(super) read_as: PhantomData<fn() -> T>,
 }
 
-impl<'a> Record<'a> {
+impl<'a, T> Record<'a, T> {
     /// Tells a problem in a column.
-    pub(super) fn tell(&mut self, code: Code, name: &str, found: impl Into<String>, expected: &str, advice: &str) {
-        let line = self.position(name).and_then(|position| match self.cells.get(position) {
-            Some(Cell::Text(_, line)) => *line,
-            _ => None,
-        });
-        let problem = Problem::new(code, self.file)
-            .at(line.or(self.row))
-            .column(format!("{}{name}", self.prefix))
-            .id(self.id.clone())
-            .says(found, expected, advice);
-        self.problems.push(problem);
+    pub(super) fn tell(
+        &mut self,
+        code: Code,
+        column: ColumnOf<T>,
+        found: impl Into<String>,
+        expected: &str,
+        advice: &str,
+    ) {
+        let line = match self.cell(column) {
+            Some(Cell::Text(_, line)) => line.or(self.row),
+            _ => self.row,
+        };
+        let place = match &self.prefix {
+            Some(prefix) => self.place.line(line).key(format!("{prefix}{}", column.name)),
+            None => line.map_or(self.place.clone(), |row| self.place.row(row)).column(column.name),
+        };
+        self.problems.push(Problem::new(code, place).id(self.id.clone()).says(found, expected, advice));
     }
 
     /// Tells that a value is needed here.
-    pub(super) fn require(&mut self, name: &str, advice: &str) {
-        let expected = self.column(name).map(|column| column.kind.expected()).unwrap_or_default();
-        self.tell(Code::MissingValue, name, "nothing", &expected, advice);
+    pub(super) fn require(&mut self, column: ColumnOf<T>, advice: &str) {
+        self.tell(Code::MissingValue, column, "nothing", &column.kind.expected(), advice);
     }
 
     /// Whether the column holds nothing, not even something unreadable.
-    pub(super) fn is_blank(&self, name: &str) -> bool {
-        match self.position(name).and_then(|position| self.cells.get(position)) {
+    pub(super) fn is_blank(&self, column: ColumnOf<T>) -> bool {
+        match self.cell(column) {
             Some(Cell::Text(text, _)) => cells::text(text).is_empty(),
             _ => true,
         }
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
-    }
-
-    fn column(&self, name: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|column| column.name == name)
+    /// The cell of a column. Every declared column is among those of its table;
+    /// a test holds it.
+    fn cell(&self, column: ColumnOf<T>) -> Option<&Cell<'a>> {
+        let position = self.columns.iter().position(|other| other.name == column.name)?;
+        self.cells.get(position)
     }
 
     /// The value of a column, its default when it is blank; a needed one that
     /// is missing is told.
-    fn value(&mut self, name: &str) -> Option<(&'static Column, Cow<'a, str>)> {
-        let position = self.position(name)?;
-        let column = self.columns.get(position)?;
-        let text = match self.cells.get(position)? {
+    fn value(&mut self, column: ColumnOf<T>) -> Option<Cow<'a, str>> {
+        let text = match self.cell(column)? {
             Cell::Text(Cow::Borrowed(raw), _) => Cow::Borrowed(cells::text(raw)),
             Cell::Text(Cow::Owned(raw), _) => Cow::Owned(cells::text(raw).to_owned()),
             Cell::Unread => return None,
@@ -86,12 +92,12 @@ impl<'a> Record<'a> {
             Blank::Refused if text.is_empty() || cells::is_unknown(&text) => {
                 let found = if text.is_empty() { "nothing".to_owned() } else { quoted(&text) };
                 let expected = column.kind.expected();
-                self.tell(Code::MissingValue, name, found, &expected, "Fill it in.");
+                self.tell(Code::MissingValue, column, found, &expected, "Fill it in.");
                 None
             }
-            Blank::Value(value) if text.is_empty() => Some((column, Cow::Borrowed(value))),
+            Blank::Value(value) if text.is_empty() => Some(Cow::Borrowed(value)),
             _ if text.is_empty() => None,
-            _ => Some((column, text)),
+            _ => Some(text),
         }
     }
 
@@ -111,76 +117,79 @@ impl<'a> Record<'a> {
         shown.unwrap_or_else(|| shape(value))
     }
 
-    fn read<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
-        let (column, text) = self.value(name)?;
+    fn read<V>(&mut self, column: ColumnOf<T>, parse: impl FnOnce(&str) -> Read<V>) -> Option<V> {
+        let text = self.value(column)?;
         match parse(&text) {
             Ok(value) => Some(value),
             Err(code) => {
-                let found = self.shown(column, &text, false);
-                self.tell(code, name, found, &column.kind.expected(), advice(code, &text));
+                let found = self.shown(&column, &text, false);
+                self.tell(code, column, found, &column.kind.expected(), advice(code, &text));
                 None
             }
         }
     }
 
-    pub(super) fn text(&mut self, name: &str) -> String {
-        self.value(name).map(|(_, text)| text.into_owned()).unwrap_or_default()
+    pub(super) fn text(&mut self, column: ColumnOf<T>) -> String {
+        self.value(column).map(Cow::into_owned).unwrap_or_default()
     }
 
-    pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
-        self.read(name, cells::whole)
+    pub(super) fn whole(&mut self, column: ColumnOf<T>) -> Option<u32> {
+        self.read(column, cells::whole)
     }
 
-    pub(super) fn amount(&mut self, name: &str) -> Option<u32> {
-        self.read(name, cells::amount)
+    pub(super) fn amount(&mut self, column: ColumnOf<T>) -> Option<u32> {
+        self.read(column, cells::amount)
     }
 
-    pub(super) fn money(&mut self, name: &str) -> Option<Pence> {
-        self.read(name, cells::money)
+    pub(super) fn money(&mut self, column: ColumnOf<T>) -> Option<Pence> {
+        self.read(column, cells::money)
     }
 
-    pub(super) fn times(&mut self, name: &str) -> Option<Times> {
-        self.read(name, cells::times)
+    pub(super) fn times(&mut self, column: ColumnOf<T>) -> Option<Times> {
+        self.read(column, cells::times)
     }
 
-    pub(super) fn day_count(&mut self, name: &str) -> Option<HalfDays> {
-        self.read(name, cells::day_count)
+    pub(super) fn day_count(&mut self, column: ColumnOf<T>) -> Option<HalfDays> {
+        self.read(column, cells::day_count)
     }
 
-    pub(super) fn year_groups(&mut self, name: &str) -> Option<YearGroups> {
-        self.read(name, cells::year_groups)
+    pub(super) fn year_groups(&mut self, column: ColumnOf<T>) -> Option<YearGroups> {
+        self.read(column, cells::year_groups)
     }
 
     /// A value of another kind.
-    pub(super) fn other<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Read<T>) -> Option<T> {
-        self.read(name, parse)
+    pub(super) fn other<V>(&mut self, column: ColumnOf<T>, parse: impl FnOnce(&str) -> Read<V>) -> Option<V> {
+        self.read(column, parse)
     }
 
     /// Yes, no or unknown.
-    pub(super) fn yes_no(&mut self, name: &str) -> Option<bool> {
-        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::yes_no(text).map(Some) }).flatten()
+    pub(super) fn yes_no(&mut self, column: ColumnOf<T>) -> Option<bool> {
+        self.read(column, |text| if cells::is_unknown(text) { Ok(None) } else { cells::yes_no(text).map(Some) })
+            .flatten()
     }
 
     /// A year group, or unknown.
-    pub(super) fn year_group(&mut self, name: &str) -> Option<YearGroup> {
-        self.read(name, |text| if cells::is_unknown(text) { Ok(None) } else { cells::year_group(text).map(Some) })
+    pub(super) fn year_group(&mut self, column: ColumnOf<T>) -> Option<YearGroup> {
+        self.read(column, |text| if cells::is_unknown(text) { Ok(None) } else { cells::year_group(text).map(Some) })
             .flatten()
     }
 
     /// A date; a weekday beside it that disagrees is told.
-    pub(crate) fn date(&mut self, name: &str) -> Option<NaiveDate> {
-        let read = self.read(name, cells::stated)?;
+    pub(crate) fn date(&mut self, column: ColumnOf<T>) -> Option<NaiveDate> {
+        let read = self.read(column, cells::stated)?;
         if read.has_time {
             let advice = "The day counts; the time is not read.";
-            self.tell(Code::TimeLeftOut, name, "a date with a time of day", "a date", advice);
+            self.tell(Code::TimeLeftOut, column, "a date with a time of day", "a date", advice);
         }
         if !read.agrees() {
-            let private = self.column(name).is_some_and(|column| column.private);
-            let found =
-                if private { "another weekday".to_owned() } else { format!("a weekday that {} is not", read.date) };
+            let found = if column.private {
+                "another weekday".to_owned()
+            } else {
+                format!("a weekday that {} is not", read.date)
+            };
             self.tell(
                 Code::WeekdayDisagrees,
-                name,
+                column,
                 found,
                 "the weekday of the date",
                 "The date counts; check that it is the one that was meant.",
@@ -191,109 +200,106 @@ impl<'a> Record<'a> {
 
     /// A date as it is written, with its weekday; whether the two agree is for
     /// the caller to tell.
-    pub(super) fn stated(&mut self, name: &str) -> Option<(String, Stated)> {
-        self.read(name, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))
+    pub(super) fn stated(&mut self, column: ColumnOf<T>) -> Option<(String, Stated)> {
+        self.read(column, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))
     }
 
     /// A date, or unknown.
-    pub(super) fn date_or_unknown(&mut self, name: &str) -> Option<NaiveDate> {
-        let unknown = self.position(name).and_then(|position| match self.cells.get(position) {
-            Some(Cell::Text(text, _)) => Some(cells::is_unknown(cells::text(text))),
-            _ => None,
-        });
-        if unknown == Some(true) { None } else { self.date(name) }
+    pub(super) fn date_or_unknown(&mut self, column: ColumnOf<T>) -> Option<NaiveDate> {
+        let is_unknown = match self.cell(column) {
+            Some(Cell::Text(text, _)) => cells::is_unknown(cells::text(text)),
+            _ => false,
+        };
+        if is_unknown { None } else { self.date(column) }
     }
 
     /// Words in lower case.
-    pub(super) fn list(&mut self, name: &str) -> BTreeSet<String> {
-        let Some((_, text)) = self.value(name) else { return BTreeSet::new() };
+    pub(super) fn list(&mut self, column: ColumnOf<T>) -> BTreeSet<String> {
+        let Some(text) = self.value(column) else { return BTreeSet::new() };
         text.to_lowercase().split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
 
     /// The entries of a list, as written.
-    pub(super) fn entries(&mut self, name: &str) -> Vec<String> {
-        let Some((_, text)) = self.value(name) else { return Vec::new() };
+    pub(super) fn entries(&mut self, column: ColumnOf<T>) -> Vec<String> {
+        let Some(text) = self.value(column) else { return Vec::new() };
         text.split(';').map(cells::text).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
     }
 
     /// One of the fixed words.
-    pub(super) fn word<W: Word>(&mut self, name: &str) -> Option<W> {
-        let (column, text) = self.value(name)?;
+    pub(super) fn word<W: Word>(&mut self, column: ColumnOf<T>) -> Option<W> {
+        let text = self.value(column)?;
         let read = W::parse(&text);
         if read.is_none() {
             let near = nearest(&text, W::ALL.iter().map(|word| word.word()));
-            let found = self.shown(column, &text, near.is_some());
-            self.tell(Code::UnknownWord, name, found, &column.kind.expected(), &meant(near));
+            let found = self.shown(&column, &text, near.is_some());
+            self.tell(Code::UnknownWord, column, found, &column.kind.expected(), &meant(near));
         }
         read
     }
 
     /// The row that an id names.
-    pub(crate) fn reference<T>(&mut self, name: &str, index: &Index) -> Option<Key<T>> {
-        let (column, text) = self.value(name)?;
-        self.find(column, name, &text, index)
+    pub(crate) fn reference<R>(&mut self, column: ColumnOf<T>, index: &Index) -> Option<Key<R>> {
+        let text = self.value(column)?;
+        self.find(column, &text, index)
     }
 
     /// The rows that a list of ids names; nothing when it is blank.
-    pub(super) fn references<T>(&mut self, name: &str, index: &Index) -> Option<BTreeSet<Key<T>>> {
-        let entries = self.entries(name);
-        let column = self.column(name)?;
-        let kept = entries.iter().filter_map(|entry| self.find(column, name, entry, index)).collect();
+    pub(super) fn references<R>(&mut self, column: ColumnOf<T>, index: &Index) -> Option<BTreeSet<Key<R>>> {
+        let entries = self.entries(column);
+        let kept = entries.iter().filter_map(|entry| self.find(column, entry, index)).collect();
         (!entries.is_empty()).then_some(kept)
     }
 
     /// The same; ids that a scenario removed name no row and are no mistake.
-    pub(super) fn references_or_removed<T>(
+    pub(super) fn references_or_removed<R>(
         &mut self,
-        name: &str,
+        column: ColumnOf<T>,
         index: &Index,
         removed: &BTreeSet<String>,
-    ) -> Option<BTreeSet<Key<T>>> {
-        let entries = self.entries(name);
-        let column = self.column(name)?;
-        let left = entries.iter().filter(|entry| index.find::<T>(entry).is_some() || !removed.contains(*entry));
-        let kept = left.filter_map(|entry| self.find(column, name, entry, index)).collect();
+    ) -> Option<BTreeSet<Key<R>>> {
+        let entries = self.entries(column);
+        let left = entries.iter().filter(|entry| index.find::<R>(entry).is_some() || !removed.contains(*entry));
+        let kept = left.filter_map(|entry| self.find(column, entry, index)).collect();
         (!entries.is_empty()).then_some(kept)
     }
 
     /// The row that an id names; an unknown one is told, unless the whole
     /// table is unreadable.
-    pub(super) fn find<T>(&mut self, column: &Column, name: &str, id: &str, index: &Index) -> Option<Key<T>> {
+    fn find<R>(&mut self, column: ColumnOf<T>, id: &str, index: &Index) -> Option<Key<R>> {
         let found = index.find(id);
         if found.is_none() && index.usable {
             // Where columns are shifted, an id of a child may be a name.
             let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
-            let shown = self.shown(column, id, near.is_some() && !index.of_children);
+            let shown = self.shown(&column, id, near.is_some() && !index.of_children);
             let advice = altered(id, index.ids()).unwrap_or_else(|| meant(near));
-            self.tell(Code::UnknownId, name, shown, &column.kind.expected(), &advice);
+            self.tell(Code::UnknownId, column, shown, &column.kind.expected(), &advice);
         }
         found
     }
 
     /// Coordinates from two columns; one without the other is told.
-    pub(super) fn location(&mut self) -> Option<Coordinates> {
-        match (self.is_blank("lat"), self.is_blank("lon")) {
-            (false, true) => self.require("lon", "Give both coordinates or neither."),
-            (true, false) => self.require("lat", "Give both coordinates or neither."),
+    pub(super) fn location(&mut self, lat: ColumnOf<T>, lon: ColumnOf<T>) -> Option<Coordinates> {
+        match (self.is_blank(lat), self.is_blank(lon)) {
+            (false, true) => self.require(lon, "Give both coordinates or neither."),
+            (true, false) => self.require(lat, "Give both coordinates or neither."),
             _ => {}
         }
-        let lat = self.read("lat", |text| cells::coordinate(text, 90.0));
-        let lon = self.read("lon", |text| cells::coordinate(text, 180.0));
+        let lat = self.read(lat, |text| cells::coordinate(text, 90.0));
+        let lon = self.read(lon, |text| cells::coordinate(text, 180.0));
         Some(Coordinates { lat: lat?, lon: lon? })
     }
 
-    /// Tells an end that lies before its start.
-    pub(crate) fn check_order(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>, name: &str, after: &str) {
+    /// Tells an end that lies before its start, each with its column.
+    pub(crate) fn check_order(
+        &mut self,
+        (start_column, start): (ColumnOf<T>, Option<NaiveDate>),
+        (end_column, end): (ColumnOf<T>, Option<NaiveDate>),
+    ) {
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
-            self.tell(
-                Code::EndBeforeStart,
-                name,
-                end.to_string(),
-                &format!("{start} or later, as {after} says"),
-                "Check both dates.",
-            );
+            let expected = format!("{start} or later, as {} says", start_column.name);
+            self.tell(Code::EndBeforeStart, end_column, end.to_string(), &expected, "Check both dates.");
         }
     }
 }

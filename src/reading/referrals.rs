@@ -6,42 +6,43 @@ use crate::schema::referrals;
 
 /// A referral; `bands` are the policy's, when they could be read.
 pub(super) fn read(
-    record: &mut Record<'_>,
+    record: &mut Record<'_, Referral>,
     known: &Known<'_>,
     students: &[Option<Student>],
     run: Option<&Run>,
     bands: Option<u32>,
 ) -> Option<Referral> {
-    let student = record.reference("student_id", &known.students);
-    let programme = record.reference("programme", &known.programmes);
-    let submitted = record.date("submitted");
-    let own_school = record.reference("school_id", &known.schools);
+    let student = record.reference(referrals::STUDENT_ID, &known.students);
+    let programme = record.reference(referrals::PROGRAMME, &known.programmes);
+    let submitted = record.date(referrals::SUBMITTED);
+    let own_school = record.reference(referrals::SCHOOL_ID, &known.schools);
     let on_roll =
         student.and_then(|key| students.get(key.index())).and_then(Option::as_ref).and_then(|each| each.school);
-    let status = record.word("status").unwrap_or(Status::Pending);
+    let status = record.word(referrals::STATUS).unwrap_or(Status::Pending);
     let band = band(record, bands);
-    let waiting_since = record.date("waiting_since").or(submitted);
-    let earliest_start = record.date("earliest_start");
-    let latest_start = record.date("latest_start");
-    record.check_order(earliest_start, latest_start, "latest_start", "earliest_start");
+    let waiting_since = record.date(referrals::WAITING_SINCE).or(submitted);
+    let earliest_start = record.date(referrals::EARLIEST_START);
+    let latest_start = record.date(referrals::LATEST_START);
+    record.check_order((referrals::EARLIEST_START, earliest_start), (referrals::LATEST_START, latest_start));
     if let (Some(run), Some(submitted), Some(since)) = (run, submitted, waiting_since) {
         if submitted > run.as_of {
             let expected = format!("{} or earlier, the day of the run", run.as_of);
             let advice = "Check the date; the referral is considered all the same.";
-            record.tell(Code::SubmittedAfterAsOf, "submitted", submitted.to_string(), &expected, advice);
+            record.tell(Code::SubmittedAfterAsOf, referrals::SUBMITTED, submitted.to_string(), &expected, advice);
         }
         if status.is_open() && (run.as_of - since).num_days() > 366 {
-            let column = if record.is_blank("waiting_since") { "submitted" } else { "waiting_since" };
+            let is_said = !record.is_blank(referrals::WAITING_SINCE);
+            let column = if is_said { referrals::WAITING_SINCE } else { referrals::SUBMITTED };
             let advice = "Check the year; if it is right, the student has waited for long.";
             record.tell(Code::WaitingAboveAYear, column, since.to_string(), "a day of the last year", advice);
         }
     }
-    let id = record.text("referral_id");
-    let referrer = record.text("referrer").to_lowercase();
-    let units = record.whole("units").unwrap_or(1);
-    let either = Some(record.text("either")).filter(|value| !value.is_empty());
-    let documents = record.list("documents");
-    let delivery = record.list("delivery");
+    let id = record.text(referrals::REFERRAL_ID);
+    let referrer = record.text(referrals::REFERRER).to_lowercase();
+    let units = record.whole(referrals::UNITS).unwrap_or(1);
+    let either = Some(record.text(referrals::EITHER)).filter(|value| !value.is_empty());
+    let documents = record.list(referrals::DOCUMENTS);
+    let delivery = record.list(referrals::DELIVERY);
     let choices = choices(record, known);
     Some(Referral {
         id,
@@ -64,30 +65,30 @@ pub(super) fn read(
     })
 }
 
-fn band(record: &mut Record<'_>, bands: Option<u32>) -> u32 {
-    let Some(bands) = bands else { return record.whole("band").unwrap_or(1) };
-    if record.is_blank("band") && bands > 1 {
+fn band(record: &mut Record<'_, Referral>, bands: Option<u32>) -> u32 {
+    let Some(bands) = bands else { return record.whole(referrals::BAND).unwrap_or(1) };
+    if record.is_blank(referrals::BAND) && bands > 1 {
         let found = format!("nothing; the last band, {bands}, is taken");
-        record.tell(Code::BlankBand, "band", found, &format!("a band from 1 to {bands}"), "Fill it in.");
+        record.tell(Code::BlankBand, referrals::BAND, found, &format!("a band from 1 to {bands}"), "Fill it in.");
     }
-    let band = record.whole("band");
+    let band = record.whole(referrals::BAND);
     if let Some(band) = band
         && !(1..=bands).contains(&band)
     {
         let expected = format!("a band from 1 to {bands}");
         let advice = "Check the band, or the policy's number of bands.";
-        record.tell(Code::BandOutOfRange, "band", band.to_string(), &expected, advice);
+        record.tell(Code::BandOutOfRange, referrals::BAND, band.to_string(), &expected, advice);
     }
     band.unwrap_or(bands)
 }
 
 /// The wishes: groups by semicolons, equals by bars, `any` at the end.
-fn choices(record: &mut Record<'_>, known: &Known<'_>) -> Choices {
+fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
     let mut choices = Choices::default();
-    for entry in record.entries("choices") {
+    for entry in record.entries(referrals::CHOICES) {
         if choices.any {
             let advice = "Put any at the end, or leave it out.";
-            record.tell(Code::AnyNotLast, "choices", "an entry after any", "any as the last entry", advice);
+            record.tell(Code::AnyNotLast, referrals::CHOICES, "an entry after any", "any as the last entry", advice);
             break;
         }
         if entry.eq_ignore_ascii_case("any") {
@@ -109,13 +110,12 @@ fn choices(record: &mut Record<'_>, known: &Known<'_>) -> Choices {
     choices
 }
 
-fn tell_unknown(record: &mut Record<'_>, known: &Known<'_>, id: &str) {
+fn tell_unknown(record: &mut Record<'_, Referral>, known: &Known<'_>, id: &str) {
     if !known.courses.usable || !known.intakes.usable {
         return;
     }
     let near = nearest(id, known.courses.ids().chain(known.intakes.ids()));
-    let column = referrals::TABLE.columns.iter().find(|column| column.name == "choices");
-    let found = column.map(|column| record.shown(column, id, near.is_some())).unwrap_or_default();
+    let found = record.shown(&referrals::CHOICES, id, near.is_some());
     let advice = altered(id, known.courses.ids().chain(known.intakes.ids())).unwrap_or_else(|| meant(near));
-    record.tell(Code::UnknownId, "choices", found, "ids of courses or intakes", &advice);
+    record.tell(Code::UnknownId, referrals::CHOICES, found, "ids of courses or intakes", &advice);
 }

@@ -1,6 +1,6 @@
 use super::cells;
 use super::settings::record_of;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::round::Run;
 use crate::schema::run;
 use crate::source::Group;
@@ -8,19 +8,19 @@ use crate::units::AcademicYear;
 use chrono::NaiveDate;
 
 /// The run's own settings.
-pub(super) fn read(file: &str, group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
-    let mut record = record_of(file, "", group, run::KEYS, problems);
-    let name = record.text("name");
-    let as_of = record.date("as_of");
-    let academic_year = record.other("academic_year", cells::academic_year);
-    let seed = record.other("seed", cells::seed);
-    let provisional = record.yes_no("provisional");
+pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
+    let mut record = record_of(place, "", group, run::KEYS, problems);
+    let name = record.text(run::NAME);
+    let as_of = record.date(run::AS_OF);
+    let academic_year = record.other(run::ACADEMIC_YEAR, cells::academic_year);
+    let seed = record.other(run::SEED, cells::seed);
+    let provisional = record.yes_no(run::PROVISIONAL);
     if let (Some(as_of), Some(year)) = (as_of, academic_year) {
         let (earliest, latest) = usual_days(year);
         if as_of < earliest || as_of > latest {
             record.tell(
                 Code::AsOfOutsideYear,
-                "as_of",
+                run::AS_OF,
                 as_of.to_string(),
                 &format!("a day of the academic year {year} or of the year before it"),
                 "Check as_of and academic_year.",

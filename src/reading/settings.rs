@@ -1,26 +1,28 @@
 //! From a group of settings to a record.
 
 use super::record::{Cell, Record};
-use crate::problem::{Code, Problem, meant, nearest, quoted, shortened};
-use crate::schema::{Column, Kind};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shortened};
+use crate::round::Policy;
+use crate::schema::{Column, ColumnOf, Kind, MEMBER_ID};
 use crate::source::{Group, Setting, Value};
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 /// The record of a group of settings; unknown keys and values of the wrong
 /// type are told.
-pub(super) fn record_of<'a>(
-    file: &'a str,
+pub(super) fn record_of<'a, T>(
+    place: &'a Place,
     prefix: &str,
     group: &'a Group,
     keys: &'static [Column],
     problems: &'a mut Vec<Problem>,
-) -> Record<'a> {
+) -> Record<'a, T> {
     for setting in &group.settings {
         if !keys.iter().any(|key| key.name == setting.key) {
             let near = nearest(&setting.key, keys.iter().map(|key| key.name));
             let known = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
             problems.push(
-                Problem::new(Code::UnknownKey, file).at(setting.line).column(format!("{prefix}{}", setting.key)).says(
+                Problem::new(Code::UnknownKey, place.line(setting.line).key(format!("{prefix}{}", setting.key))).says(
                     "a key that is not known here",
                     format!("one of {known}"),
                     meant(near),
@@ -33,21 +35,22 @@ pub(super) fn record_of<'a>(
         Some(setting) => match cell(key.kind, &setting.value) {
             Some(text) => Cell::Text(text, setting.line),
             None => {
-                problems.push(wrong_type(file, prefix, key, setting));
+                problems.push(wrong_type(place, prefix, key, setting));
                 Cell::Unread
             }
         },
     });
     let cells = cells.collect();
     Record {
-        file,
+        place,
         about_children: false,
         columns: keys,
-        prefix: prefix.to_owned(),
+        prefix: Some(prefix.to_owned()),
         cells,
         row: group.line,
         id: None,
         problems,
+        read_as: PhantomData,
     }
 }
 
@@ -86,7 +89,7 @@ fn list(kind: Kind, values: &[Value]) -> Option<String> {
     values.iter().map(entry).collect::<Option<Vec<_>>>().map(|entries| entries.join(";"))
 }
 
-fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Problem {
+fn wrong_type(place: &Place, prefix: &str, key: &Column, setting: &Setting) -> Problem {
     let found = match &setting.value {
         Value::Text(text) | Value::Cell(text) => format!("the text {}", quoted(text)),
         Value::Whole(number) => format!("the number {number}"),
@@ -106,7 +109,7 @@ fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Prob
         Kind::Group => "Write it as a section of its own, in square brackets.",
         _ => "Write it in quotation marks.",
     };
-    Problem::new(Code::WrongType, file).at(setting.line).column(format!("{prefix}{}", key.name)).says(
+    Problem::new(Code::WrongType, place.line(setting.line).key(format!("{prefix}{}", key.name))).says(
         found,
         key.kind.expected(),
         advice,
@@ -114,27 +117,34 @@ fn wrong_type(file: &str, prefix: &str, key: &Column, setting: &Setting) -> Prob
 }
 
 /// What stands before the keys of a group with an id: `programme.flourish.`.
-pub(super) fn prefix_of(list: &str, group: &Group) -> String {
-    match group.get("id").map(|setting| &setting.value) {
-        Some(Value::Text(id) | Value::Cell(id)) if !id.trim().is_empty() => format!("{list}.{}.", shortened(id.trim())),
-        _ => format!("{list}.?."),
+pub(super) fn prefix_of(list: ColumnOf<Policy>, group: &Group) -> String {
+    match group.get(MEMBER_ID).map(|setting| &setting.value) {
+        Some(Value::Text(id) | Value::Cell(id)) if !id.trim().is_empty() => {
+            format!("{}.{}.", list.name, shortened(id.trim()))
+        }
+        _ => format!("{}.?.", list.name),
     }
 }
 
 /// The group of a key, when it is one.
-pub(super) fn group<'a>(parent: &'a Group, key: &str) -> Option<&'a Group> {
-    match &parent.get(key)?.value {
+pub(super) fn group<'a>(policy: &'a Group, key: ColumnOf<Policy>) -> Option<&'a Group> {
+    match &policy.get(key.name)?.value {
         Value::Group(group) => Some(group),
         _ => None,
     }
 }
 
 /// The groups of a key; an entry that is no group is told.
-pub(super) fn groups<'a>(parent: &'a Group, key: &str, file: &str, problems: &mut Vec<Problem>) -> Vec<&'a Group> {
-    let Some(setting) = parent.get(key) else { return Vec::new() };
-    let advice = format!("Write each as a section of its own: [[{key}]].");
+pub(super) fn groups<'a>(
+    policy: &'a Group,
+    key: ColumnOf<Policy>,
+    place: &Place,
+    problems: &mut Vec<Problem>,
+) -> Vec<&'a Group> {
+    let Some(setting) = policy.get(key.name) else { return Vec::new() };
+    let advice = format!("Write each as a section of its own: [[{}]].", key.name);
     let mut wrong = || {
-        problems.push(Problem::new(Code::WrongType, file).at(setting.line).column(key).says(
+        problems.push(Problem::new(Code::WrongType, place.line(setting.line).key(key.name)).says(
             "something else",
             "a list of groups of settings",
             advice.clone(),

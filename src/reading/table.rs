@@ -3,32 +3,33 @@
 
 use super::cells;
 use super::record::{Cell, Record};
-use crate::problem::{Code, Problem, meant, nearest, quoted, shape, shortened, shown_id};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shortened, shown_id};
 use crate::schema::{Blank, Column, Kind, TableSpec};
 use crate::source::{RawRow, RawTable, Source, plain};
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 /// Reads every row of a table of the round. A row that cannot be read is told
 /// and gives nothing in its place.
-pub(super) fn read_table<T>(
+pub(super) fn read_table<T, R>(
     source: &Source,
     spec: &'static TableSpec,
     problems: &mut Vec<Problem>,
-    read: impl FnMut(&mut Record<'_>) -> Option<T>,
-) -> Vec<Option<T>> {
+    read: impl FnMut(&mut Record<'_, T>) -> Option<R>,
+) -> Vec<Option<R>> {
     let table = source.tables.get(&spec.id);
     table.map_or_else(Vec::new, |table| read_rows(table, spec.columns, spec.about_children, problems, read))
 }
 
 /// Reads every row of a table with the columns. A row that cannot be read is
 /// told and gives nothing in its place.
-pub(crate) fn read_rows<T>(
+pub(crate) fn read_rows<T, R>(
     table: &RawTable,
     columns: &'static [Column],
     about_children: bool,
     problems: &mut Vec<Problem>,
-    mut read: impl FnMut(&mut Record<'_>) -> Option<T>,
-) -> Vec<Option<T>> {
+    mut read: impl FnMut(&mut Record<'_, T>) -> Option<R>,
+) -> Vec<Option<R>> {
     if !table.usable {
         return Vec::new();
     }
@@ -52,7 +53,7 @@ pub(crate) fn read_rows<T>(
             let cells = columns.iter().zip(&positions).map(|(column, position)| {
                 match position.and_then(|at| row.cells.get(at)) {
                     Some(text) if cells::is_formula_error(cells::text(text)) => {
-                        problems.push(formula_error(&table.file, row.row, column, text).id(id.clone()));
+                        problems.push(formula_error(table.place.row(row.row), column, text).id(id.clone()));
                         Cell::Unread
                     }
                     Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
@@ -61,21 +62,22 @@ pub(crate) fn read_rows<T>(
             });
             let cells = cells.collect();
             read(&mut Record {
-                file: &table.file,
+                place: &table.place,
                 about_children,
                 columns,
-                prefix: String::new(),
+                prefix: None,
                 cells,
                 row: Some(row.row),
                 id,
                 problems,
+                read_as: PhantomData,
             })
         })
         .collect()
 }
 
-fn formula_error(file: &str, row: u32, column: &Column, text: &str) -> Problem {
-    Problem::new(Code::FormulaError, file).at(Some(row)).column(column.name).says(
+fn formula_error(row: Place, column: &Column, text: &str) -> Problem {
+    Problem::new(Code::FormulaError, row.column(column.name)).says(
         format!("{}, the spreadsheet's error", quoted(cells::text(text))),
         column.kind.expected(),
         "Mend the formula, or widen the column, and save again; or write the value.",
@@ -104,7 +106,7 @@ fn judge_header(
         }
         let hidden = about_children && !is_header;
         let shown = if hidden { shape(name) } else { quoted(name.trim()) };
-        let place = if hidden { format!("number {}", position + 1) } else { shortened(name.trim()) };
+        let shown_name = if hidden { format!("number {}", position + 1) } else { shortened(name.trim()) };
         let (code, expected, advice) = if known {
             (Code::DuplicateColumn, "every column once", "Delete one of the two.".to_owned())
         } else if repeated {
@@ -116,13 +118,13 @@ fn judge_header(
             (Code::UnknownColumn, "a column of this table", advice)
         };
         problems.push(
-            Problem::new(code, &table.file).at(Some(table.header_row)).column(place).says(shown, expected, advice),
+            Problem::new(code, table.place.row(table.header_row).column(shown_name)).says(shown, expected, advice),
         );
     }
     for (column, at) in columns.iter().zip(&positions) {
         if is_needed(column.blank) && at.is_none() {
             problems.push(
-                Problem::new(Code::MissingColumn, &table.file).at(Some(table.header_row)).column(column.name).says(
+                Problem::new(Code::MissingColumn, table.place.row(table.header_row).column(column.name)).says(
                     "no such column",
                     column.kind.expected(),
                     "Add the column; a template shows all of them.",

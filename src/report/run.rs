@@ -79,9 +79,9 @@ impl Warning {
         };
         Warning {
             code: Some(problem.code.to_string()),
-            file: Some(problem.file.clone()),
-            row: problem.row,
-            column: problem.column.clone(),
+            file: Some(problem.place.file.clone()),
+            row: problem.place.number(),
+            column: problem.place.name().map(str::to_owned),
             id: problem.id.clone(),
             message: format!("found {}{expected}. {}", problem.found, problem.advice).trim_end().to_owned(),
         }

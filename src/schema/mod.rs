@@ -46,6 +46,9 @@ pub const TABLES: &[&TableSpec] = &[
     &events::TABLE,
 ];
 
+/// The key of the id of a group in a list.
+pub const MEMBER_ID: &str = programme::ID.column.name;
+
 /// The lists of groups in a policy: the key of each, and the keys of its
 /// members, which have an id.
 pub const POLICY_LISTS: &[(&str, &[Column])] = &[

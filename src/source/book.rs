@@ -3,14 +3,14 @@
 
 use super::files::{self, Files, pointer};
 use super::form::Form;
-use super::input::{Source, Workbook};
+use super::input::Source;
 use super::keyed;
 use super::plain::plain;
 use super::raw::RawTable;
 use super::sheet;
 use super::workbook::{self, Sheet};
 use crate::ids::Word;
-use crate::problem::{Code, Problem, quoted};
+use crate::problem::{Code, Place, Problem, quoted};
 use crate::schema::{TableId, policy, run, spec};
 
 /// The sheet with the run's own settings.
@@ -24,9 +24,9 @@ const REMARKS: &str = "notes";
 /// a policy or calendar that several rounds share.
 pub(super) fn open(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
     let mut source = Source {
-        run_file: RUN_SHEET.to_owned(),
-        policy_file: POLICY_SHEET.to_owned(),
-        workbook: Some(Workbook { file: file.to_owned(), ..Workbook::default() }),
+        run_place: Place::of_sheet(file, RUN_SHEET),
+        policy_place: Place::of_sheet(file, POLICY_SHEET),
+        workbook: Some(file.to_owned()),
         ..Source::default()
     };
     let sheets = match workbook::sheets(bytes) {
@@ -43,26 +43,25 @@ pub(super) fn open(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
             taken[*at] = true;
         }
         if let [first, second, ..] = found.as_slice() {
-            source.problems.push(Problem::new(Code::DuplicateTable, file).says(
+            source.problems.push(Problem::new(Code::DuplicateTable, Place::of_file(file)).says(
                 format!("the sheets {} and {}", quoted(&sheets[*first].name), quoted(&sheets[*second].name)),
                 "one sheet",
                 "Delete or rename one of the two.",
             ));
         }
         let sheet = found.first().map(|at| &sheets[*at])?;
-        source.workbook.as_mut()?.sheets.insert(sheet.name.clone());
-        Some(sheet)
+        Some((sheet, Place::of_sheet(file, &sheet.name)))
     };
 
-    if let Some(sheet) = find(RUN_SHEET, &mut source) {
-        source.run_file.clone_from(&sheet.name);
-        source.run = Some(keyed::parse(&sheet.name, &sheet.records, run::KEYS, &mut source.problems));
+    if let Some((sheet, place)) = find(RUN_SHEET, &mut source) {
+        source.run = Some(keyed::parse(&place, &sheet.records, run::KEYS, &mut source.problems));
+        source.run_place = place;
     } else {
         source.problems.push(no_sheet(file, RUN_SHEET));
     }
-    if let Some(sheet) = find(POLICY_SHEET, &mut source) {
-        source.policy_file.clone_from(&sheet.name);
-        source.policy = Some(keyed::parse(&sheet.name, &sheet.records, policy::KEYS, &mut source.problems));
+    if let Some((sheet, place)) = find(POLICY_SHEET, &mut source) {
+        source.policy = Some(keyed::parse(&place, &sheet.records, policy::KEYS, &mut source.problems));
+        source.policy_place = place;
     } else if let Some(path) = pointer(&source, "policy") {
         files::policy(&mut source, beside, &path);
     } else {
@@ -71,8 +70,8 @@ pub(super) fn open(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
     for id in TableId::ALL.iter().copied() {
         let spec = spec(id);
         let shared = if id == TableId::Calendar { pointer(&source, "calendar") } else { None };
-        if let Some(sheet) = find(id.word(), &mut source) {
-            let table = sheet::table(&sheet.name, sheet.records.clone(), Form::of(spec), &mut source.problems);
+        if let Some((sheet, place)) = find(id.word(), &mut source) {
+            let table = sheet::table(&place, sheet.records.clone(), Form::of(spec), &mut source.problems);
             source.tables.insert(id, table);
         } else if let Some(path) = shared {
             files::table(&mut source, beside, id, &path);
@@ -84,7 +83,7 @@ pub(super) fn open(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
     for (sheet, taken) in sheets.iter().zip(taken) {
         let is_remark = plain(&sheet.name).starts_with(REMARKS);
         if !taken && !is_remark && sheet.visible && !sheet.records.is_empty() {
-            source.problems.push(Problem::new(Code::UnknownSheet, file).says(
+            source.problems.push(Problem::new(Code::UnknownSheet, Place::of_file(file)).says(
                 format!("the sheet {}, which is not read", quoted(&sheet.name)),
                 "sheets round, policy and those of the tables",
                 format!("Correct its name; or let it begin with \"{REMARKS}\" if it is for people."),
@@ -101,17 +100,17 @@ pub(super) fn single(file: &str, bytes: &[u8], form: Form, problems: &mut Vec<Pr
         Ok(sheets) => sheets,
         Err(reason) => {
             problems.push(unreadable(file, &reason));
-            return RawTable::unusable(file);
+            return RawTable::unusable(&Place::of_file(file));
         }
     };
     let named = sheets.iter().position(|sheet| plain(&sheet.name) == "allocations");
     let filled = || sheets.iter().position(|sheet| sheet.visible && !sheet.records.is_empty());
     let records = named.or_else(filled).and_then(|at| sheets.into_iter().nth(at)).map(|Sheet { records, .. }| records);
-    sheet::table(file, records.unwrap_or_default(), form, problems)
+    sheet::table(&Place::of_file(file), records.unwrap_or_default(), form, problems)
 }
 
 fn unreadable(file: &str, reason: &str) -> Problem {
-    Problem::new(Code::UnreadableFile, file).says(
+    Problem::new(Code::UnreadableFile, Place::of_file(file)).says(
         format!("a workbook that cannot be read: {reason}"),
         "a workbook (.xlsx) without a password",
         "Open it in the spreadsheet and save it anew.",
@@ -119,7 +118,7 @@ fn unreadable(file: &str, reason: &str) -> Problem {
 }
 
 fn no_sheet(file: &str, name: &str) -> Problem {
-    Problem::new(Code::MissingFile, file).says(
+    Problem::new(Code::MissingFile, Place::of_file(file)).says(
         format!("no sheet {name}"),
         "the sheet in the workbook",
         "Add it; a template shows its columns.",

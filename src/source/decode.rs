@@ -1,6 +1,6 @@
 //! From the bytes of a file to its text.
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// The text of a file's bytes: UTF-8 or UTF-16, with or without a byte-order
 /// mark, else Windows-1252, which is told, for no mark says so. Bytes that are
 /// no text are told and give nothing.
-pub(super) fn decode<'a>(file: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<Cow<'a, str>> {
+pub(super) fn decode<'a>(place: &Place, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<Cow<'a, str>> {
     let text = if let Some((encoding, rest)) = utf_16(bytes) {
         encoding.decode_without_bom_handling_and_without_replacement(rest)
     } else {
@@ -28,7 +28,7 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8], problems: &mut Vec<Problem
             Err(error) => {
                 let text = windows_1252(bytes);
                 if text.is_some() {
-                    problems.push(guessed(file, line_of(bare, error.valid_up_to())));
+                    problems.push(guessed(place, line_of(bare, error.valid_up_to())));
                 }
                 text
             }
@@ -41,7 +41,7 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8], problems: &mut Vec<Problem
     });
     let text = text.filter(|text| !text.contains('\0'));
     if text.is_none() {
-        problems.push(undecodable(file, bytes));
+        problems.push(undecodable(place, bytes));
     }
     text
 }
@@ -72,15 +72,15 @@ fn line_of(bytes: &[u8], at: usize) -> u32 {
     u32::try_from(before.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-fn guessed(file: &str, line: u32) -> Problem {
-    Problem::new(Code::EncodingGuessed, file).says(
+fn guessed(place: &Place, line: u32) -> Problem {
+    Problem::new(Code::EncodingGuessed, place.clone()).says(
         format!("text that is not UTF-8, first in line {line}; it is read as Windows-1252"),
         "UTF-8",
         "Look at pound signs and accents; save the file as \"CSV UTF-8\" to be sure.",
     )
 }
 
-fn undecodable(file: &str, bytes: &[u8]) -> Problem {
+fn undecodable(place: &Place, bytes: &[u8]) -> Problem {
     let (found, advice) = if is_workbook(bytes) {
         ("a workbook", "Save the sheet as \"CSV UTF-8\", or put the whole round into one workbook and name that.")
     } else if bytes.starts_with(OLD_WORKBOOK) {
@@ -90,7 +90,7 @@ fn undecodable(file: &str, bytes: &[u8]) -> Problem {
     } else {
         ("bytes that are no text", "Save it from the spreadsheet as \"CSV UTF-8\".")
     };
-    Problem::new(Code::BadEncoding, file).says(found, "text in UTF-8, UTF-16 or Windows-1252", advice)
+    Problem::new(Code::BadEncoding, place.clone()).says(found, "text in UTF-8, UTF-16 or Windows-1252", advice)
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> (Option<String>, Vec<Code>) {
         let mut problems = Vec::new();
-        let text = decode("t.csv", bytes, &mut problems).map(Cow::into_owned);
+        let text = decode(&Place::of_file("t.csv"), bytes, &mut problems).map(Cow::into_owned);
         (text, problems.into_iter().map(|problem| problem.code).collect())
     }
 

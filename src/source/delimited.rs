@@ -5,25 +5,25 @@
 use super::form::Form;
 use super::raw::{RawRow, RawTable};
 use super::sheet;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 /// The table of a text; problems of its form are added to the list.
-pub(super) fn parse(file: &str, text: &str, form: Form, problems: &mut Vec<Problem>) -> RawTable {
+pub(super) fn parse(place: &Place, text: &str, form: Form, problems: &mut Vec<Problem>) -> RawTable {
     let (delimiter, text) = match announced(text) {
         Some((delimiter, rest)) => (delimiter, rest),
         None => (delimiter(text, form), text),
     };
     match split(text, delimiter) {
-        Ok(records) => sheet::table(file, records, form, problems),
+        Ok(records) => sheet::table(place, records, form, problems),
         Err(row) => {
-            problems.push(Problem::new(Code::UnclosedQuote, file).at(Some(row)).says(
+            problems.push(Problem::new(Code::UnclosedQuote, place.row(row)).says(
                 "a cell that begins with a quotation mark and never ends",
                 "a closing quotation mark",
                 "Close the quotation, or double a quotation mark that belongs to the text.",
             ));
-            RawTable::unusable(file)
+            RawTable::unusable(place)
         }
     }
 }
@@ -119,7 +119,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
         let mut problems = Vec::new();
-        let table = parse("t.csv", text, FORM, &mut problems);
+        let table = parse(&Place::of_file("t.csv"), text, FORM, &mut problems);
         assert_eq!(problems, [], "{text:?}");
         let header = std::iter::once((table.header_row, table.header));
         header.chain(table.rows.into_iter().map(|row| (row.row, row.cells))).collect()
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_quotation_without_an_end_is_told() {
         let mut problems = Vec::new();
-        assert!(!parse("t.csv", "a,b\n1,\"2\n", FORM, &mut problems).usable);
-        assert_eq!((problems[0].code, problems[0].row), (Code::UnclosedQuote, Some(2)));
+        assert!(!parse(&Place::of_file("t.csv"), "a,b\n1,\"2\n", FORM, &mut problems).usable);
+        assert_eq!((problems[0].code, problems[0].place.number()), (Code::UnclosedQuote, Some(2)));
     }
 }

@@ -1,12 +1,13 @@
 //! Changing raw tables and writing them down again.
 
 use super::raw::{RawRow, RawTable};
+use crate::problem::Place;
 
 impl RawTable {
     /// A table without rows.
-    pub fn empty(file: impl Into<String>, header: &[&str]) -> RawTable {
+    pub fn empty(place: Place, header: &[&str]) -> RawTable {
         let header = header.iter().map(|name| (*name).to_owned()).collect();
-        RawTable { file: file.into(), header_row: 1, header, rows: Vec::new(), usable: true }
+        RawTable { place, header_row: 1, header, rows: Vec::new(), usable: true }
     }
 
     /// The cell of a row in a column, as written; blank where there is no such
@@ -81,7 +82,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let mut table = RawTable::empty("t.csv", &["a", "b"]);
+        let mut table = RawTable::empty(Place::of_file("t.csv"), &["a", "b"]);
         table.add([("B", "x, \"y\""), ("c", "'=1"), ("d", "")]);
         table.add([("a", "1")]);
         table.set(1, "b", "two\nlines");

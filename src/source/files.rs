@@ -5,7 +5,7 @@ use super::input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, Source};
 use super::raw::RawTable;
 use super::{decode, delimited, settings};
 use crate::digest::{InputHash, sha256};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::schema::{TableId, spec};
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,10 +52,9 @@ impl Files for BTreeMap<String, Vec<u8>> {
 
 /// Reads the policy's file into the source.
 pub(super) fn policy(source: &mut Source, files: &dyn Files, path: &str) {
-    last_part(path).clone_into(&mut source.policy_file);
+    source.policy_place = Place::of_file(last_part(path));
     let text = read(files, path, source, true);
-    let file = source.policy_file.clone();
-    source.policy = text.and_then(|text| settings::parse(&file, &text, &mut source.problems));
+    source.policy = text.and_then(|text| settings::parse(&source.policy_place, &text, &mut source.problems));
 }
 
 /// Reads the file of bank holidays that the run's settings name, if any.
@@ -72,12 +71,12 @@ pub(super) fn table(source: &mut Source, files: &dyn Files, id: TableId, path: &
     let spec = spec(id);
     let before = source.problems.iter().filter(|problem| problem.is_error()).count();
     let text = read(files, path, source, spec.needed);
-    let file = last_part(path);
+    let place = Place::of_file(last_part(path));
     if let Some(text) = text {
-        let table = delimited::parse(file, &text, Form::of(spec), &mut source.problems);
+        let table = delimited::parse(&place, &text, Form::of(spec), &mut source.problems);
         source.tables.insert(id, table);
     } else if source.problems.iter().filter(|problem| problem.is_error()).count() > before {
-        source.tables.insert(id, RawTable::unusable(file));
+        source.tables.insert(id, RawTable::unusable(&place));
     }
 }
 
@@ -93,7 +92,7 @@ pub(super) fn pointer(source: &Source, key: &str) -> Option<String> {
 
 /// A file that cannot be read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
-    Problem::new(Code::UnreadableFile, name).says(
+    Problem::new(Code::UnreadableFile, Place::of_file(name)).says(
         error.kind().to_string(),
         "a file that can be opened",
         "Check that it is a file, that it is closed elsewhere, and that you may read it.",
@@ -107,11 +106,11 @@ pub(super) fn read(files: &dyn Files, path: &str, source: &mut Source, needed: b
     match files.read(path) {
         Ok(Some(bytes)) => {
             source.inputs.push(InputHash { file: name.to_owned(), sha256: sha256(&bytes) });
-            decode::decode(name, &bytes, &mut source.problems).map(std::borrow::Cow::into_owned)
+            decode::decode(&Place::of_file(name), &bytes, &mut source.problems).map(std::borrow::Cow::into_owned)
         }
         Ok(None) => {
             if needed {
-                source.problems.push(Problem::new(Code::MissingFile, name).says(
+                source.problems.push(Problem::new(Code::MissingFile, Place::of_file(name)).says(
                     "no such file",
                     "the file in the folder of the round",
                     "Add it; a template shows its columns.",

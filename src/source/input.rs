@@ -4,8 +4,7 @@
 use super::raw::RawTable;
 use super::settings::{Group, Value};
 use crate::digest::InputHash;
-use crate::ids::Word;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::schema::TableId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,14 +24,15 @@ pub struct Source {
     pub removed: BTreeSet<String>,
     /// What is wrong with the files as such.
     pub problems: Vec<Problem>,
-    /// The name of the file or sheet with the run's own settings.
-    pub run_file: String,
-    /// The name of the policy's file or sheet.
-    pub policy_file: String,
+    /// The file or sheet with the run's own settings.
+    pub run_place: Place,
+    /// The file or sheet of the policy.
+    pub policy_place: Place,
     /// The file of bank holidays that `round.toml` names.
     pub bank_holidays: Option<NamedText>,
-    /// The workbook that the sheets stand in; nothing for a folder of files.
-    pub workbook: Option<Workbook>,
+    /// The name of the workbook that the sheets stand in; nothing for a folder
+    /// of files.
+    pub workbook: Option<String>,
 }
 
 /// The text of a file with its name.
@@ -56,31 +56,6 @@ impl Source {
         match &self.run.as_ref()?.get(key)?.value {
             Value::Text(text) | Value::Cell(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
-        }
-    }
-}
-
-/// The workbook of a round. Tables and settings that stand in it have the name
-/// of their sheet for a file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Workbook {
-    /// The name of the file.
-    pub file: String,
-    /// The names of the sheets that are read.
-    pub sheets: BTreeSet<String>,
-}
-
-impl Workbook {
-    /// Names the workbook in problems of its sheets, and sheets where files
-    /// are spoken of.
-    pub(crate) fn place(&self, problem: &mut Problem) {
-        if self.sheets.contains(&problem.file) {
-            problem.sheet = Some(std::mem::replace(&mut problem.file, self.file.clone()));
-        }
-        for table in TableId::ALL {
-            for text in [&mut problem.expected, &mut problem.advice] {
-                *text = text.replace(&table.file(), table.word());
-            }
         }
     }
 }

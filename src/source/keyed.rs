@@ -5,7 +5,7 @@ use super::raw::RawRow;
 use super::settings::{Group, Value};
 use super::sheet::is_example;
 use super::tidy::tidy;
-use crate::problem::{Code, Problem, quoted};
+use crate::problem::{Code, Place, Problem, quoted};
 use crate::schema::{Column, POLICY_LISTS, objective, sla};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// `programme.flourish.access` and its value, below a header with the words
 /// key and value or in the first two columns. Keys ignore case, spaces and
 /// underscores; a key without a value has its default.
-pub(super) fn parse(sheet: &str, records: &[RawRow], keys: &[Column], problems: &mut Vec<Problem>) -> Group {
+pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems: &mut Vec<Problem>) -> Group {
     let heads = |record: &RawRow| {
         let at = |word| record.cells.iter().position(|cell| plain(cell) == word);
         at("key").zip(at("value"))
@@ -34,7 +34,7 @@ pub(super) fn parse(sheet: &str, records: &[RawRow], keys: &[Column], problems: 
             continue;
         }
         let path = path(&key, keys);
-        let told = |code| Problem::new(code, sheet).at(Some(record.row)).column(path.clone());
+        let told = |code| Problem::new(code, sheet.line(Some(record.row)).key(path.clone()));
         if let Some(earlier) = rows.insert(path.clone(), record.row) {
             problems.push(told(Code::DuplicateKey).says(
                 format!("the key of row {earlier}"),
@@ -53,7 +53,7 @@ pub(super) fn parse(sheet: &str, records: &[RawRow], keys: &[Column], problems: 
         }
     }
     if example.is_some() {
-        problems.push(Problem::new(Code::ExampleRow, sheet).at(example).says(
+        problems.push(Problem::new(Code::ExampleRow, sheet.line(example)).says(
             "examples, which are not read",
             "no row that begins with \"e.g.\"",
             "Delete them when they are no longer of use.",
@@ -110,8 +110,8 @@ mod tests {
         };
         let records: Vec<RawRow> = rows.iter().enumerate().map(record).collect();
         let mut problems = Vec::new();
-        let group = parse("policy", &records, policy::KEYS, &mut problems);
-        (group, problems.into_iter().map(|problem| (problem.code, problem.row)).collect())
+        let group = parse(&Place::of_sheet("round.xlsx", "policy"), &records, policy::KEYS, &mut problems);
+        (group, problems.into_iter().map(|problem| (problem.code, problem.place.number())).collect())
     }
 
     /// The paths and values of a group.
@@ -150,7 +150,7 @@ mod tests {
         ]);
         assert_eq!(problems, [(Code::ExampleRow, Some(9))]);
         let text = "bands = \"4\"\nsla.paid_places = \"15\"\n[[programme]]\nid = \"flourish\"\nyear_groups = \"7-11\"\n[[pool]]\nid = \"hours\"\nper = \"school\"\n[[transport]]\nid = \"over-2.5km\"\ncost = \"3\"\n";
-        let expected = parse_toml("policy.toml", text, &mut Vec::new()).unwrap();
+        let expected = parse_toml(&Place::of_file("policy.toml"), text, &mut Vec::new()).unwrap();
         assert_eq!(flat(&group, ""), flat(&expected, ""));
     }
 

@@ -19,7 +19,7 @@ mod tidy;
 mod workbook;
 
 pub(crate) use form::Form;
-pub use input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, Source, Workbook};
+pub use input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, Source};
 pub(crate) use plain::plain;
 pub use raw::{RawRow, RawTable};
 pub(crate) use reader::SettingsReader;

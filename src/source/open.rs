@@ -7,7 +7,7 @@ use super::raw::RawTable;
 use super::{book, decode, delimited, settings};
 use crate::digest::{InputHash, sha256};
 use crate::ids::Word;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::schema::TableId;
 use std::collections::BTreeMap;
 use std::fs;
@@ -51,7 +51,7 @@ fn of_workbook(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
     let mut source = if decode::is_workbook(bytes) {
         book::open(file, bytes, beside)
     } else {
-        let problem = Problem::new(Code::UnreadableFile, file).says(
+        let problem = Problem::new(Code::UnreadableFile, Place::of_file(file)).says(
             "a file that is no workbook",
             "the folder of a round, or its workbook (.xlsx)",
             "Name the folder that round.toml is in; save an old workbook (.xls, .ods) as .xlsx.",
@@ -64,10 +64,10 @@ fn of_workbook(file: &str, bytes: &[u8], beside: &dyn Files) -> Source {
 }
 
 fn open(files: &dyn Files) -> Source {
-    let mut source = Source { run_file: RUN_FILE.to_owned(), ..Source::default() };
+    let mut source = Source { run_place: Place::of_file(RUN_FILE), ..Source::default() };
     let names = files.names();
     let run = read(files, RUN_FILE, &mut source, true);
-    source.run = run.and_then(|text| settings::parse(RUN_FILE, &text, &mut source.problems));
+    source.run = run.and_then(|text| settings::parse(&source.run_place, &text, &mut source.problems));
     if source.inputs.is_empty() {
         point_to_workbook(&names, &mut source.problems);
     }
@@ -90,7 +90,7 @@ fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> 
         |name: &&String| ENDINGS.iter().any(|ending| name.eq_ignore_ascii_case(&format!("{}{ending}", id.word())));
     let found: Vec<&String> = names.iter().filter(is_file).collect();
     if let [first, second, ..] = found.as_slice() {
-        source.problems.push(Problem::new(Code::DuplicateTable, &id.file()).says(
+        source.problems.push(Problem::new(Code::DuplicateTable, Place::of_file(id.file())).says(
             format!("{first} and {second}"),
             "one file",
             "Delete or rename one of the two.",
@@ -114,9 +114,10 @@ impl RawTable {
         if decode::is_workbook(bytes) {
             return book::single(file, bytes, form, problems);
         }
-        match decode::decode(file, bytes, problems) {
-            Some(text) => delimited::parse(file, &text, form, problems),
-            None => RawTable::unusable(file),
+        let place = Place::of_file(file);
+        match decode::decode(&place, bytes, problems) {
+            Some(text) => delimited::parse(&place, &text, form, problems),
+            None => RawTable::unusable(&place),
         }
     }
 }

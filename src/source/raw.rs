@@ -1,6 +1,7 @@
 //! A raw table: cells of text with the rows where they stand.
 
 use super::plain::plain;
+use crate::problem::Place;
 
 /// A row of a raw table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,8 +18,8 @@ pub struct RawRow {
 /// A raw table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawTable {
-    /// The name of the file or sheet.
-    pub file: String,
+    /// The file or sheet.
+    pub place: Place,
     /// The row of the header.
     pub header_row: u32,
     /// The names of the columns, as written.
@@ -31,8 +32,8 @@ pub struct RawTable {
 
 impl RawTable {
     /// A table that is there and could not be read.
-    pub(super) fn unusable(file: &str) -> RawTable {
-        RawTable { file: file.to_owned(), ..RawTable::default() }
+    pub(super) fn unusable(place: &Place) -> RawTable {
+        RawTable { place: place.clone(), ..RawTable::default() }
     }
 
     /// The position of a column; its name ignores case, spaces and underscores.

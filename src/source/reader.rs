@@ -1,5 +1,5 @@
 use super::settings::{Group, Value, parse};
-use crate::problem::{Code, Problem, meant, nearest};
+use crate::problem::{Code, Place, Problem, meant, nearest};
 
 /// Reads a file of settings that asks something of a round, such as a scenario,
 /// and keeps every mistake with its line.
@@ -12,11 +12,12 @@ impl<'a> SettingsReader<'a> {
     /// The settings of a file's bytes; nothing where they are none. `file` is
     /// its name in messages.
     pub fn open(file: &'a str, bytes: &[u8]) -> (SettingsReader<'a>, Option<Group>) {
+        let place = Place::of_file(file);
         let mut problems = Vec::new();
         let root = match std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) {
-            Ok(text) => parse(file, text, &mut problems),
+            Ok(text) => parse(&place, text, &mut problems),
             Err(_) => {
-                let problem = Problem::new(Code::BadEncoding, file);
+                let problem = Problem::new(Code::BadEncoding, place);
                 problems.push(problem.says("bytes that are no text in UTF-8", "UTF-8", "Save the file as UTF-8."));
                 None
             }
@@ -26,7 +27,7 @@ impl<'a> SettingsReader<'a> {
 
     /// The mistakes in the order of their lines.
     pub fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.row);
+        self.problems.sort_by_key(|problem| problem.place.number());
         self.problems
     }
 
@@ -46,7 +47,7 @@ impl<'a> SettingsReader<'a> {
         expected: &str,
         advice: impl Into<String>,
     ) {
-        let problem = Problem::new(code, self.file).at(line).column(key).says(found, expected, advice);
+        let problem = Problem::new(code, Place::of_file(self.file).line(line).key(key)).says(found, expected, advice);
         self.problems.push(problem);
     }
 

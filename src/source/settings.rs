@@ -1,8 +1,8 @@
 //! Settings as a tree, wherever they were written: a TOML file, a sheet of key
 //! and value rows, a scenario.
 
-use crate::problem::{Code, Problem};
-use crate::schema::POLICY_LISTS;
+use crate::problem::{Code, Place, Problem};
+use crate::schema::{MEMBER_ID, POLICY_LISTS};
 use chrono::NaiveDate;
 use toml_edit::{Array, Document, Item, TableLike};
 
@@ -115,14 +115,14 @@ impl Group {
 /// The group with an id, made when it is not there.
 fn member<'a>(groups: &'a mut Vec<Value>, id: &str, line: Option<u32>) -> Option<&'a mut Group> {
     let has_id = |value: &Value| match value {
-        Value::Group(group) => group.get("id").is_some_and(
+        Value::Group(group) => group.get(MEMBER_ID).is_some_and(
             |setting| matches!(&setting.value, Value::Text(text) | Value::Cell(text) if text.trim() == id),
         ),
         _ => false,
     };
     let position = groups.iter().position(has_id).unwrap_or(groups.len());
     if position == groups.len() {
-        let id = Setting { key: "id".to_owned(), value: Value::Text(id.to_owned()), line };
+        let id = Setting { key: MEMBER_ID.to_owned(), value: Value::Text(id.to_owned()), line };
         groups.push(Value::Group(Group { settings: vec![id], line }));
     }
     match groups.get_mut(position) {
@@ -132,7 +132,7 @@ fn member<'a>(groups: &'a mut Vec<Value>, id: &str, line: Option<u32>) -> Option
 }
 
 /// The settings of a TOML text; a text that is none is told.
-pub(crate) fn parse(file: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Group> {
+pub(crate) fn parse(place: &Place, text: &str, problems: &mut Vec<Problem>) -> Option<Group> {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -144,7 +144,7 @@ pub(crate) fn parse(file: &str, text: &str, problems: &mut Vec<Problem>) -> Opti
             } else {
                 ("settings as key = value", "Mend the line; texts stand in quotation marks, dates without.")
             };
-            problems.push(Problem::new(code, file).at(line).says(first_line(error.message()), expected, advice));
+            problems.push(Problem::new(code, place.line(line)).says(first_line(error.message()), expected, advice));
             return None;
         }
     };
@@ -215,7 +215,7 @@ mod tests {
         let text =
             "bands = 4\n\n[sla]\nplace_fee = 85.50\n[[programme]]\nid = \"a\"\n[[programme]]\nid = \"b\"\nweeks = 12\n";
         let mut problems = Vec::new();
-        let root = parse("policy.toml", text, &mut problems).unwrap();
+        let root = parse(&Place::of_file("policy.toml"), text, &mut problems).unwrap();
         assert_eq!(problems, []);
         assert_eq!(root.get("bands").unwrap().line, Some(1));
         let Value::Group(sla) = &root.get("sla").unwrap().value else { panic!() };
@@ -230,8 +230,8 @@ mod tests {
     fn a_broken_or_doubled_key_is_told_with_its_line() {
         let told = |text| {
             let mut problems = Vec::new();
-            assert!(parse("round.toml", text, &mut problems).is_none());
-            (problems[0].code, problems[0].row)
+            assert!(parse(&Place::of_file("round.toml"), text, &mut problems).is_none());
+            (problems[0].code, problems[0].place.number())
         };
         assert_eq!(told("a = 1\nb = \n"), (Code::BadToml, Some(2)));
         assert_eq!(told("a = 1\na = 2\n"), (Code::DuplicateKey, Some(2)));
@@ -246,7 +246,7 @@ mod tests {
         root.set("sla.paid_places", Value::Whole(20), None).unwrap();
         let mut problems = Vec::new();
         let written = "[[programme]]\nid = \"flourish\"\naccess = \"priority\"\n[[transport]]\nid = \"over-2.5km\"\ncost = 3\n[sla]\npaid_places = 20\n";
-        let mut expected = parse("policy.toml", written, &mut problems).unwrap();
+        let mut expected = parse(&Place::of_file("policy.toml"), written, &mut problems).unwrap();
         forget_lines(&mut expected);
         assert_eq!(root, expected);
         assert_eq!(root.set("sla.paid_places.x", Value::Whole(1), None), Err("paid_places".to_owned()));

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::plain::plain;
 use super::raw::{RawRow, RawTable};
 use super::tidy::{Leftover, is_compared, tidy};
-use crate::problem::{Code, Problem, quoted, shape};
+use crate::problem::{Code, Place, Problem, quoted, shape};
 use crate::schema::Blank;
 use std::collections::BTreeMap;
 
@@ -21,20 +21,20 @@ const EXAMPLE: &str = "e.g.";
 const TOTALS: [&str; 7] = ["total", "totals", "grandtotal", "subtotal", "overalltotal", "sum", "count"];
 
 /// The table of records that were numbered as a spreadsheet numbers its rows.
-pub(super) fn table(file: &str, records: Vec<RawRow>, form: Form, problems: &mut Vec<Problem>) -> RawTable {
+pub(super) fn table(place: &Place, records: Vec<RawRow>, form: Form, problems: &mut Vec<Problem>) -> RawTable {
     let widths = block_widths(&records);
     let mut filled: Vec<RawRow> = records.into_iter().filter(|record| !is_blank_row(record)).collect();
     if filled.is_empty() {
-        problems.push(Problem::new(Code::EmptyFile, file).says(
+        problems.push(Problem::new(Code::EmptyFile, place.clone()).says(
             "nothing",
             "a first row with the names of the columns",
             "Add the header row; a table without rows is allowed.",
         ));
-        return RawTable::unusable(file);
+        return RawTable::unusable(place);
     }
     let above = header_position(&filled, form);
     let rows = filled.split_off(above + 1);
-    let Some(header) = filled.pop() else { return RawTable::unusable(file) };
+    let Some(header) = filled.pop() else { return RawTable::unusable(place) };
     if let Some(first) = filled.first() {
         let last = header.row.saturating_sub(1);
         let (rows, them) = if last == first.row {
@@ -42,7 +42,7 @@ pub(super) fn table(file: &str, records: Vec<RawRow>, form: Form, problems: &mut
         } else {
             (format!("rows {} to {last}", first.row), "them")
         };
-        problems.push(Problem::new(Code::RowAboveHeader, file).at(Some(first.row)).says(
+        problems.push(Problem::new(Code::RowAboveHeader, place.row(first.row)).says(
             format!("a row above the header, which is row {}", header.row),
             "the names of the columns in the first row",
             format!("Delete {rows}, or copy {them} to a sheet of notes."),
@@ -50,15 +50,15 @@ pub(super) fn table(file: &str, records: Vec<RawRow>, form: Form, problems: &mut
     }
     let width = header.cells.iter().rposition(|name| !is_blank(name)).map_or(0, |last| last + 1);
     if width > WIDEST {
-        problems.push(Problem::new(Code::RaggedRow, file).at(Some(header.row)).says(
+        problems.push(Problem::new(Code::RaggedRow, place.row(header.row)).says(
             format!("{width} columns"),
             format!("{WIDEST} columns or fewer"),
             "Delete what is far to the right of the table.",
         ));
-        return RawTable::unusable(file);
+        return RawTable::unusable(place);
     }
     let mut table = RawTable {
-        file: file.to_owned(),
+        place: place.clone(),
         header_row: header.row,
         header: header.cells.into_iter().take(width).map(|name| tidy(&name, true).0.into_owned()).collect(),
         rows: Vec::new(),
@@ -95,13 +95,13 @@ fn without_strangers(table: &RawTable, rows: Vec<RawRow>, form: Form, problems: 
             examples += 1;
             first_example = first_example.or(Some(row.row));
         } else if is_total || position >= below {
-            problems.push(Problem::new(Code::RowBelowTable, &table.file).at(Some(row.row)).says(
+            problems.push(Problem::new(Code::RowBelowTable, table.place.row(row.row)).says(
                 if is_total { "a row of totals" } else { "a remark or totals below the table" },
                 "nothing but rows of the table",
                 format!("Delete row {}.", row.row),
             ));
         } else if is_header_again(table, &row) {
-            problems.push(Problem::new(Code::RepeatedHeader, &table.file).at(Some(row.row)).says(
+            problems.push(Problem::new(Code::RepeatedHeader, table.place.row(row.row)).says(
                 "the names of the columns once more",
                 "one header",
                 format!("Delete row {}; two tables may have been joined.", row.row),
@@ -110,8 +110,8 @@ fn without_strangers(table: &RawTable, rows: Vec<RawRow>, form: Form, problems: 
             kept.push(row);
         }
     }
-    if examples > 0 {
-        problems.push(Problem::new(Code::ExampleRow, &table.file).at(first_example).says(
+    if let Some(row) = first_example {
+        problems.push(Problem::new(Code::ExampleRow, table.place.row(row)).says(
             if examples == 1 {
                 "an example, which is not read".to_owned()
             } else {
@@ -186,7 +186,7 @@ fn take_rows(
         }
         if (cells < width && !is_short_block) || beyond {
             record.ragged = true;
-            problems.push(Problem::new(Code::RaggedRow, &table.file).at(Some(record.row)).says(
+            problems.push(Problem::new(Code::RaggedRow, table.place.row(record.row)).says(
                 format!("{cells} cells"),
                 format!("{width} cells, as in the header"),
                 "Look for a missing or unquoted separator, or for data beyond the last named column.",
@@ -194,8 +194,8 @@ fn take_rows(
         } else if let Some(position) = unnamed {
             let cell = record.cells.get(position).map_or("", String::as_str);
             let shown = if form.about_children { shape(cell) } else { quoted(cell) };
-            let problem = Problem::new(Code::RaggedRow, &table.file).at(Some(record.row));
-            problems.push(problem.column(format!("number {}", position + 1)).says(
+            let place = table.place.row(record.row).column(format!("number {}", position + 1));
+            problems.push(Problem::new(Code::RaggedRow, place).says(
                 shown,
                 "nothing, for the column has no name",
                 "Give the column a name or delete the cell.",
@@ -205,7 +205,7 @@ fn take_rows(
         table.rows.push(record);
     }
     if let Some((first, count)) = short {
-        problems.push(Problem::new(Code::ShortRows, &table.file).at(Some(first)).says(
+        problems.push(Problem::new(Code::ShortRows, table.place.row(first)).says(
             format!(
                 "{} with fewer cells, like all rows of the block",
                 if count == 1 { "a row".to_owned() } else { format!("{count} rows, from here on,") }
@@ -257,7 +257,7 @@ fn tidy_rows(table: &mut RawTable, form: Form, problems: &mut Vec<Problem>) {
         }
         if let (Some((row, leftover, count)), Some(column)) = (told, column) {
             let more = if count > 1 { format!(" (in {count} rows, first here)") } else { String::new() };
-            problems.push(Problem::new(Code::Tidied, &table.file).at(Some(row)).column(column.name).says(
+            problems.push(Problem::new(Code::Tidied, table.place.row(row).column(column.name)).says(
                 format!("{}{more}", leftover.found()),
                 "plain spaces and straight quotation marks",
                 "It is read as if it were plain; mend the source if other programs read it.",
@@ -295,8 +295,8 @@ mod tests {
         let records = lines.iter().enumerate().map(record).collect();
         let mut problems = Vec::new();
         let form = Form { columns: COLUMNS, about_children: false };
-        let table = table("t.csv", records, form, &mut problems);
-        let problems = problems.into_iter().map(|problem| (problem.code, problem.row)).collect();
+        let table = table(&Place::of_file("t.csv"), records, form, &mut problems);
+        let problems = problems.into_iter().map(|problem| (problem.code, problem.place.number())).collect();
         (problems, table.rows.into_iter().filter(|row| !row.ragged).map(|row| row.row).collect())
     }
 

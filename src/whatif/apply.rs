@@ -8,7 +8,7 @@ use super::rows::meeting;
 use super::scenario::{NewCell, Scenario, Setting, Target, Variant};
 use super::text::text_of;
 use super::{amount, policy, remove};
-use crate::problem::{Code, Problem, quoted};
+use crate::problem::{Code, Place, Problem, quoted};
 use crate::reading::forms;
 use crate::round::Round;
 use crate::schema::{Kind, TableId, spec};
@@ -74,7 +74,7 @@ pub(super) fn edited_source(
     {
         match demand.draw(&mut bench.source, &scenario.file, variant.draw) {
             Ok(added) => {
-                bench.trail.rows.extend(added.into_iter().map(|row| (row, demand.line)));
+                bench.trail.lines.extend(added.into_iter().map(|row| (row, demand.line)));
             }
             Err(problems) => bench.problems.extend(problems),
         }
@@ -88,24 +88,18 @@ pub(super) fn edited_source(
 #[derive(Default)]
 pub(super) struct Trail {
     file: String,
-    /// Lines by file, row and column of an edited cell.
-    cells: BTreeMap<(String, u32, String), Option<u32>>,
-    /// Lines by file and row of an inserted row.
-    rows: BTreeMap<(String, u32), Option<u32>>,
-    /// Lines by file and key of a setting.
-    keys: BTreeMap<(String, String), Option<u32>>,
+    /// Lines by the places of edited cells, inserted rows and settings.
+    lines: BTreeMap<Place, Option<u32>>,
 }
 
 impl Trail {
     /// The problem at the line of the scenario that brought it about, if any.
     fn place(&self, problem: Problem) -> Problem {
-        let file = || problem.sheet.clone().unwrap_or_else(|| problem.file.clone());
-        let column = || problem.column.clone();
-        let of_cell = || self.cells.get(&(file(), problem.row?, column()?));
-        let of_key = || self.keys.get(&(file(), column()?));
-        let of_row = || self.rows.get(&(file(), problem.row?));
-        match of_cell().or_else(of_key).or_else(of_row) {
-            Some(line) => Problem { file: self.file.clone(), sheet: None, row: *line, ..problem },
+        let setting = Place { at: None, ..problem.place.clone() };
+        let row = Place { part: None, ..problem.place.clone() };
+        let line = [&problem.place, &setting, &row].into_iter().find_map(|place| self.lines.get(place)).copied();
+        match line {
+            Some(line) => problem.traced_to(&self.file, line),
             None => problem,
         }
     }
@@ -119,7 +113,8 @@ struct Bench {
 
 impl Bench {
     fn tell(&mut self, code: Code, line: Option<u32>, key: &str, found: String, expected: &str, advice: &str) {
-        let problem = Problem::new(code, &self.trail.file).at(line).column(key).says(found, expected, advice);
+        let problem =
+            Problem::new(code, Place::of_file(&self.trail.file).line(line).key(key)).says(found, expected, advice);
         self.problems.push(problem);
     }
 
@@ -127,8 +122,7 @@ impl Bench {
         let Setting { path, value, line } = setting;
         match policy::set(&mut self.source, &self.trail.file, path, value, *line) {
             Ok(()) => {
-                let key = (self.source.policy_file.clone(), path.clone());
-                self.trail.keys.insert(key, *line);
+                self.trail.lines.insert(self.source.policy_place.key(path), *line);
             }
             Err(problem) => self.problems.push(*problem),
         }
@@ -213,12 +207,11 @@ impl Bench {
         if let Some(cell) = row.cells.get_mut(at) {
             *cell = text;
         }
-        let key = (raw.file.clone(), row.row, new.column.name.to_owned());
-        self.trail.cells.insert(key, new.line.or(line));
+        self.trail.lines.insert(raw.place.row(row.row).column(new.column.name), new.line.or(line));
     }
 
     fn insert(&mut self, table: TableId, cells: &[NewCell], line: Option<u32>) {
-        let empty = || RawTable { file: table.file(), header_row: 1, usable: true, ..RawTable::default() };
+        let empty = || RawTable::empty(Place::of_file(table.file()), &[]);
         let raw = self.source.tables.entry(table).or_insert_with(empty);
         let number = raw.rows.last().map_or(raw.header_row, |row| row.row).saturating_add(1);
         let columns: Vec<usize> = cells.iter().map(|new| column_at(raw, new.column.name)).collect();
@@ -227,10 +220,9 @@ impl Bench {
             if let Some(cell) = row.cells.get_mut(at) {
                 cell.clone_from(&new.text);
             }
-            let key = (raw.file.clone(), number, new.column.name.to_owned());
-            self.trail.cells.insert(key, new.line.or(line));
+            self.trail.lines.insert(raw.place.row(number).column(new.column.name), new.line.or(line));
         }
-        self.trail.rows.insert((raw.file.clone(), number), line);
+        self.trail.lines.insert(raw.place.row(number), line);
         raw.rows.push(row);
         let own = cells.iter().find(|new| matches!(new.column.kind, Kind::Id));
         if let Some(own) = own {

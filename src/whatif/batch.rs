@@ -9,7 +9,7 @@ use super::shard::Shard;
 use super::study::{Batch, Failure, Finding, Row, Study, UNCHANGED};
 use super::ways::{Way, decide};
 use crate::ids::{StageId, Word};
-use crate::problem::{Code, Problem, meant, nearest};
+use crate::problem::{Code, Place, Problem, meant, nearest};
 use crate::result::Status;
 use crate::round::Round;
 use crate::solve::Fault;
@@ -29,7 +29,7 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
         match names.get(&scenario.name) {
             Some(other) => {
                 let found = format!("{:?}, as in {other}", scenario.name);
-                let problem = Problem::new(Code::DuplicateId, &scenario.file).column("name");
+                let problem = Problem::new(Code::DuplicateId, Place::of_file(&scenario.file).key("name"));
                 scenario.problems.push(problem.says(found, "a name of its own", "Change one of the two."));
             }
             None => {
@@ -39,9 +39,10 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
         for requirement in &scenario.requirements {
             let plain = requirement.column.strip_suffix("_change").unwrap_or(&requirement.column);
             if !known.iter().any(|column| column == plain) {
-                let problem = Problem::new(Code::UnknownKey, &scenario.file).at(requirement.line);
+                let place = Place::of_file(&scenario.file).line(requirement.line);
+                let problem = Problem::new(Code::UnknownKey, place.key(format!("require.{}", requirement.column)));
                 let near = nearest(plain, known.iter().map(String::as_str));
-                scenario.problems.push(problem.column(format!("require.{}", requirement.column)).says(
+                scenario.problems.push(problem.says(
                     "a column that comparison.csv does not have",
                     format!("one of {}; each also with _change", known.join(", ")),
                     meant(near),

@@ -2,7 +2,7 @@
 
 use super::amount;
 use super::text::text_of;
-use crate::problem::{Code, Problem, meant, nearest};
+use crate::problem::{Code, Place, Problem, meant, nearest};
 use crate::schema::{Blank, Column, Kind, POLICY_LISTS, objective, policy, sla};
 use crate::source::{Group, Source, Value};
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ fn id_of(group: &Group) -> Option<&str> {
 }
 
 /// A key of the policy: its declaration, and the group that it is in.
-struct Place<'s> {
+struct Declared<'s> {
     key: &'static Column,
     group: Option<&'s Group>,
 }
@@ -58,7 +58,10 @@ pub(super) fn set(
     let empty = Group::default();
     let root = source.policy.as_ref().unwrap_or(&empty);
     let wrong = |code, found: String, expected: &str, advice: String| {
-        Box::new(Problem::new(code, file).at(line).column(format!("policy.{path}")).says(found, expected, advice))
+        Box::new(
+            Problem::new(code, Place::of_file(file).line(line).key(format!("policy.{path}")))
+                .says(found, expected, advice),
+        )
     };
     let place = find(root, path).map_err(|Unknown { known, near }| {
         let expected = format!("one of {}", known.join(", "));
@@ -110,11 +113,11 @@ impl Unknown {
     }
 }
 
-fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
+fn find<'s>(root: &'s Group, path: &str) -> Result<Declared<'s>, Unknown> {
     let top = policy::KEYS.iter().map(|key| key.name);
     let Some((first, rest)) = path.split_once('.') else {
         let key = policy::KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
-        return key.map(|key| Place { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
+        return key.map(|key| Declared { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
     };
     let (keys, prefix, group, name) = match first {
         "sla" | "objective" => {
@@ -139,7 +142,7 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Place<'s>, Unknown> {
         }
     };
     match keys.iter().find(|key| key.name == name) {
-        Some(key) => Ok(Place { key, group }),
+        Some(key) => Ok(Declared { key, group }),
         None => Err(Unknown::among(name, &prefix, keys.iter().map(|key| key.name))),
     }
 }

@@ -1,6 +1,7 @@
 //! The tables of a round that follows another, while they are being filled.
 
 use super::Term;
+use crate::problem::Place;
 use crate::reading::cell_text;
 use crate::schema::TableId;
 use crate::source::{RawRow, RawTable};
@@ -29,7 +30,7 @@ impl Next<'_> {
 
     /// A table, empty where the round has none.
     pub fn table(&mut self, id: TableId, header: &[&str]) -> &mut RawTable {
-        self.tables.entry(id).or_insert_with(|| RawTable::empty(id.file(), header))
+        self.tables.entry(id).or_insert_with(|| RawTable::empty(Place::of_file(id.file()), header))
     }
 
     /// Whether a table has a row with an id.

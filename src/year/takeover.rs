@@ -5,7 +5,7 @@ use super::next::Next;
 use super::references;
 use super::{Term, Waiting, YearFault};
 use crate::ids::Word;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral, Status};
 use crate::schema::TableId;
@@ -38,7 +38,7 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
     for id in TableId::ALL.iter().copied() {
         let own = source.tables.get(&id).filter(|table| table.usable).cloned();
         let table = own.or_else(|| next.inherited(id));
-        next.tables.extend(table.map(|table| (id, RawTable { file: id.file(), ..table })));
+        next.tables.extend(table.map(|table| (id, RawTable { place: Place::of_file(id.file()), ..table })));
     }
     let stays = next.drop_placed();
     let carried = match waiting {
@@ -64,7 +64,7 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
 fn is_taken_over(problem: &Problem) -> bool {
     use TableId::{Calendar, Courses, Providers, Referrals, Schools, Students};
     let tables = [Calendar, Schools, Students, Referrals, Providers, Courses].map(TableId::file);
-    problem.code == Code::MissingFile && (tables.contains(&problem.file) || problem.file == POLICY_FILE)
+    problem.code == Code::MissingFile && (tables.contains(&problem.place.file) || problem.place.file == POLICY_FILE)
 }
 
 /// The settings of the round, without pointers to files elsewhere, and its

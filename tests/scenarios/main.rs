@@ -117,7 +117,7 @@ fn told_of_calendar(calendar: &str) -> Vec<String> {
     }
     texts.insert("calendar.csv".to_owned(), calendar.to_owned());
     let reading = Round::from_source(&Source::from_texts(texts));
-    let of_calendar = reading.problems.iter().filter(|problem| problem.file == "calendar.csv");
+    let of_calendar = reading.problems.iter().filter(|problem| problem.place.file == "calendar.csv");
     of_calendar.map(ToString::to_string).collect()
 }
 

@@ -279,7 +279,7 @@ fn mistakes_in_demand_are_told_with_their_lines() {
         let scenario = Scenario::parse("s.toml", text.as_bytes());
         let found = scenario.problems().iter().find(|problem| problem.to_string().contains(says));
         let found = found.unwrap_or_else(|| panic!("{text}: {:?}", scenario.problems()));
-        assert_eq!(found.row, Some(line), "{text}: {found}");
+        assert_eq!(found.place.number(), Some(line), "{text}: {found}");
     }
     // What only the round can show: no row is meant, or far too many.
     let files = plain(4);
@@ -288,6 +288,6 @@ fn mistakes_in_demand_are_told_with_their_lines() {
         let scenario = parsed(0, &format!("[policy]\nbands = 4\n[demand]\n[[demand.growth]]\n{by}\n"));
         let problems = edited(&source, &scenario, &scenario.variants(0)[0]).expect_err("a mistake");
         assert!(problems[0].to_string().contains(says), "{problems:?}");
-        assert_eq!(problems[0].row, Some(4));
+        assert_eq!(problems[0].place.number(), Some(4));
     }
 }

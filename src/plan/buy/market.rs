@@ -3,7 +3,7 @@ use crate::explain::change::{Change, Lever};
 use crate::ids::{StageId, Word};
 use crate::plan::Capacity;
 use crate::posed::Posed;
-use crate::problem::{Code, Problem, meant, nearest, quoted};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
 use crate::program::{ColumnIndex, Joint, Program, Purchase, SizeLimit};
 use crate::round::{Beyond, Key, Named, PoolAmount, Referral, Round, Table};
 use crate::rules::{Casebook, is_open};
@@ -57,7 +57,7 @@ impl<'a> Market<'a> {
             menu.items.iter().enumerate().take(if problems.is_empty() { menu.items.len() } else { 0 })
         {
             if levers[..position].contains(&levers[position]) {
-                let problem = Problem::new(Code::DuplicateId, &menu.file).at(item.line).column("buy");
+                let problem = Problem::new(Code::DuplicateId, menu.place(item.line, "buy"));
                 let found = "more of what an item above sells already";
                 problems.push(problem.says(found, "one item for each limit", "Put the two together."));
             }
@@ -65,7 +65,7 @@ impl<'a> Market<'a> {
         problems.extend(menu.targets.iter().flat_map(|target| wrong(menu, target, &round)));
         if let Some(stage) = menu.up_to.filter(|stage| !about_children(&round).contains(stage)) {
             let known: Vec<&str> = about_children(&round).iter().map(|stage| stage.word()).collect();
-            let problem = Problem::new(Code::UnknownWord, &menu.file).column("up_to");
+            let problem = Problem::new(Code::UnknownWord, menu.place(None, "up_to"));
             let expected = format!("one of {}", known.join(", "));
             problems.push(problem.says(quoted(stage.word()), expected, "Money is spent for children, not for chance."));
         }
@@ -219,7 +219,7 @@ fn about_children(round: &Round) -> Vec<StageId> {
 }
 
 /// The lines of a menu by file and row of what they add.
-type Added = BTreeMap<(String, u32), Option<u32>>;
+type Added = BTreeMap<Place, Option<u32>>;
 
 /// The raw round with new intakes of so many places; those of none as well,
 /// where they are wanted.
@@ -231,12 +231,15 @@ fn with_new(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> (S
         if *number == 0 && !with_all {
             continue;
         }
-        let table = changed.tables.entry(TableId::Intakes).or_insert_with(|| RawTable::empty("intakes.csv", &[]));
+        let table = changed
+            .tables
+            .entry(TableId::Intakes)
+            .or_insert_with(|| RawTable::empty(Place::of_file(TableId::Intakes.file()), &[]));
         let places = number.to_string();
         let cells = cells.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         table.add(cells.chain([("places", places.as_str())]));
         if let Some(row) = table.rows.last() {
-            rows.insert((table.file.clone(), row.row), item.line);
+            rows.insert(table.place.row(row.row), item.line);
         }
     }
     (changed, rows)
@@ -247,10 +250,9 @@ fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result
     let (changed, rows) = with_new(menu, source, numbers, with_all);
     let reading = Round::from_source(&changed);
     let place = |problem: Problem| {
-        // Of a workbook the tables are named by their sheets.
-        let table = problem.sheet.as_ref().unwrap_or(&problem.file).clone();
-        match problem.row.and_then(|row| rows.get(&(table, row))) {
-            Some(line) => Problem { file: menu.file.clone(), sheet: None, row: *line, ..problem },
+        let row = Place { part: None, ..problem.place.clone() };
+        match rows.get(&row) {
+            Some(line) => problem.traced_to(&menu.file, *line),
             None => problem,
         }
     };
@@ -261,7 +263,7 @@ fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result
 /// The limit of which an item is more.
 fn lever(menu: &Menu, item: &Item, round: &Round) -> Result<Lever, Box<Problem>> {
     let tell = |code, key: &str, found: String, expected: &str, advice: &str| {
-        let problem = Problem::new(code, &menu.file).at(item.line).column(format!("buy.{key}"));
+        let problem = Problem::new(code, menu.place(item.line, format!("buy.{key}")));
         Box::new(problem.says(found, expected, advice))
     };
     let unlimited = |key: &str, id: &str| {
@@ -335,7 +337,7 @@ fn find<T: Named>(table: &Table<T>, id: &str, key: &str, tell: &Tell) -> Result<
 /// What is wrong with a target in a round.
 fn wrong(menu: &Menu, target: &Target, round: &Round) -> Vec<Problem> {
     let tell = |code, key: &str, found: String, expected: &str, advice: &str| {
-        let problem = Problem::new(code, &menu.file).at(target.line).column(format!("target.{key}"));
+        let problem = Problem::new(code, menu.place(target.line, format!("target.{key}")));
         Box::new(problem.says(found, expected, advice))
     };
     let mut problems = Vec::new();

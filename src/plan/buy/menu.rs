@@ -1,5 +1,5 @@
 use crate::ids::StageId;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::reading::forms;
 use crate::round::Status;
 use crate::units::Pence;
@@ -27,6 +27,13 @@ pub struct Menu {
     pub items: Vec<Item>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
+}
+
+impl Menu {
+    /// Where a key of its file stands.
+    pub(super) fn place(&self, line: Option<u32>, key: impl Into<String>) -> Place {
+        Place::of_file(&self.file).line(line).key(key)
+    }
 }
 
 /// Something that may be bought.

@@ -1,7 +1,7 @@
 use super::rows::{Rows, row, warning};
 use crate::problem::{Code, Problem, meant, nearest, shape};
 use crate::round::{Clock, Event};
-use crate::schema::TableId;
+use crate::schema::{TableId, events};
 use std::collections::BTreeMap;
 
 /// Events that no time limit of their case names: each word is told once, at
@@ -15,7 +15,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
             unheard.entry(&event.event).or_insert((event, 0)).1 += 1;
         }
     }
-    let file = (rows.file)(TableId::Events);
+    let table = (rows.place)(TableId::Events);
     for (word, (first, count)) in unheard {
         let known = rows.policy.clocks.iter().flat_map(words);
         let near = nearest(word, known).filter(|near| *near != word);
@@ -26,7 +26,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
         let rows = if count > 1 { format!(" (in {count} rows, first here)") } else { String::new() };
         let expected = "an event that a clock of the referral's programme names";
         let found = format!("{}{rows}", shape(word));
-        problems.push(warning(Code::EventOfNoClock, &file, first.row, "event").says(found, expected, advice));
+        problems.push(warning(Code::EventOfNoClock, &table, first.row, events::EVENT).says(found, expected, advice));
     }
 }
 

@@ -1,9 +1,9 @@
 use super::rows::{Rows, row};
 use crate::calendar::Span;
-use crate::problem::{Code, Problem, shortened};
+use crate::problem::{Code, Place, Problem, shortened};
 use crate::reading::cells::LARGEST_PENCE;
 use crate::round::{Course, FeePer};
-use crate::schema::TableId;
+use crate::schema::{TableId, courses, intakes, policy, transport};
 use crate::units::Pence;
 use chrono::NaiveDate;
 
@@ -20,24 +20,25 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
         };
         price.0.saturating_mul(times) > LARGEST_PENCE
     };
-    let mut tell = |file: &str, row: Option<u32>, column: &str, per: FeePer| {
+    let mut tell = |place: Place, per: FeePer| {
         let found = format!("an amount by the {per} that comes to more over the calendar");
         let advice = "Correct the amount, or the terms of the calendar.";
-        let problem = Problem::new(Code::NumberTooLarge, file).at(row).column(column);
+        let problem = Problem::new(Code::NumberTooLarge, place);
         problems.push(problem.says(found, "£1,000,000,000 or less for a placement", advice));
     };
-    let file = (rows.file)(TableId::Courses);
+    let table = (rows.place)(TableId::Courses);
     for course in rows.courses.iter().flatten().filter(|course| is_too_much(course.fee, course.fee_per)) {
-        tell(&file, Some(course.row), "fee", course.fee_per);
+        tell(table.row(course.row).column(courses::FEE.name), course.fee_per);
     }
-    let file = (rows.file)(TableId::Intakes);
+    let table = (rows.place)(TableId::Intakes);
     for intake in rows.intakes.iter().flatten().filter(|intake| is_too_much(intake.fee, intake.fee_per)) {
         let is_told = |course: &Course| (course.fee, course.fee_per) == (intake.fee, intake.fee_per);
         if !row(rows.courses, intake.course).is_some_and(is_told) {
-            tell(&file, Some(intake.row), "fee", intake.fee_per);
+            tell(table.row(intake.row).column(intakes::FEE.name), intake.fee_per);
         }
     }
     for band in rows.policy.transport.iter().filter(|band| is_too_much(band.cost, band.per)) {
-        tell(rows.policy_file, None, &format!("transport.{}.cost", shortened(&band.id)), band.per);
+        let (list, key) = (policy::TRANSPORT.name, transport::COST.name);
+        tell(rows.policy_place.key(format!("{list}.{}.{key}", shortened(&band.id))), band.per);
     }
 }

@@ -5,7 +5,7 @@ use super::rows::{Rows, row, warning};
 use crate::calendar::Span;
 use crate::problem::{Code, Problem, shortened};
 use crate::round::{Held, Intake, Key, Student};
-use crate::schema::TableId;
+use crate::schema::{TableId, courses, intakes, placements, policy, programme, providers};
 use crate::units::{AcademicYear, HalfDays, Times};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
 }
 
 fn clashes(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    let file = (rows.file)(TableId::Placements);
+    let table = (rows.place)(TableId::Placements);
     let mut by_student: BTreeMap<Key<Student>, Vec<&Held>> = BTreeMap::new();
     for held in rows.held.iter().flatten() {
         let earlier = by_student.entry(held.student).or_default();
@@ -28,7 +28,7 @@ fn clashes(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
         earlier.push(held);
         let told = clash.map(|(row, why)| format!("{why}, as in row {row}"));
         if let Some(found) = told.or_else(|| days_exceeded(rows, earlier, held)) {
-            problems.push(warning(Code::HeldClash, &file, held.row, "student_id").says(
+            problems.push(warning(Code::HeldClash, &table, held.row, placements::STUDENT_ID).says(
                 found,
                 "held placements of a student that fit together",
                 "Check dates, days and intake; the placement stands and takes up its time.",
@@ -72,31 +72,33 @@ fn days_exceeded(rows: &Rows<'_>, all: &[&Held], held: &Held) -> Option<String> 
 }
 
 fn places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    let file = (rows.file)(TableId::Intakes);
+    let table = (rows.place)(TableId::Intakes);
     for (key, held) in grouped(rows, Some) {
         let Some(intake) = row(rows.intakes, key) else { continue };
-        let problem = warning(Code::HeldOverLimit, &file, intake.row, "places").id(Some(shortened(&intake.id)));
+        let problem = warning(Code::HeldOverLimit, &table, intake.row, intakes::PLACES).id(Some(shortened(&intake.id)));
         problems.extend(over(problem, held.iter().map(|held| held.span), intake.places));
     }
 }
 
 fn course_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    let file = (rows.file)(TableId::Courses);
+    let table = (rows.place)(TableId::Courses);
     for (key, held) in grouped(rows, |intake| row(rows.intakes, intake).map(|intake| intake.course)) {
         let course = row(rows.courses, key);
         let Some((course, places)) = course.and_then(|course| Some((course, course.places?))) else { continue };
-        let problem = warning(Code::HeldOverLimit, &file, course.row, "places").id(Some(shortened(&course.id)));
+        let problem = warning(Code::HeldOverLimit, &table, course.row, courses::PLACES).id(Some(shortened(&course.id)));
         problems.extend(over(problem, held.iter().map(|held| held.span), places));
     }
 }
 
 fn daily_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    let file = (rows.file)(TableId::Providers);
+    let table = (rows.place)(TableId::Providers);
     for (key, held) in grouped(rows, |intake| rows.course_of(intake).map(|course| course.provider)) {
         let provider = row(rows.providers, key);
         let Some((provider, places)) = provider.and_then(|each| Some((each, each.daily_places?))) else { continue };
-        let problem =
-            || warning(Code::HeldOverLimit, &file, provider.row, "daily_places").id(Some(shortened(&provider.id)));
+        let problem = || {
+            warning(Code::HeldOverLimit, &table, provider.row, providers::DAILY_PLACES)
+                .id(Some(shortened(&provider.id)))
+        };
         let exceeded = (0..Times::SLOTS).find_map(|slot| {
             let at = held.iter().filter(|held| held.days.intersects(Times::slot(slot)));
             over(problem(), at.map(|held| held.span), places)
@@ -120,15 +122,16 @@ fn grouped<'a, T>(
 }
 
 fn yearly_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    for (key, programme) in rows.policy.programmes.iter() {
-        let Some(places) = programme.yearly_places else { continue };
+    for (key, each) in rows.policy.programmes.iter() {
+        let Some(places) = each.yearly_places else { continue };
         let mut years: BTreeMap<AcademicYear, u32> = BTreeMap::new();
         for held in rows.held.iter().flatten().filter(|held| held.programme == key) {
             *years.entry(AcademicYear::of(held.span.first)).or_default() += 1;
         }
         for (year, count) in years.into_iter().filter(|(_, count)| *count > places) {
-            let column = format!("programme.{}.yearly_places", shortened(&programme.id));
-            problems.push(Problem::new(Code::HeldOverLimit, rows.policy_file).column(column).says(
+            let (list, key) = (policy::PROGRAMME.name, programme::YEARLY_PLACES.name);
+            let key = format!("{list}.{}.{key}", shortened(&each.id));
+            problems.push(Problem::new(Code::HeldOverLimit, rows.policy_place.key(key)).says(
                 format!("{count} held placements that start in {year}"),
                 format!("{places} or fewer"),
                 OVER,

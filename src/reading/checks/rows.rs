@@ -1,19 +1,19 @@
 //! What checks look at, and what they say first.
 
 use crate::calendar::{BankHolidays, Calendar};
-use crate::problem::{Code, Problem, shown_id};
+use crate::problem::{Code, Place, Problem, shown_id};
 use crate::reading::calendar::CalendarRow;
 use crate::reading::cells;
 use crate::round::{
     CalendarEntry, Course, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, School, Student,
 };
-use crate::schema::TableId;
+use crate::schema::{ColumnOf, TableId};
 use crate::units::AcademicYear;
 
 /// Everything that was read, with gaps where a row could not be read.
 pub(in crate::reading) struct Rows<'a> {
     pub(in crate::reading) policy: &'a Policy,
-    pub(in crate::reading) policy_file: &'a str,
+    pub(in crate::reading) policy_place: &'a Place,
     /// The academic year of the run, when it could be read.
     pub(in crate::reading) academic_year: Option<AcademicYear>,
     pub(in crate::reading) calendar: &'a Calendar,
@@ -31,8 +31,8 @@ pub(in crate::reading) struct Rows<'a> {
     pub(in crate::reading) intakes: &'a [Option<Intake>],
     pub(in crate::reading) held: &'a [Option<Held>],
     pub(in crate::reading) events: &'a [Option<Event>],
-    /// The file of a table.
-    pub(in crate::reading) file: &'a dyn Fn(TableId) -> String,
+    /// The file or sheet of a table.
+    pub(in crate::reading) place: &'a dyn Fn(TableId) -> Place,
 }
 
 /// The row of a key, when it could be read.
@@ -58,6 +58,6 @@ pub(super) fn child_id(id: &str) -> Option<String> {
 }
 
 /// A warning about a column of a row.
-pub(super) fn warning(code: Code, file: &str, row: u32, column: &str) -> Problem {
-    Problem::new(code, file).at(Some(row)).column(column)
+pub(super) fn warning<T>(code: Code, table: &Place, row: u32, column: ColumnOf<T>) -> Problem {
+    Problem::new(code, table.row(row).column(column.name))
 }

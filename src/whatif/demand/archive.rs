@@ -1,5 +1,5 @@
 use super::earlier::Earlier;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::source::Source;
 use crate::whatif::scenario::Scenario;
 use std::collections::BTreeMap;
@@ -28,7 +28,10 @@ impl Archive {
                 Ok(earlier) => demand.earlier.push(Arc::clone(earlier)),
                 Err(problems) => {
                     let first = problems.first().map(|problem| format!(": {problem}")).unwrap_or_default();
-                    let problem = Problem::new(Code::UnreadableFile, &scenario.file).at(*line).column("demand.from");
+                    let problem = Problem::new(
+                        Code::UnreadableFile,
+                        Place::of_file(&scenario.file).line(*line).key("demand.from"),
+                    );
                     let found = format!("an earlier round with errors{first}");
                     let advice = "Run rightplace check on it; the path begins in the folder of this file.";
                     scenario.problems.push(problem.says(found, "the folder of a round", advice));

@@ -1,5 +1,6 @@
 use super::earlier::Earlier;
 use super::pool::{Copy, Drawn, column};
+use crate::problem::Place;
 use crate::reading::{cell_date, forms};
 use crate::round::Round;
 use crate::schema::{Kind, TableId, spec};
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Rows of a round that a draw added: the file's name and the row.
-pub(in crate::whatif) type Added = Vec<(String, u32)>;
+pub(in crate::whatif) type Added = Vec<Place>;
 
 /// Puts what was drawn into a round: the copies have ids that nobody has,
 /// `R12~1`, and stand below the rows that stay.
@@ -56,7 +57,7 @@ fn add(
     row: &RawRow,
     set: &[(&str, &str)],
     translation: &Translation,
-) -> Option<(String, u32)> {
+) -> Option<Place> {
     let cells: Vec<(&str, String)> = spec(id)
         .columns
         .iter()
@@ -67,7 +68,7 @@ fn add(
         .collect();
     let table = source.tables.get_mut(&id)?;
     table.add(cells.iter().map(|(name, text)| (*name, text.as_str())));
-    Some((table.file.clone(), table.rows.last()?.row))
+    Some(table.place.row(table.rows.last()?.row))
 }
 
 /// The ids that are taken, and how many copies of each there are.

@@ -7,7 +7,7 @@ use super::pool::Pool;
 use crate::chance::Random;
 use crate::ids::vocabulary;
 use crate::paper::words::{count, number};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::round::Round;
 use crate::source::Source;
 use crate::whatif::condition::Condition;
@@ -68,7 +68,7 @@ impl Demand {
     fn pool<'s>(&'s self, source: &'s Source, file: &str) -> Result<Pool<'s>, Vec<Problem>> {
         if self.earlier.len() < self.from.len() {
             let found = "earlier rounds that were not read";
-            let problem = Problem::new(Code::MissingFile, file).at(self.line).column("demand.from");
+            let problem = Problem::new(Code::MissingFile, Place::of_file(file).line(self.line).key("demand.from"));
             return Err(vec![problem.says(found, "the folder of a round", "Check the path.")]);
         }
         Pool::new(source, &self.earlier, &self.growth, file)

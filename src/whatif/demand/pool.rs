@@ -1,7 +1,7 @@
 use super::earlier::Earlier;
 use super::growth::{Growth, MOST_DRAWS};
 use crate::chance::{BILLION, Random};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::reading::forms;
 use crate::schema::TableId;
 use crate::source::{RawTable, Source};
@@ -86,8 +86,8 @@ impl<'s> Pool<'s> {
         }
         if pool.expected() > MOST_DRAWS {
             let found = format!("{} children in a round", pool.expected());
-            let problem = Problem::new(Code::NumberTooLarge, file).column("demand.growth");
-            let problem = problem.at(growth.last().and_then(|growth| growth.line));
+            let line = growth.last().and_then(|growth| growth.line);
+            let problem = Problem::new(Code::NumberTooLarge, Place::of_file(file).line(line).key("demand.growth"));
             return Err(vec![problem.says(found, format!("{MOST_DRAWS} or fewer"), "Let it grow less.")]);
         }
         Ok(pool)
@@ -227,7 +227,7 @@ fn rates(rounds: &[&Source], growth: &[Growth], file: &str) -> Result<Vec<Vec<u6
             rounds.iter().map(|source| meeting(source, TableId::Referrals, &one.conditions)).collect();
         let members = || found.iter().enumerate().flat_map(|(round, rows)| rows.iter().map(move |row| (round, *row)));
         let sum: u128 = members().map(|(round, row)| u128::from(rates[round][row])).sum();
-        let problem = |code| Problem::new(code, file).at(one.line).column("demand.growth");
+        let problem = |code| Problem::new(code, Place::of_file(file).line(one.line).key("demand.growth"));
         if sum == 0 {
             let advice = "Check the spelling, or leave the section out.";
             problems.push(problem(Code::NoMatch).says(

@@ -3,7 +3,7 @@ use crate::calendar::Span;
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::Rows;
 use crate::round::CalendarKind;
-use crate::schema::TableId;
+use crate::schema::{TableId, calendar};
 use chrono::{Datelike, NaiveDate};
 
 /// How many days a message lists.
@@ -20,7 +20,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     {
         let days = Span::new(entry.date, entry.end.unwrap_or(entry.date)).days();
         if let Some(odd) = days.filter(|day| is_known_year(*day)).find(|day| !published.contains(*day)) {
-            problems.push(of_row(rows, Code::BankHolidayUnknown, entry.row, "date").says(
+            problems.push(of_row(rows, Code::BankHolidayUnknown, entry.row, calendar::DATE).says(
                 format!("{}, a {}", day(odd), odd.format("%A")),
                 "a bank holiday of England and Wales, as gov.uk publishes them",
                 "It counts as a bank holiday all the same; check the date.",
@@ -32,7 +32,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     if terms.iter().any(|term| (term.last - term.first).num_days() > 366) {
         return;
     }
-    let file = (rows.file)(TableId::Calendar);
+    let table = (rows.place)(TableId::Calendar);
     let counted = rows.calendar.bank_holidays();
     let lacking: Vec<String> = published
         .within(Span::new(first.first, last))
@@ -42,7 +42,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     if !lacking.is_empty() {
         let more = lacking.len().saturating_sub(LISTED);
         let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        problems.push(Problem::new(Code::BankHolidayMissing, &file).column("kind").says(
+        problems.push(Problem::new(Code::BankHolidayMissing, table.column(calendar::KIND.name)).says(
             format!("no row for {}{and_more}", lacking.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ")),
             "the bank holidays from the first term to the last",
             "Add a row of the kind bank_holiday for each, or bank_holidays = \"gov.uk\" to round.toml. \
@@ -50,7 +50,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
         ));
     }
     if last.year() > last_year {
-        problems.push(Problem::new(Code::BankHolidaysEnd, &file).column("kind").says(
+        problems.push(Problem::new(Code::BankHolidaysEnd, table.column(calendar::KIND.name)).says(
             format!("terms to {}", day(last)),
             format!("terms to {last_year}, the last year whose bank holidays are known here"),
             "Add the bank holidays of the later years by hand, or name a newer file from \

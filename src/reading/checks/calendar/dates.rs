@@ -3,6 +3,7 @@ use super::words::{day, of_row, weekday_and_day};
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::Rows;
 use crate::round::{CalendarEntry, CalendarKind};
+use crate::schema::calendar;
 
 /// Deadlines, panels and meetings that come in the wrong order, too late for
 /// the start that they serve, on days when nobody works, or at an unusual time.
@@ -33,12 +34,16 @@ fn after_start(rows: &Rows<'_>, pattern: &Pattern<'_>, entry: &CalendarEntry) ->
         None => "Check both dates.".to_owned(),
     };
     let expected = format!("{start} or earlier, the start that it serves");
-    Some(of_row(rows, Code::DeadlineAfterStart, entry.row, "date").says(entry.date.to_string(), expected, advice))
+    Some(of_row(rows, Code::DeadlineAfterStart, entry.row, calendar::DATE).says(
+        entry.date.to_string(),
+        expected,
+        advice,
+    ))
 }
 
 fn idle_day(rows: &Rows<'_>, entry: &CalendarEntry) -> Option<Problem> {
     (!rows.calendar.is_working_day(entry.date)).then(|| {
-        of_row(rows, Code::NotAWorkingDay, entry.row, "date").says(
+        of_row(rows, Code::NotAWorkingDay, entry.row, calendar::DATE).says(
             format!("a {} on {}", entry.kind, weekday_and_day(entry.date)),
             "a working day",
             "Check the date; it counts as it stands.",
@@ -49,7 +54,7 @@ fn idle_day(rows: &Rows<'_>, entry: &CalendarEntry) -> Option<Problem> {
 fn before_deadline(rows: &Rows<'_>, pattern: &Pattern<'_>, entry: &CalendarEntry) -> Option<Problem> {
     let deadline = entry.for_start.and_then(|_| pattern.partner(entry, entry.date, CalendarKind::Deadline))?;
     (entry.date < deadline.date && pattern.is_sound(deadline)).then(|| {
-        of_row(rows, Code::MeetingBeforeDeadline, entry.row, "date").says(
+        of_row(rows, Code::MeetingBeforeDeadline, entry.row, calendar::DATE).says(
             format!("a {} on {}", entry.kind, day(entry.date)),
             format!("a day after the deadline of {} for the same start", day(deadline.date)),
             "Check both dates.",
@@ -64,7 +69,7 @@ fn outcome_too_late(rows: &Rows<'_>, entry: &CalendarEntry) -> Option<Problem> {
     let days = rows.policy.outcome_working_days.unwrap_or(0);
     let outcome = rows.calendar.add_working_days(entry.end.unwrap_or(entry.date), days);
     (outcome >= start).then(|| {
-        of_row(rows, Code::OutcomeAfterStart, entry.row, "date").says(
+        of_row(rows, Code::OutcomeAfterStart, entry.row, calendar::DATE).says(
             format!("an outcome by {}, {days} working days after the {}", day(outcome), entry.kind),
             format!("a day before the start on {}", day(start)),
             "Check the dates, or agree a later start.",
@@ -78,7 +83,7 @@ fn unusual_gap(rows: &Rows<'_>, pattern: &Pattern<'_>, entry: &CalendarEntry) ->
     let gap = pattern.gap(deadline.date, entry.date);
     let is_certain = pattern.is_sound(deadline) && !pattern.is_deadline_in_doubt(entry);
     (gap != usual.value && is_certain).then(|| {
-        of_row(rows, Code::UnusualGap, entry.row, "date").says(
+        of_row(rows, Code::UnusualGap, entry.row, calendar::DATE).says(
             format!("{gap} days from the deadline of {} to this {}", day(deadline.date), entry.kind),
             format!("{}, as in {} other rows, weeks of holiday left out", usual.value, usual.rows),
             "Check both dates.",

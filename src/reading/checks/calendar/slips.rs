@@ -9,6 +9,7 @@ use crate::reading::calendar::{CalendarRow, Names, Said};
 use crate::reading::cells::Stated;
 use crate::reading::checks::rows::Rows;
 use crate::round::{CalendarEntry, CalendarKind};
+use crate::schema::calendar;
 use chrono::{Datelike, NaiveDate};
 
 /// Tells every row whose own source contradicts it or itself.
@@ -34,7 +35,8 @@ fn slip(rows: &Rows<'_>, pattern: &Pattern<'_>, row: &CalendarRow, said: &Said) 
     let candidates = candidates(pattern, entry, stated);
     match likely(pattern, entry, &candidates) {
         Some(date) => {
-            let code = if said.column == "date" { Code::WeekdayDisagrees } else { Code::StatedDisagrees };
+            let code =
+                if said.column.name == calendar::DATE.name { Code::WeekdayDisagrees } else { Code::StatedDisagrees };
             let clues = clues(pattern, entry, stated, date);
             let expected = format!("{}: {}", weekday_and_day(date), clues.join("; "));
             let advice = if entry.date == date {

@@ -3,7 +3,7 @@ use crate::calendar::school_leaving_day;
 use crate::problem::{Code, Problem, shortened};
 use crate::reading::checks::rows::{Rows, row, warning};
 use crate::round::{CalendarKind, Course, Held, Intake, Key, Programme};
-use crate::schema::TableId;
+use crate::schema::{ColumnOf, TableId, intakes, placements};
 use crate::units::{AcademicYear, YearGroups};
 use chrono::NaiveDate;
 
@@ -30,9 +30,9 @@ struct Start<'a> {
 }
 
 impl Start<'_> {
-    fn problem(&self, code: Code, column: &str) -> Problem {
-        let file = (self.rows.file)(TableId::Intakes);
-        warning(code, &file, self.intake.row, column).id(Some(shortened(&self.intake.id)))
+    fn problem(&self, code: Code, column: ColumnOf<Intake>) -> Problem {
+        let table = (self.rows.place)(TableId::Intakes);
+        warning(code, &table, self.intake.row, column).id(Some(shortened(&self.intake.id)))
     }
 
     /// A programme that goes by deadlines needs one for each start, early enough
@@ -53,7 +53,7 @@ impl Start<'_> {
         let deadline = of_own
             .or_else(|| entries.filter(|entry| earlier(entry.for_start, entry.date)).map(|entry| entry.date).max());
         let Some(deadline) = deadline else {
-            return Some(self.problem(Code::NoDeadline, "start").says(
+            return Some(self.problem(Code::NoDeadline, intakes::START).says(
                 format!("a start on {start} without a deadline"),
                 format!("a deadline of {} for it in the calendar", shortened(&self.programme.id)),
                 "Add the deadline; without one no referral may take the intake.",
@@ -63,7 +63,7 @@ impl Start<'_> {
         let ready = self.rows.calendar.add_working_days(deadline, lead);
         let latest = self.intake.last_start.unwrap_or(start);
         (lead > 0 && deadline <= start && ready > latest).then(|| {
-            self.problem(Code::LeadBeyondStart, "start").says(
+            self.problem(Code::LeadBeyondStart, intakes::START).says(
                 format!(
                     "a start on {}, {lead} working days of lead time after the deadline is {}",
                     day(start),
@@ -81,7 +81,7 @@ impl Start<'_> {
         let (first, last) = (calendar.terms().first()?.first, calendar.last_term_day()?);
         let (start, end) = (self.intake.start, self.intake.end);
         if start < first || end > last {
-            let column = if start < first { "start" } else { "end" };
+            let column = if start < first { intakes::START } else { intakes::END };
             return Some(self.problem(Code::OutsideTerms, column).says(
                 format!("{} to {}", day(start), day(end)),
                 format!("dates within the terms of the calendar, {} to {}", day(first), day(last)),
@@ -89,7 +89,7 @@ impl Start<'_> {
             ));
         }
         (!calendar.is_teaching_day(start)).then(|| {
-            self.problem(Code::StartNotTaught, "start").says(
+            self.problem(Code::StartNotTaught, intakes::START).says(
                 format!("a start on {}", weekday_and_day(start)),
                 "a day of a term that is no holiday",
                 "Check the start and the calendar.",
@@ -103,7 +103,7 @@ impl Start<'_> {
         let only = |groups: Option<YearGroups>| groups.is_some_and(YearGroups::is_last_year_of_school);
         let is_only = only(self.course.year_groups) || only(self.programme.year_groups);
         (is_only && self.intake.end > leaving).then(|| {
-            self.problem(Code::AfterLeavingDate, "end").says(
+            self.problem(Code::AfterLeavingDate, intakes::END).says(
                 format!("an intake for Year 11 that ends on {}", day(self.intake.end)),
                 format!("{} or earlier, the last Friday in June", day(leaving)),
                 BEYOND,
@@ -132,7 +132,8 @@ fn held_beyond_leaving(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let more = late.len().saturating_sub(LISTED);
     let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let rows_word = if late.len() == 1 { "row" } else { "rows" };
-    problems.push(Problem::new(Code::AfterLeavingDate, &(rows.file)(TableId::Placements)).column("end").says(
+    let place = (rows.place)(TableId::Placements).column(placements::END.name);
+    problems.push(Problem::new(Code::AfterLeavingDate, place).says(
         format!(
             "placements that end after the student's last day of compulsory school age: {rows_word} {}{and_more}",
             listed.join(", ")

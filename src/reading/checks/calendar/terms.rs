@@ -3,7 +3,7 @@ use crate::calendar::Span;
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::Rows;
 use crate::round::CalendarKind;
-use crate::schema::TableId;
+use crate::schema::{TableId, calendar};
 use chrono::NaiveDate;
 
 /// The longest time from one term to the next, in days: summer holidays of
@@ -16,10 +16,10 @@ const NEAR: i64 = 7;
 /// Terms that are missing, overlap, leave gaps or never end; holidays that are
 /// not within them.
 pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    let file = (rows.file)(TableId::Calendar);
+    let table = (rows.place)(TableId::Calendar);
     let terms = rows.calendar.terms();
     if terms.is_empty() {
-        problems.push(Problem::new(Code::NoTerms, &file).says(
+        problems.push(Problem::new(Code::NoTerms, table.clone()).says(
             "no term",
             "the terms of the academic year",
             "Add them; without terms there are no teaching weeks or days.",
@@ -28,7 +28,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     }
     for pair in terms.windows(2) {
         let [first, second] = pair else { continue };
-        let problem = |code| Problem::new(code, &file).column("date");
+        let problem = |code| Problem::new(code, table.column(calendar::DATE.name));
         if first.overlaps(second) {
             problems.push(problem(Code::TermsOverlap).says(
                 format!("terms from {} to {} and from {} to {}", first.first, first.last, second.first, second.last),
@@ -47,7 +47,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     }
     let long = |span: &&Span| (span.last - span.first).num_days() > 366;
     for span in terms.iter().chain(rows.calendar.holidays()).filter(long) {
-        problems.push(Problem::new(Code::LongSpan, &file).column("end").says(
+        problems.push(Problem::new(Code::LongSpan, table.column(calendar::END.name)).says(
             format!("a term or holiday from {} to {}", span.first, span.last),
             "no more than a year",
             "Check the year of the end.",
@@ -57,7 +57,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     for entry in holidays.map(|row| &row.entry) {
         let span = Span::new(entry.date, entry.end.unwrap_or(entry.date));
         if let Some((found, expected)) = misplaced(span, terms).filter(|_| !long(&&span)) {
-            problems.push(of_row(rows, Code::HolidayOutsideTerms, entry.row, "date").says(
+            problems.push(of_row(rows, Code::HolidayOutsideTerms, entry.row, calendar::DATE).says(
                 found,
                 expected,
                 "Check the dates of the holiday and of the terms.",

@@ -1,11 +1,12 @@
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::{Rows, warning};
-use crate::schema::TableId;
+use crate::round::CalendarEntry;
+use crate::schema::{ColumnOf, TableId};
 use chrono::NaiveDate;
 
 /// A warning about a row of the calendar.
-pub(super) fn of_row(rows: &Rows<'_>, code: Code, row: u32, column: &str) -> Problem {
-    warning(code, &(rows.file)(TableId::Calendar), row, column)
+pub(super) fn of_row(rows: &Rows<'_>, code: Code, row: u32, column: ColumnOf<CalendarEntry>) -> Problem {
+    warning(code, &(rows.place)(TableId::Calendar), row, column)
 }
 
 /// `21 October 2025`.
