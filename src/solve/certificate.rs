@@ -5,12 +5,10 @@
 //! and mixed-integer linear programming", Mathematical Programming 99, 2004).
 
 use super::part::{Implied, Part, RowKind};
-
-/// Dual values are rounded to multiples of 1 / `UNIT`.
-const UNIT: f64 = (1_u64 << 40) as f64;
+use crate::solve::tolerance;
 
 /// An exact upper bound of a goal over a part, and what moving a column off its
-/// better bound, or a row off its tight side, costs. In units of 1 / `UNIT`.
+/// better bound, or a row off its tight side, costs. In units of 1 / `DUAL_UNIT`.
 pub(super) struct Certificate {
     bound: i128,
     reduced: Vec<i128>,
@@ -20,7 +18,7 @@ pub(super) struct Certificate {
 impl Certificate {
     /// The certificate that proposed duals give for a goal (to be maximised).
     pub fn new(part: &Part, goal: &[(usize, i64)], duals: &[f64]) -> Certificate {
-        let unit = UNIT as i128;
+        let unit = tolerance::DUAL_UNIT as i128;
         let mut reduced = vec![0_i128; part.columns.len()];
         for (column, coefficient) in goal {
             reduced[*column] += i128::from(*coefficient) * unit;
@@ -47,19 +45,19 @@ impl Certificate {
     /// The greatest whole number, a multiple of the granularity, that the goal
     /// can be.
     pub fn bound(&self, granularity: i64) -> i64 {
-        let step = UNIT as i128 * i128::from(granularity);
+        let step = tolerance::DUAL_UNIT as i128 * i128::from(granularity);
         let multiples = self.bound.div_euclid(step) * i128::from(granularity);
         i64::try_from(multiples).unwrap_or(i64::MAX)
     }
 
-    /// How far the bound lies above a value, in units of 1 / `UNIT`.
+    /// How far the bound lies above a value, in units of 1 / `DUAL_UNIT`.
     pub fn slack(&self, value: i64) -> i128 {
-        self.bound - i128::from(value) * UNIT as i128
+        self.bound - i128::from(value) * tolerance::DUAL_UNIT as i128
     }
 
     /// How far the bound lies above what a relaxation comes to, in floating point.
     pub fn excess(&self, reached: f64) -> f64 {
-        self.bound as f64 / UNIT - reached
+        self.bound as f64 / tolerance::DUAL_UNIT - reached
     }
 
     /// How far the goal falls below the bound where a column leaves its better
@@ -84,7 +82,7 @@ impl Certificate {
                 least -= price.abs() * i128::from(highest - lowest);
             }
         }
-        least > i128::from(value - 1) * UNIT as i128
+        least > i128::from(value - 1) * tolerance::DUAL_UNIT as i128
     }
 
     /// What every solution that attains the value has in common, as far as the
@@ -117,8 +115,8 @@ impl Certificate {
 fn usable(dual: f64, has_lower: bool, has_upper: bool) -> i128 {
     let is_priced = if dual > 0.0 { has_upper } else { has_lower };
     // 2^80: far above any sensible price, far below what sums could overflow.
-    if !dual.is_finite() || !is_priced || dual.abs() > 1.0e12 {
+    if !dual.is_finite() || !is_priced || dual.abs() > tolerance::LARGEST_PRICE {
         return 0;
     }
-    (dual * UNIT).round() as i128
+    (dual * tolerance::DUAL_UNIT).round() as i128
 }

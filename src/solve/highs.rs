@@ -210,16 +210,6 @@ const SEARCHES: [&str; 4] = [
 /// tenth of the time of a climb at most, for nothing that other rules do not find.
 const ENUMERATION: i32 = 1 << 16;
 
-/// How many nodes may be looked at where the start is thought to be the best:
-/// if it is, the cuts at the root are nearly always enough.
-const MOST_NODES_TO_CONFIRM: i32 = 20;
-
-/// How many nodes a first try at a proof may take.
-const MOST_NODES_TO_TRY: i32 = 200;
-
-/// How many nodes may be looked at where a good solution is sought soon.
-const MOST_NODES_TO_SEEK: i32 = 100;
-
 impl Highs {
     fn attempt(&self, mip: &Mip, stop: Stop, presolve: Presolve) -> Attempt {
         let solved = self.model(mip, stop, Form::Whole(presolve)).and_then(|mut model| {
@@ -262,17 +252,17 @@ impl Highs {
         model.try_set_option("mip_feasibility_tolerance", tolerance::FEASIBILITY).map_err(option)?;
         match mip.aim {
             Aim::Solve => {}
-            Aim::Try => model.try_set_option("mip_max_nodes", MOST_NODES_TO_TRY).map_err(option)?,
+            Aim::Try => model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_TO_TRY).map_err(option)?,
             Aim::Prove | Aim::Confirm => {
                 for search in SEARCHES {
                     model.try_set_option(search, false).map_err(option)?;
                 }
                 model.try_set_option("mip_detect_symmetry", false).map_err(option)?;
                 if mip.aim == Aim::Confirm {
-                    model.try_set_option("mip_max_nodes", MOST_NODES_TO_CONFIRM).map_err(option)?;
+                    model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_TO_CONFIRM).map_err(option)?;
                 }
             }
-            Aim::Seek => model.try_set_option("mip_max_nodes", MOST_NODES_TO_SEEK).map_err(option)?,
+            Aim::Seek => model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_TO_SEEK).map_err(option)?,
         }
         if kind == Form::Whole(Presolve::Off) {
             model.try_set_option("presolve", "off").map_err(option)?;

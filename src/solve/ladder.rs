@@ -8,7 +8,7 @@ use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek};
+use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
 use crate::ids::StageId;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
@@ -232,7 +232,7 @@ impl Climber<'_> {
             return Proven { bound, is_who_settled: false };
         }
         let granularity = part.mip(goal.terms.clone()).granularity();
-        let mut relaxation = self.relax(part, step, granularity, PATIENCE);
+        let mut relaxation = self.relax(part, step, granularity, tolerance::PATIENCE);
         let mut bound = match &relaxation {
             _ if step < part.proven => goal.value(&part.incumbent),
             Some(relaxation) => relaxation.certificate.bound(granularity) + goal.settled,
@@ -243,7 +243,7 @@ impl Climber<'_> {
             if let Some(found) = &mut relaxation {
                 self.seek(part, step, found, granularity);
                 if bound > goal.value(&part.incumbent)
-                    && let Some(tighter) = self.relax(part, step, granularity, LONG_PATIENCE)
+                    && let Some(tighter) = self.relax(part, step, granularity, tolerance::LONG_PATIENCE)
                 {
                     *found = tighter;
                     bound = bound.min(found.certificate.bound(granularity) + goal.settled);
@@ -290,7 +290,8 @@ impl Climber<'_> {
             let is_closed = step < part.proven || bound <= goal.value(&part.incumbent) - goal.settled;
             let slack = certificate.slack(0);
             let progress = *first.get_or_insert(slack) - slack;
-            let is_slow = last.replace(slack).is_some_and(|last: i128| (last - slack) * LEAST_PROGRESS <= progress);
+            let is_slow =
+                last.replace(slack).is_some_and(|last: i128| (last - slack) * tolerance::LEAST_PROGRESS <= progress);
             slow = if is_slow { slow + 1 } else { 0 };
             let mut cuts = Vec::new();
             if !is_closed && slow < patience {
@@ -399,13 +400,3 @@ impl Climber<'_> {
         }
     }
 }
-
-/// Cutting ends after so many rounds in succession that hardly help.
-const PATIENCE: usize = 2;
-
-/// The same where seeking has left a gap: what follows would be dearer.
-const LONG_PATIENCE: usize = 8;
-
-/// A round helps when it brings more than one part in so many of what
-/// all have brought.
-const LEAST_PROGRESS: i128 = 20;

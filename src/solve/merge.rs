@@ -1,9 +1,6 @@
 use super::part::Part;
+use crate::solve::tolerance;
 use std::collections::BTreeMap;
-
-/// The greatest coefficient in a weighted sum of several steps. Solvers work in
-/// floating point: larger ones make them slow, then wrong.
-const MOST_COEFFICIENT: i64 = 200_000;
 
 /// A weighted sum of a step and as many of the next as moderate coefficients
 /// allow, and the first step that is not in it. One unit of a step outweighs
@@ -16,7 +13,7 @@ pub(super) fn merge(part: &Part, step: usize) -> (Vec<(usize, i64)>, usize) {
     let (mut next, mut weight, mut most) = (step + 1, 1_i64, largest(step));
     while next < part.goals.len() {
         let heavier = most.saturating_mul(outweighing(next)).max(largest(next));
-        if heavier > MOST_COEFFICIENT {
+        if heavier > tolerance::MOST_COEFFICIENT {
             break;
         }
         weight = weight.saturating_mul(outweighing(next));

@@ -5,9 +5,6 @@ use super::certificate::Certificate;
 use super::part::Part;
 use super::{Aim, Mip, tolerance};
 
-/// Of how many open options a kernel keeps one, at the most.
-const KERNEL_SHARE: usize = 2;
-
 /// The program in which every option stays placed that a relaxation places
 /// whole (Berthold, "RENS: the optimal rounding", Mathematical Programming
 /// Computation 6, 2014).
@@ -37,7 +34,7 @@ pub(super) fn kernel(
     open.sort_by_key(|column| {
         (part.incumbent[*column] == 0, values[*column] < tolerance::USED, certificate.loss(*column), *column)
     });
-    let most = open.len() / KERNEL_SHARE;
+    let most = open.len() / tolerance::KERNEL_SHARE;
     let mut mip = Mip { aim: Aim::Seek, ..part.mip(objective) };
     for (place, column) in open.into_iter().enumerate() {
         let is_near = place < most && certificate.loss(column) <= slack / 10;

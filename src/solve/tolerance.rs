@@ -1,5 +1,8 @@
-//! Every number by which a floating-point word of a solver is judged, with the
-//! question that it decides.
+//! Every number that decides anything on the way up the ladder, with the question
+//! that it decides: first those by which a floating-point word of a solver is
+//! judged, then those that say how much is tried. None of them can make an answer
+//! wrong: they decide what is believed and what is asked again, and how long it
+//! takes.
 
 /// How far a solver may leave a whole-number column from a whole number.
 /// Values farther off are not rounded: the answer is refused.
@@ -41,14 +44,90 @@ pub const ABSOLUTE_BOUND_ERROR: f64 = 1e-3;
 /// granularity, is the value.
 pub const GAP_OF_GRANULARITY: f64 = 0.99;
 
+/// Up to which size whole numbers are exact in floating point, with room for a
+/// sum: a little below 2^53.
+pub const LARGEST_EXACT: f64 = 9.0e15;
+
+/// From which size on a price is taken for none.
+pub const LARGEST_PRICE: f64 = 1.0e12;
+
+/// How small the error of a bound must be, in parts of the granularity, for the
+/// bound to be rounded.
+pub const ERROR_OF_GRANULARITY: f64 = 0.005;
+
+/// Dual values are rounded to multiples of 1 / `DUAL_UNIT`.
+pub const DUAL_UNIT: f64 = (1_u64 << 40) as f64;
+
+/// The largest weight of a cut: finer ones cut deeper, but the exact best takes
+/// longer to compute.
+pub const FINENESS: f64 = 400.0;
+
+/// How far a relaxation must exceed a cut, in the cut's units, to be worth it.
+pub const LEAST_VIOLATION: f64 = 0.3;
+
+/// The weights by which a small program tells values from whole placements are
+/// mostly fractions with a small denominator; where they are not, they are rounded
+/// to the last one.
+pub const DENOMINATORS: std::ops::RangeInclusive<i64> = 1..=12;
+
+/// The denominator of weights that are no such fraction.
+pub const LAST_DENOMINATOR: i64 = 400;
+
+/// How far weights may lie from a fraction with a small denominator.
+pub const FRACTION_ERROR: f64 = 1e-6;
+
+/// How far values must exceed a cut, in parts of the greatest weight that the
+/// small program gives.
+pub const LEAST_DISTANCE: f64 = 0.01;
+
+/// The small program counts values in these parts of a whole.
+pub const PARTS: f64 = 1e6;
+
+/// The greatest coefficient in a weighted sum of several steps. Solvers work in
+/// floating point: larger ones make them slow, then wrong.
+pub const MOST_COEFFICIENT: i64 = 200_000;
+
+/// Of how many open options a kernel keeps one, at the most.
+pub const KERNEL_SHARE: usize = 2;
+
+/// Cutting ends after so many rounds in succession that hardly help.
+pub const PATIENCE: usize = 2;
+
+/// The same where seeking has left a gap: what follows would be dearer.
+pub const LONG_PATIENCE: usize = 8;
+
+/// A round helps when it brings more than one part in so many of what
+/// all have brought.
+pub const LEAST_PROGRESS: i128 = 20;
+
+/// How many nodes may be looked at where the start is thought to be the best:
+/// if it is, the cuts at the root are nearly always enough.
+pub const MOST_NODES_TO_CONFIRM: i32 = 20;
+
+/// How many nodes a first try at a proof may take.
+pub const MOST_NODES_TO_TRY: i32 = 200;
+
+/// How many nodes may be looked at where a good solution is sought soon.
+pub const MOST_NODES_TO_SEEK: i32 = 100;
+
+/// How many sets of compatible options of one student are looked at; one with
+/// more is left out of the cuts.
+pub const MOST_SETS: usize = 2_000;
+
+/// How many states a computation may have; beyond, it is given up.
+pub const MOST_STATES: usize = 200_000;
+
+/// How many whole placements of the options used in part are looked at.
+pub const MOST_POINTS: usize = 5_000;
+
 /// The greatest whole number, a multiple of the granularity, that a maximum
 /// can be when a solver says that it is at most `bound`; nothing when the
 /// error margin is not small against the granularity.
 pub fn upper_bound(bound: f64, granularity: i64) -> Option<i64> {
     let margin = ABSOLUTE_BOUND_ERROR.max(RELATIVE_BOUND_ERROR * bound.abs());
     let granularity = granularity.max(1);
-    // 2^53: above it, whole numbers are not exact in floating point.
-    if !bound.is_finite() || bound.abs() > 9.0e15 || margin > 0.005 * granularity as f64 {
+    let is_uncertain = margin > ERROR_OF_GRANULARITY * granularity as f64;
+    if !bound.is_finite() || bound.abs() > LARGEST_EXACT || is_uncertain {
         return None;
     }
     let multiples = ((bound + margin) / granularity as f64).floor();

@@ -3,11 +3,8 @@
 use super::sack::{Group, Knapsack, Set};
 use crate::solve::MipRow;
 use crate::solve::part::{Part, RowKind};
+use crate::solve::tolerance;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How many sets of compatible options of one student are looked at; one with
-/// more is left out of the cuts.
-const MOST_SETS: usize = 2_000;
 
 /// The knapsacks of a part: a row of money over several students, and each
 /// student with a limit that is more than options excluding each other.
@@ -131,7 +128,7 @@ impl<'p> Families<'p> {
                 })
                 .collect();
             sets.extend(grown);
-            if sets.len() > MOST_SETS {
+            if sets.len() > tolerance::MOST_SETS {
                 return None;
             }
         }

@@ -13,25 +13,6 @@ use super::states::{States, undominated};
 use crate::allocation::Sense;
 use crate::solve::{Aim, Bounds, Engine, Mip, MipRow, tolerance};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
-
-/// How many whole placements of the options used in part are looked at.
-const MOST_POINTS: usize = 5_000;
-
-/// The weights of the small program are mostly fractions with a small
-/// denominator; where they are not, they are rounded to the last one.
-const DENOMINATORS: RangeInclusive<i64> = 1..=12;
-const LAST_DENOMINATOR: i64 = 400;
-
-/// How far weights may lie from such a fraction.
-const FRACTION: f64 = 1e-6;
-
-/// How far values must exceed a cut, in parts of the greatest weight that the
-/// small program gives.
-const LEAST_DISTANCE: f64 = 0.01;
-
-/// The small program counts values in these parts of a whole.
-const PARTS: f64 = 1e6;
 
 /// How a relaxation uses an option.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +50,7 @@ impl Knapsack {
         let most = points.iter().map(|point| point.weight(&weights)).max()?;
         let mut lifting = Lifting { owners: &self.owners, uses: &uses, weights, most, greatest: 2 * scale };
         lifting.lift_all(self.budget, room, &mixed, settled)?;
-        self.broken(&lifting.weights, values, LEAST_DISTANCE * scale as f64)
+        self.broken(&lifting.weights, values, tolerance::LEAST_DISTANCE * scale as f64)
     }
 }
 
@@ -89,7 +70,7 @@ fn points(mixed: &[&Group], uses: &[Use], room: i64) -> Option<Vec<Set>> {
     let mut points = vec![Set { columns: Vec::new(), cost: 0 }];
     for group in mixed {
         let sets: Vec<&Set> = near(group, uses).collect();
-        if points.len() * sets.len() > MOST_POINTS {
+        if points.len() * sets.len() > tolerance::MOST_POINTS {
             return None;
         }
         let with = |point: &Set| {
@@ -117,12 +98,12 @@ fn separated(points: &[Set], values: &[f64], uses: &[Use], engine: Engine) -> Op
     };
     let mut bounds = vec![(0, 1); most];
     bounds.push((0, most as i64));
-    let counts = columns.iter().map(|column| (values[*column] * PARTS).round() as i64);
+    let counts = columns.iter().map(|column| (values[*column] * tolerance::PARTS).round() as i64);
     let program = Mip {
         columns: bounds,
         integer: vec![false; most + 1],
         rows: points.iter().map(row).collect(),
-        objective: counts.chain([-(PARTS as i64)]).enumerate().collect(),
+        objective: counts.chain([-(tolerance::PARTS as i64)]).enumerate().collect(),
         sense: Sense::Max,
         start: None,
         aim: Aim::Solve,
@@ -130,14 +111,14 @@ fn separated(points: &[Set], values: &[f64], uses: &[Use], engine: Engine) -> Op
     let found = engine.relax(&program, None)?.values;
     let distance =
         columns.iter().zip(&found).map(|(column, weight)| values[*column] * weight).sum::<f64>() - found[most];
-    if distance < LEAST_DISTANCE {
+    if distance < tolerance::LEAST_DISTANCE {
         return None;
     }
     let is_fraction = |scale: &i64| {
         let mut scaled = found[..most].iter().map(|weight| weight * *scale as f64);
-        scaled.all(|weight| (weight - weight.round()).abs() < FRACTION)
+        scaled.all(|weight| (weight - weight.round()).abs() < tolerance::FRACTION_ERROR)
     };
-    let scale = DENOMINATORS.into_iter().find(is_fraction).unwrap_or(LAST_DENOMINATOR);
+    let scale = tolerance::DENOMINATORS.into_iter().find(is_fraction).unwrap_or(tolerance::LAST_DENOMINATOR);
     let mut weights = vec![0; values.len()];
     for (column, weight) in columns.iter().zip(&found) {
         weights[*column] = (weight * scale as f64).round() as i64;

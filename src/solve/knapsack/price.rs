@@ -4,13 +4,6 @@ use super::sack::Knapsack;
 use crate::solve::part::{Goal, Part, RowKind};
 use crate::solve::{MipRow, Relaxed, tolerance};
 
-/// The largest weight of a cut: finer ones cut deeper, but the exact best takes
-/// longer to compute.
-const FINENESS: f64 = 400.0;
-
-/// How far a relaxation must exceed a cut, in the cut's units, to be worth it.
-const LEAST_VIOLATION: f64 = 0.3;
-
 /// What the prices of all rows leave of each column's goal.
 pub(super) fn reduced(part: &Part, goal: &Goal, relaxed: &Relaxed) -> Vec<f64> {
     let mut reduced = vec![0.0; part.columns.len()];
@@ -37,8 +30,8 @@ impl Knapsack {
             return None;
         }
         let weights: Vec<i64> =
-            worth.into_iter().map(|worth| (worth.max(0.0) / most * FINENESS).round() as i64).collect();
-        self.broken(&weights, values, LEAST_VIOLATION)
+            worth.into_iter().map(|worth| (worth.max(0.0) / most * tolerance::FINENESS).round() as i64).collect();
+        self.broken(&weights, values, tolerance::LEAST_VIOLATION)
     }
 
     /// What the prices leave of each column's goal, prices of rows that hold

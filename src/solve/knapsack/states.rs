@@ -1,5 +1,4 @@
-/// How many states a computation may have; beyond, it is given up.
-const MOST_STATES: usize = 200_000;
+use crate::solve::tolerance;
 
 /// What whole placements can be worth within any budget: pairs of cost and
 /// value, both ascending.
@@ -20,7 +19,7 @@ impl States {
             grown.extend(added.take_while(|(spent, _)| *spent <= budget));
         }
         let states = undominated(grown);
-        (states.len() <= MOST_STATES).then_some(States(states))
+        (states.len() <= tolerance::MOST_STATES).then_some(States(states))
     }
 
     /// The greatest value within a budget; nothing where nothing fits.
