@@ -1,6 +1,6 @@
 use super::child::run_child;
 use super::run::{PeerOutcome, PeerResult, PeerRun};
-use crate::program::Program;
+use crate::posed::Posed;
 use crate::report::export::program_json;
 use crate::round::Round;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub const PEERS: [&str; 5] = ["cp-sat", "highspy", "cbc", "scip", "ours"];
 /// Where the round has errors or the file cannot be written.
 pub fn write_program(folder: &Path, file: &Path) -> Result<(), String> {
     let round = Round::read(folder).round.ok_or("the round has errors; rightplace check lists them")?;
-    let text = program_json(&Program::of_round(&round, &BTreeSet::new())).map_err(|error| error.to_string())?;
+    let text = program_json(Posed::new(round, BTreeSet::new()).program()).map_err(|error| error.to_string())?;
     fs::write(file, text).map_err(|error| error.to_string())
 }
 

@@ -1,5 +1,6 @@
+use super::stages::Objective;
 use super::stages::first_bits;
-use super::{Objective, Program};
+use super::whole::Program;
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
 use crate::rows::{Column, ColumnIndex, Follow, Meaning, Row, Subject};

@@ -1,4 +1,5 @@
-use super::{Objective, Program};
+use super::stages::Objective;
+use super::whole::Program;
 use crate::allocation::{Part, Placement};
 use crate::ids::StageId;
 use crate::round::Key;

@@ -1,4 +1,4 @@
-use super::{Extent, RoundResult, Status};
+use super::round_result::{Extent, RoundResult, Status};
 use crate::explain::change::{Search, Sought};
 use crate::posed::Posed;
 use crate::round::{Key, Referral};

@@ -1,4 +1,6 @@
-use super::{RoundResult, Status, Trace, reserves};
+use super::reserves::reserves;
+use super::round_result::{RoundResult, Status};
+use super::run::Trace;
 use crate::audit;
 use crate::posed::Posed;
 use crate::solve::{Engine, Fault};

@@ -1,7 +1,8 @@
 //! Who comes in where a place falls free: the reserve lists of a published
 //! result, each found by solving again with everyone else held still.
 
-use super::RoundResult;
+use super::reserve::Reserve;
+use super::round_result::{RoundResult, Status};
 use crate::ids::{ConstraintId, StageId};
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Residual, Row, Subject};
@@ -13,19 +14,6 @@ use std::collections::BTreeSet;
 
 /// How long a reserve list is.
 pub const RESERVES: u32 = 3;
-
-/// A referral on the reserve list of an intake.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reserve {
-    /// Where a place falls free.
-    pub freed: Key<Intake>,
-    /// 1: comes in first; 2: comes in where all before refuse, and so on.
-    pub position: u32,
-    /// Who comes in.
-    pub referral: Key<Referral>,
-    /// The intake that it is given: mostly the one with the freed place.
-    pub intake: Key<Intake>,
-}
 
 /// The reserve lists of a proven result, by intake id, then position, then
 /// referral id. Nothing for a result that is not proven, since a better one
@@ -39,7 +27,7 @@ pub struct Reserve {
 ///
 /// Where the solver fails.
 pub fn reserves(posed: &Posed, result: &RoundResult, engine: Engine) -> Result<Option<Vec<Reserve>>, Fault> {
-    if result.status != super::Status::Optimal {
+    if result.status != Status::Optimal {
         return Ok(None);
     }
     let standing = Standing::new(posed, result, engine);

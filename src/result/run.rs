@@ -1,5 +1,6 @@
-use super::ledger::ledger;
-use super::{Placed, RoundResult, Status, Unplaced, usage};
+use super::ledger::{Funding, ledger};
+use super::round_result::{Placed, RoundResult, Status, Unplaced};
+use super::usage;
 use crate::allocation::{AllocationRow, Placement};
 use crate::calendar::school_leaving_day;
 use crate::explain::{Conflict, conflict, explain};
@@ -150,7 +151,7 @@ fn placed(posed: &Posed, columns: &BTreeSet<ColumnIndex>) -> Vec<Placed> {
             fee: option.fee,
             distance: option.distance,
             transport: option.transport,
-            funding: super::Funding::FeeOnly,
+            funding: Funding::FeeOnly,
             class: class_of(round, option.referral),
         }
     };

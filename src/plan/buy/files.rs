@@ -1,7 +1,8 @@
 //! The files of what to buy.
 
 use super::decide::{Decided, Plan};
-use super::{Purchase, index, page};
+use super::purchase::Purchase;
+use super::{index, page};
 use crate::allocation::Step;
 use crate::paper::publish::Set;
 use crate::paper::words::note;

@@ -1,5 +1,5 @@
-use super::Purchase;
 use super::decide::{Confirmed, Decided, Plan};
+use super::purchase::Purchase;
 use super::robust::Robust;
 use super::words::status;
 use crate::paper::{Files, WriteFault};

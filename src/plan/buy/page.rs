@@ -1,8 +1,8 @@
 //! `buy.html`: what to buy, for people.
 
-use super::Purchase;
 use super::decide::{Decided, Plan};
 use super::menu::{Target, Wanted};
+use super::purchase::Purchase;
 use super::words::status;
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};

@@ -1,5 +1,5 @@
-use super::Purchase;
 use super::decide::Decided;
+use super::purchase::Purchase;
 
 /// What the answer is, in a word.
 pub(super) fn status(purchase: &Purchase) -> &'static str {

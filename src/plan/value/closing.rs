@@ -1,4 +1,4 @@
-use super::Base;
+use super::base::Base;
 use super::point::{Point, placed};
 use crate::calendar::Span;
 use crate::program::ColumnIndex;

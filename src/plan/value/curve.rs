@@ -1,5 +1,5 @@
+use super::base::{Base, Found};
 use super::point::{Point, placed};
-use super::{Base, Found};
 use crate::explain::change::Change;
 use crate::plan::Capacity;
 use crate::solve::Fault;

@@ -2,8 +2,9 @@
 
 use super::curve::{Verdict, Worth};
 use super::point::{Counts, Point};
+use super::whole::Value;
 use super::words::{NO_LIMIT, fewer_known, known};
-use super::{Closing, Fewer, Value, index, page};
+use super::{Closing, Fewer, index, page};
 use crate::ids::StageId;
 use crate::paper::publish::Set;
 use crate::paper::words::note;

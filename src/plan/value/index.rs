@@ -1,7 +1,8 @@
 use super::closing::Fewer;
 use super::point::Point;
+use super::whole::Value;
 use super::words::{NO_LIMIT, fewer_known, known};
-use super::{Closing, Value, Worth};
+use super::{Closing, Worth};
 use crate::paper::{Files, WriteFault};
 use crate::report::{self, StepEntry};
 use serde::Serialize;

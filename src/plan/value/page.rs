@@ -2,8 +2,9 @@
 
 use super::curve::{Ground, Verdict, Worth};
 use super::point::{Point, Tally};
+use super::whole::Value;
 use super::words::{NO_LIMIT, fewer_known, known};
-use super::{Closing, Fewer, Value};
+use super::{Closing, Fewer};
 use crate::allocation::{Sense, Step};
 use crate::explain::change::Lever;
 use crate::ids::{ConstraintId, StageId, Word};

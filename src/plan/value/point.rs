@@ -1,4 +1,4 @@
-use super::{Base, Found};
+use super::base::{Base, Found};
 use crate::ids::StageId;
 use crate::round::{Key, Referral};
 use crate::rules::class_of;

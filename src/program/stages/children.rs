@@ -1,4 +1,5 @@
-use super::{Draft, Objective};
+use super::Draft;
+use super::objective::Objective;
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
 use crate::rows::{ColumnIndex, Follow, Meaning, Subject};

@@ -1,4 +1,5 @@
-use super::{Draft, Objective, first_bits, sum};
+use super::Draft;
+use super::objective::{Objective, first_bits, sum};
 use crate::allocation::Sense;
 use crate::ids::StageId;
 

@@ -1,4 +1,5 @@
-use super::{Draft, Objective, sum};
+use super::Draft;
+use super::objective::{Objective, sum};
 use crate::allocation::Sense;
 use crate::ids::StageId;
 use crate::round::WaitingUnit;

@@ -1,0 +1,50 @@
+use super::ask::Ask;
+use crate::program::{ColumnIndex, Objective, Program};
+use crate::round::{Key, Referral};
+use crate::solve::{Fault, Proof, climb_from, who};
+use std::collections::BTreeSet;
+
+/// The round as it is: what everything is compared with.
+pub(super) struct Base<'a> {
+    pub ask: &'a Ask<'a>,
+    pub placed: BTreeSet<ColumnIndex>,
+    pub referrals: BTreeSet<Key<Referral>>,
+    /// The values of the steps that count.
+    pub values: Vec<i64>,
+}
+
+/// What a changed round comes to.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub placed: BTreeSet<ColumnIndex>,
+    pub referrals: BTreeSet<Key<Referral>>,
+    pub values: Vec<i64>,
+    pub is_proven: bool,
+}
+
+impl Base<'_> {
+    pub fn program(&self) -> &Program {
+        self.ask.posed.program()
+    }
+
+    pub fn counted(&self) -> &[Objective] {
+        &self.program().objectives()[..self.values.len()]
+    }
+
+    /// Finds the best allocation of a changed round, from one to begin with.
+    pub fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Found, Fault> {
+        let engine = self.ask.engine;
+        if self.ask.is_whole {
+            let climb = climb_from(start, program, engine)?;
+            let is_proven = climb.proof() == Proof::Optimal;
+            let values = climb.steps.iter().map(|step| step.value).collect();
+            return Ok(Found { referrals: referrals(program, &climb.placed), placed: climb.placed, values, is_proven });
+        }
+        let who = who(program, Some(start), engine)?;
+        Ok(Found { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
+    }
+}
+
+pub(super) fn referrals(program: &Program, placed: &BTreeSet<ColumnIndex>) -> BTreeSet<Key<Referral>> {
+    placed.iter().map(|column| program.placement(*column).referral).collect()
+}

@@ -1,0 +1,71 @@
+use super::super::capacity::Capacity;
+use super::ask::Ask;
+use super::base::{Base, referrals};
+use super::closing::{self, Closing};
+use super::curve::{self, Worth};
+use crate::allocation::Step;
+use crate::solve::{Climb, Fault, Quiet, climb, settling};
+use rayon::prelude::*;
+
+/// What every limit and every place of a round is worth.
+pub struct Value<'a> {
+    /// What was asked.
+    pub ask: &'a Ask<'a>,
+    /// Every step of the round as it is.
+    pub steps: Vec<Step>,
+    /// How many of them count: the first so many.
+    pub counted: usize,
+    /// How many referrals are placed.
+    pub placed: usize,
+    /// Every limit, each kind in the order of its table.
+    pub worths: Vec<Worth>,
+    /// Every intake that can still be joined, in the order of its table.
+    pub closings: Vec<Closing>,
+}
+
+impl Value<'_> {
+    /// Whether everything is proven.
+    pub fn is_proven(&self) -> bool {
+        self.steps.iter().all(Step::is_proven)
+            && self.worths.iter().all(|worth| worth.verdict.is_proven())
+            && self.closings.iter().all(|closing| closing.fewer.is_proven())
+    }
+}
+
+/// How many limits and places are looked at.
+pub fn extent(ask: &Ask) -> usize {
+    Capacity::all(ask.round(), ask.pounds).len() + closing::joinable(ask.round()).count()
+}
+
+/// Finds what every limit and every place is worth. `done` is told of each
+/// that is through. The answer is the same on any number of threads, unless a
+/// limit ended the run.
+///
+/// # Errors
+///
+/// Where the round has no allocation, the solver fails, or the limit is
+/// reached before the round as it is is solved.
+pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Value<'a>, Fault> {
+    let program = ask.posed.program();
+    let Climb { placed, steps } = climb(program, ask.engine, &mut Quiet)?;
+    let counted = if ask.is_whole { steps.len() } else { settling(program).count() };
+    let base = Base {
+        ask,
+        referrals: referrals(program, &placed),
+        values: steps[..counted].iter().map(|step| step.value).collect(),
+        placed,
+    };
+    let is_proven = steps.iter().all(Step::is_proven);
+    let worths = || curve::worths(&base, is_proven, done);
+    let closings = || -> Result<Vec<Closing>, Fault> {
+        let intakes: Vec<_> = closing::joinable(ask.round()).collect();
+        let one = |key| {
+            let closing = closing::closing(&base, is_proven, key);
+            done(1);
+            closing
+        };
+        intakes.into_par_iter().map(one).collect()
+    };
+    let (worths, closings) = rayon::join(worths, closings);
+    Ok(Value { ask, counted, placed: base.placed.len(), worths: worths?, closings: closings?, steps })
+}
