@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let entries = args.next().map_or_else(|| Ok(Vec::new()), |path| entries(&round, &PathBuf::from(path)))?;
     let audited = audit(&round, &entries, &Settings::default());
     if let Some(violation) = audited.violations.first() {
-        return Err(format!("the allocation is not sound: {}", violation.id).into());
+        return Err(format!("the allocation is not sound: {}", violation.detail).into());
     }
     let mut taken: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
     for (key, intake) in round.intakes.iter() {
