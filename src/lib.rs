@@ -63,7 +63,7 @@ pub mod explain;
 pub mod forms;
 pub mod generate;
 pub mod ids;
-mod limits;
+pub mod limits;
 pub mod paper;
 pub mod plan;
 pub mod posed;

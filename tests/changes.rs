@@ -7,9 +7,10 @@ mod proof;
 
 use proof::Files;
 use proof::fixture::Fixture;
-use rightplace::explain::change::{Change, Edit, Found, Kind, Lever, Search};
+use rightplace::explain::change::{Change, Edit, Found, Kind, Search};
 use rightplace::generate::{self, Recipe, Size, Term};
-use rightplace::ids::RuleId;
+use rightplace::ids::{ConstraintId, RuleId};
+use rightplace::limits::{About, Limit};
 use rightplace::posed::Posed;
 use rightplace::round::{Key, Referral, Round};
 use rightplace::rules::{Casebook, Options, failures};
@@ -60,14 +61,22 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
     let book = Casebook::new(round);
     let row = &round.referrals[referral];
     let mut changes = Vec::new();
-    let mut levers: BTreeSet<Lever> = row.school.map(Lever::Budget).into_iter().collect();
-    levers.extend(row.school.map(Lever::ExtraPlaces));
+    let year = round.run.academic_year;
+    let mut limits: BTreeSet<Limit> = BTreeSet::new();
+    let mut add = |constraint, about| limits.insert(Limit { constraint, about });
+    if let Some(school) = row.school {
+        add(ConstraintId::Budget, About::School(school));
+        add(ConstraintId::PaidPlaces, About::SchoolYear(school, year));
+    }
     for intake in round.intakes.keys() {
         let failed: Vec<RuleId> = failures(&book.case(referral, intake)).into_iter().map(|(rule, _)| rule).collect();
         let course = round.intakes[intake].course;
         if failed.is_empty() {
-            levers.extend([Lever::Places(intake), Lever::MinGroup(intake), Lever::CoursePlaces(course)]);
-            levers.extend([Lever::DailyPlaces(round.provider_of(intake)), Lever::YearlyPlaces(row.programme)]);
+            add(ConstraintId::Places, About::Intake(intake));
+            add(ConstraintId::MinGroup, About::Intake(intake));
+            add(ConstraintId::CoursePlaces, About::Course(course));
+            add(ConstraintId::DailyPlaces, About::Provider(round.provider_of(intake)));
+            add(ConstraintId::YearlyPlaces, About::Programme(row.programme));
         }
         if failed == [RuleId::Choice] {
             changes.push(Change::Accept { referral, course });
@@ -87,34 +96,43 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         }
     }
     for position in 0..round.policy.pools.len() {
-        levers.extend([Lever::Pool(position, None), Lever::Pool(position, row.school)]);
+        add(ConstraintId::Pool, About::Pool(position, None));
+        add(ConstraintId::Pool, About::Pool(position, row.school));
     }
     let with_student = |position: &usize| {
         let separation = &round.separations[*position];
         separation.a == row.student || separation.b == row.student
     };
-    levers.extend((0..round.separations.len()).filter(with_student).map(Lever::Separation));
-    levers.insert(Lever::TransportBudget);
-    for lever in levers {
-        let amounts: Vec<u32> = match lever {
-            Lever::Separation(_) => vec![1],
+    for position in (0..round.separations.len()).filter(with_student) {
+        add(ConstraintId::Separation, About::Separation(position));
+    }
+    add(ConstraintId::TransportBudget, About::Authority);
+    for limit in limits {
+        let has_budget = match limit.about {
+            About::School(school) => round.schools[school].budget.is_some(),
+            _ => round.policy.transport_budget.is_some(),
+        };
+        let amounts: Vec<u32> = match limit.constraint {
+            ConstraintId::Separation => vec![1],
             // A grid is enough to find out whether less is: that no pound less
             // is enough is tried for the amount that was found.
-            Lever::Budget(school) if round.schools[school].budget.is_some() => (1..=24).map(|n| 25 * n).collect(),
-            Lever::TransportBudget if round.policy.transport_budget.is_some() => (1..=24).map(|n| 25 * n).collect(),
-            Lever::Budget(_) | Lever::TransportBudget => Vec::new(),
-            Lever::MinGroup(intake) => (1..round.intakes[intake].min_group).collect(),
+            ConstraintId::Budget | ConstraintId::TransportBudget if has_budget => (1..=24).map(|n| 25 * n).collect(),
+            ConstraintId::Budget | ConstraintId::TransportBudget => Vec::new(),
+            ConstraintId::MinGroup => {
+                let least = limit.about.intake().map(|intake| round.intakes[intake].min_group);
+                (1..least.expect("an intake")).collect()
+            }
             _ => (1..=12).collect(),
         };
-        changes.extend(amounts.into_iter().map(|amount| Change::Ease(lever, amount)));
+        changes.extend(amounts.into_iter().map(|amount| Change::Ease(limit, amount)));
     }
     changes
 }
 
 #[cfg(test)]
-fn is_least_money(round: &Round, referral: Key<Referral>, lever: Lever, pounds: u32, what: &str) {
+fn is_least_money(round: &Round, referral: Key<Referral>, limit: Limit, pounds: u32, what: &str) {
     for (amount, is_enough) in [(pounds, true), (pounds - 1, false)] {
-        let after = placed(&Change::applied(&[Change::Ease(lever, amount)], round)).expect("it is easier");
+        let after = placed(&Change::applied(&[Change::Ease(limit, amount)], round)).expect("it is easier");
         assert_eq!(after.contains(&referral), is_enough, "{what}: {amount} pounds");
     }
 }
@@ -158,9 +176,9 @@ fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(K
                 let [change] = found.changes.as_slice() else { panic!("{what}: {best:?} is enough") };
                 let size = (found.displaced.len(), change.kind(), change.amount(round));
                 match change {
-                    Change::Ease(lever, pounds) if lever.is_money() => {
+                    Change::Ease(limit, pounds) if limit.is_in_pounds() => {
                         assert!(size <= (displaced, kind, amount), "{what}: {change:?} instead of {best:?}");
-                        is_least_money(round, *referral, *lever, *pounds, &what);
+                        is_least_money(round, *referral, *limit, *pounds, &what);
                     }
                     _ => assert_eq!(size, (displaced, kind, amount), "{what}: {change:?} instead of {best:?}"),
                 }
@@ -170,10 +188,10 @@ fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(K
                     rules.iter().for_each(|rule| *tally.rules.entry(*rule).or_default() += 1);
                 }
             }
-            (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(lever, _)] if lever.is_money()) =>
+            (Some(Found { changes, .. }), None) if matches!(changes[..], [Change::Ease(limit, _)] if limit.is_in_pounds()) =>
             {
-                let Change::Ease(lever, pounds) = changes[0] else { continue };
-                is_least_money(round, *referral, lever, pounds, &what);
+                let Change::Ease(limit, pounds) = changes[0] else { continue };
+                is_least_money(round, *referral, limit, pounds, &what);
             }
             (Some(found), None) => {
                 assert!(found.changes.len() > 1, "{what}: {:?}", found.changes);

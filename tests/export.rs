@@ -192,7 +192,7 @@ fn the_json_is_the_program() {
         }
         for (index, (read, row)) in list(&program, "rows").iter().zip(case.program.rows()).enumerate() {
             assert_eq!(read["name"], format!("r{}", index + 1));
-            assert_eq!(read["kind"], row.constraint.map_or("definition", Word::word));
+            assert_eq!(read["kind"], row.constraint().map_or("definition", Word::word));
             assert_eq!(read["terms"], terms(&row.terms));
             assert_eq!((&read["lower"], &read["upper"]), (&row.lower.into(), &row.upper.into()));
             assert_eq!(read["needless"], case.program.is_needless(index));

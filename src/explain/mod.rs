@@ -1,22 +1,23 @@
 //! Why a referral is not placed: the rule or constraint that stands in the
 //! way, in plain English with numbers.
 
+mod broken;
 pub mod change;
 pub mod conflict;
 mod keeps;
-mod limits;
 pub mod why;
 mod words;
 
 pub use conflict::Conflict;
 pub use keeps::idle_keeps;
 
-use crate::allocation::Placement;
 use crate::ids::{ConstraintId, RuleId};
+use crate::limits::OneMore;
 use crate::posed::{Posed, Seating};
-use crate::program::{ColumnIndex, Program, Row};
+use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Programme, Referral};
 use crate::rules::{Casebook, Reason, first_failure};
+use broken::{beside, first_broken};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -155,7 +156,7 @@ fn with_options(posed: &Posed, seating: &mut Seating<Program>, best: ColumnIndex
     match first_broken(program, seating, best) {
         Some((constraint, row, sum)) => {
             let beside = beside(program, seating, row);
-            let limit = limits::describe(posed.round(), row, sum, constraint, &beside);
+            let limit = OneMore { round: posed.round(), row, would_be: sum, beside: &beside }.describe();
             let detail = format!("its best option is {intake}: {limit}");
             Explanation { obstacle: Obstacle::Constraint(constraint), detail }
         }
@@ -164,23 +165,4 @@ fn with_options(posed: &Posed, seating: &mut Seating<Program>, best: ColumnIndex
             Explanation { obstacle: Obstacle::Priority, detail }
         }
     }
-}
-
-/// The first limit, by constraint in the published order, that placing an option
-/// breaks, and its sum then.
-fn first_broken<'p>(
-    program: &'p Program,
-    seating: &mut Seating<Program>,
-    option: ColumnIndex,
-) -> Option<(ConstraintId, &'p Row, i64)> {
-    seating.would_break(option).into_iter().find_map(|broken| {
-        let row = &program.rows()[broken.row];
-        Some((row.constraint?, row, broken.sum))
-    })
-}
-
-/// The placements that take of a limit.
-fn beside(program: &Program, seating: &Seating<Program>, row: &Row) -> Vec<Placement> {
-    let options = row.terms.iter().map(|(column, _)| *column).filter(|column| *column < program.option_count());
-    options.filter(|column| seating.has(*column)).map(|column| program.placement(column)).collect()
 }

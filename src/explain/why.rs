@@ -1,9 +1,10 @@
 //! Every intake of the programme that a referral asks for: what shuts it out,
 //! or who has the places instead. Others are counted, never named.
 
-use super::{beside, first_broken, limits};
+use super::broken::{beside, first_broken};
 use crate::allocation::{Placement, Sense};
 use crate::ids::{RuleId, StageId};
+use crate::limits::OneMore;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral, Verdict};
@@ -84,13 +85,13 @@ pub fn outlooks(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referral: Key<Ref
 
 fn broken(posed: &Posed, seating: &mut Seating<Program>, column: ColumnIndex) -> Option<String> {
     let (round, program) = (posed.round(), posed.program());
-    let (constraint, row, sum) = first_broken(program, seating, column)?;
+    let (_, row, sum) = first_broken(program, seating, column)?;
     let student = |referral: Key<Referral>| round.referrals[referral].student;
     let own = program.student(column);
     // Only the student's own placements are told one by one.
     let beside = beside(program, seating, row).into_iter();
     let beside: Vec<Placement> = beside.filter(|placement| student(placement.referral) == own).collect();
-    Some(limits::describe(round, row, sum, constraint, &beside))
+    Some(OneMore { round, row, would_be: sum, beside: &beside }.describe())
 }
 
 fn rivals(posed: &Posed, placed: &BTreeSet<ColumnIndex>, own: ColumnIndex) -> Rivals {

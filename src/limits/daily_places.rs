@@ -1,32 +1,152 @@
+//! The students with a provider at one time of day.
+
+use super::constraint::{Capacity, Constraint, Ease, Easing};
+use super::edit::Edit;
+use super::offer::{Asked, Offer, Tell};
+use super::one_more::OneMore;
+use super::words::{counted, has_more, more_places};
 use crate::ids::ConstraintId;
-use crate::rows::{Draft, Member, Subject, peaks};
+use crate::problem::Problem;
+use crate::round::{Intake, Key, Round};
+use crate::rows::{About, Draft, Member, peaks};
 use crate::units::Times;
 
 /// On any date and time of day, a provider's placements come to no more than
 /// its daily places.
-pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
-    for (provider, intakes) in draft.intakes_of_providers() {
-        let Some(places) = draft.round.providers[provider].daily_places else { continue };
-        let mut written = Vec::new();
-        for slot in (0..Times::SLOTS).map(Times::slot) {
-            let here = intakes.iter().filter(|intake| draft.round.intakes[**intake].days.intersects(slot));
-            let columns = here.flat_map(|intake| draft.of_intake(*intake));
-            let members: Vec<Member> =
-                columns.map(|column| Member { column: *column, span: draft.option(*column).span, takes: 1 }).collect();
-            let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
-            let freed = draft.freed_in(&intakes).filter(|(freed, _)| draft.round.intakes[*freed].days.intersects(slot));
-            let held = held.filter(|held| held.days.intersects(slot)).map(|held| (held.span, 1));
-            let held: Vec<_> = held.chain(freed.map(|(_, span)| (span, -1))).collect();
-            for peak in peaks(&members, &held, i64::from(places)) {
-                // Mornings and afternoons of whole days come to the same.
-                let limit = (peak.terms, peak.used, peak.left);
-                if !written.contains(&limit) {
-                    written.push(limit);
+pub(super) struct DailyPlaces;
+
+impl Constraint for DailyPlaces {
+    fn id(&self) -> ConstraintId {
+        ConstraintId::DailyPlaces
+    }
+
+    fn write(&self, draft: &mut Draft) {
+        for (provider, intakes) in draft.intakes_of_providers() {
+            let Some(places) = draft.round.providers[provider].daily_places else { continue };
+            let mut written = Vec::new();
+            for slot in (0..Times::SLOTS).map(Times::slot) {
+                let is_here = |intake: Key<Intake>| draft.round.intakes[intake].days.intersects(slot);
+                let columns = intakes.iter().filter(|intake| is_here(**intake)).flat_map(|key| draft.of_intake(*key));
+                let member = |column: &usize| Member { column: *column, span: draft.option(*column).span, takes: 1 };
+                let members: Vec<Member> = columns.map(member).collect();
+                let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
+                let freed = draft.freed_in(&intakes).filter(|(freed, _)| is_here(*freed));
+                let held = held.filter(|held| held.days.intersects(slot)).map(|held| (held.span, 1));
+                let held: Vec<_> = held.chain(freed.map(|(_, span)| (span, -1))).collect();
+                for peak in peaks(&members, &held, i64::from(places)) {
+                    // Mornings and afternoons of whole days come to the same.
+                    let limit = (peak.terms, peak.used, peak.left);
+                    if !written.contains(&limit) {
+                        written.push(limit);
+                    }
                 }
             }
-        }
-        for (terms, used, left) in written {
-            draft.add_limit(id, Subject::Provider(provider), terms, used, left);
+            for (terms, used, left) in written {
+                draft.add_limit(self.limit(About::Provider(provider)), terms, used, left);
+            }
         }
     }
+
+    fn full(&self, about: About, more: &OneMore) -> Option<String> {
+        let provider = &more.round.providers[about.provider()?];
+        let of = format!(" of provider {} at that time of day", provider.id);
+        Some(more.taken(provider.daily_places, &of))
+    }
+
+    fn says(&self, round: &Round, about: About) -> Option<String> {
+        let provider = &round.providers[about.provider()?];
+        let places = counted(provider.daily_places.unwrap_or(0), "place");
+        Some(format!("provider {} has {places} at one time of day", provider.id))
+    }
+
+    fn in_short(&self) -> &'static str {
+        "The provider is full at that time"
+    }
+
+    fn advice(&self) -> &'static str {
+        "Choose more courses; a place may also fall free."
+    }
+
+    fn is_of_places(&self) -> bool {
+        true
+    }
+
+    fn counts_freed(&self, round: &Round, about: About, freed: Key<Intake>) -> bool {
+        about == About::Provider(round.provider_of(freed))
+    }
+
+    fn easing(&self) -> Option<&dyn Easing> {
+        Some(self)
+    }
+}
+
+impl Easing for DailyPlaces {
+    fn ease(&self) -> Ease {
+        Ease::Place
+    }
+
+    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
+        vec![about]
+    }
+
+    fn apply(&self, round: &mut Round, stated: About, amount: u32) {
+        let places = stated.provider().and_then(|key| round.providers[key].daily_places.as_mut());
+        places.into_iter().for_each(|places| *places = places.saturating_add(amount));
+    }
+
+    fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
+        let provider = &round.providers[stated.provider()?];
+        let places = provider.daily_places.unwrap_or(0).saturating_add(amount);
+        Some(vec![Edit::set("providers", ("provider_id", &provider.id), "daily_places", places)])
+    }
+
+    fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
+        let provider = &round.providers[stated.provider()?];
+        let places = more_places(provider.daily_places.unwrap_or(0), amount);
+        Some(format!("{places} of provider {} at one time of day", provider.id))
+    }
+
+    fn remedy(&self, round: &Round, about: About, amount: u32) -> Option<String> {
+        let provider = &round.providers[about.provider()?];
+        let places = has_more(provider.daily_places.unwrap_or(0), amount);
+        Some(format!("provider {} has {places} at one time of day", provider.id))
+    }
+
+    fn capacity(&self) -> Option<&dyn Capacity> {
+        Some(self)
+    }
+}
+
+impl Capacity for DailyPlaces {
+    fn all(&self, round: &Round) -> Vec<About> {
+        let limited = round.providers.iter().filter(|(_, provider)| provider.daily_places.is_some());
+        limited.map(|(key, _)| About::Provider(key)).collect()
+    }
+
+    fn amount(&self, round: &Round, stated: About) -> Option<String> {
+        Some(round.providers[stated.provider()?].daily_places?.to_string())
+    }
+
+    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
+        Some(&round.providers[stated.provider()?].id)
+    }
+
+    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
+        let provider = &round.providers[stated.provider()?];
+        Some((provider.id.clone(), provider.name.clone()))
+    }
+
+    fn kind(&self) -> &'static str {
+        "places of a provider at one time"
+    }
+
+    fn offer(&self) -> Option<Offer> {
+        Some(Offer { key: "provider", has_own_unit: false, find })
+    }
+}
+
+fn find(round: &Round, asked: &Asked, tell: &Tell) -> Result<About, Box<Problem>> {
+    let key = asked.find(&round.providers, "provider", tell)?;
+    let limit = round.providers[key].daily_places;
+    limit.map(|_| About::Provider(key)).ok_or_else(|| asked.unlimited("provider", tell))
 }

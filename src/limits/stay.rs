@@ -1,26 +1,74 @@
+//! How long a student stays on a programme at a stretch.
+
+use super::constraint::Constraint;
+use super::one_more::OneMore;
+use super::words::counted;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
-use crate::round::{Key, Programme, Student};
-use crate::rows::{ColumnIndex, Draft, Subject};
+use crate::round::{Key, Programme, Round, Student};
+use crate::rows::{About, ColumnIndex, Draft};
 use crate::rules::{join_stays, stay_excess};
 use std::collections::BTreeMap;
 
 /// New placements of a student on a programme that join up, with those that are
 /// held, into a stay that is too long are not all given. The rule of the same
 /// name looks at each by itself; one that is excused it is not counted.
-pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
-    for student in draft.students() {
-        for (programme, columns) in columns_of(draft, student, RuleId::Stay, Programme::limits_stays) {
-            let held = draft.book.held_on(student, programme).collect();
-            let mut search = Search { draft, programme, columns: &columns, held, found: Vec::new() };
-            search.extend(&mut Vec::new(), 0);
-            for chain in search.found {
-                let most = chain.len() as i64 - 1;
-                let terms = chain.into_iter().map(|column| (column, 1)).collect();
-                draft.add_limit(id, Subject::StudentStay(student, programme), terms, 0, most);
+pub(super) struct Stay;
+
+impl Constraint for Stay {
+    fn id(&self) -> ConstraintId {
+        ConstraintId::Stay
+    }
+
+    fn write(&self, draft: &mut Draft) {
+        for student in draft.students() {
+            for (programme, columns) in columns_of(draft, student, RuleId::Stay, Programme::limits_stays) {
+                let held = draft.book.held_on(student, programme).collect();
+                let mut search = Search { draft, programme, columns: &columns, held, found: Vec::new() };
+                search.extend(&mut Vec::new(), 0);
+                for chain in search.found {
+                    let most = chain.len() as i64 - 1;
+                    let terms = chain.into_iter().map(|column| (column, 1)).collect();
+                    draft.add_limit(self.limit(About::StudentProgramme(student, programme)), terms, 0, most);
+                }
             }
         }
     }
+
+    fn full(&self, about: About, more: &OneMore) -> Option<String> {
+        let programme = &more.round.policy.programmes[about.programme()?];
+        let (name, limits) = (&programme.name, in_words(programme));
+        Some(format!("{name} lasts at most {limits} at a stretch, and {}", more.others()))
+    }
+
+    fn says(&self, round: &Round, about: About) -> Option<String> {
+        let (student, programme) = (&round.students[about.student()?], &round.policy.programmes[about.programme()?]);
+        let (name, limits) = (&programme.name, in_words(programme));
+        Some(format!("student {} stays on {name} for at most {limits} at a stretch", student.id))
+    }
+
+    fn in_short(&self) -> &'static str {
+        "With another new place the stay would be too long"
+    }
+
+    fn advice(&self) -> &'static str {
+        "Refer again for a later start."
+    }
+
+    fn is_of_one_student(&self) -> bool {
+        true
+    }
+
+    fn waived_by(&self) -> Option<RuleId> {
+        Some(RuleId::Stay)
+    }
+}
+
+/// How long a stay may be: `12 teaching weeks`, `2 terms`, or both.
+fn in_words(programme: &Programme) -> String {
+    let weeks = programme.max_stay_weeks.map(|weeks| counted(weeks, "teaching week"));
+    let terms = programme.max_stay_terms.map(|terms| counted(terms, "term"));
+    weeks.into_iter().chain(terms).collect::<Vec<_>>().join(" and ")
 }
 
 /// The options of a student on each programme that has a limit, by start, but

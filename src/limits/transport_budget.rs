@@ -1,11 +1,112 @@
+//! The authority's budget for transport.
+
+use super::constraint::{Capacity, Constraint, Ease, Easing};
+use super::edit::Edit;
+use super::one_more::OneMore;
+use super::words::raised;
 use crate::ids::ConstraintId;
-use crate::rows::{Draft, Subject};
+use crate::round::Round;
+use crate::rows::{About, Draft};
+use crate::units::Pence;
 
 /// Transport to all new placements comes to no more than the authority's budget
 /// for it, in pence.
-pub(super) fn write(draft: &mut Draft, id: ConstraintId) {
-    let Some(budget) = draft.round.policy.transport_budget else { return };
-    let options = draft.options.all().iter().enumerate();
-    let terms = options.map(|(column, option)| (column, option.transport.0)).collect();
-    draft.add_limit(id, Subject::Transport, terms, 0, budget.0);
+pub(super) struct TransportBudget;
+
+impl Constraint for TransportBudget {
+    fn id(&self) -> ConstraintId {
+        ConstraintId::TransportBudget
+    }
+
+    fn write(&self, draft: &mut Draft) {
+        let Some(budget) = draft.round.policy.transport_budget else { return };
+        let options = draft.options.all().iter().enumerate();
+        let terms = options.map(|(column, option)| (column, option.transport.0)).collect();
+        draft.add_limit(self.limit(About::Authority), terms, 0, budget.0);
+    }
+
+    fn full(&self, _about: About, more: &OneMore) -> Option<String> {
+        let (limit, total) = (Pence(more.limit()), Pence(more.total()));
+        Some(format!("transport would cost £{total}; the budget for it is £{limit}"))
+    }
+
+    fn says(&self, round: &Round, _about: About) -> Option<String> {
+        Some(format!("the budget for transport is £{}", now(round)))
+    }
+
+    fn in_short(&self) -> &'static str {
+        "Beyond the budget for transport"
+    }
+
+    fn advice(&self) -> &'static str {
+        "Choose a nearer course."
+    }
+
+    fn easing(&self) -> Option<&dyn Easing> {
+        Some(self)
+    }
+}
+
+impl Easing for TransportBudget {
+    fn ease(&self) -> Ease {
+        Ease::Money
+    }
+
+    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
+        vec![about]
+    }
+
+    fn apply(&self, round: &mut Round, _stated: About, amount: u32) {
+        let budget = round.policy.transport_budget.as_mut();
+        budget.into_iter().for_each(|budget| *budget = raised(*budget, amount));
+    }
+
+    fn edits(&self, round: &Round, _stated: About, amount: u32) -> Option<Vec<Edit>> {
+        let value = raised(now(round), amount).to_string();
+        Some(vec![Edit::Policy { key: "transport_budget".to_owned(), value }])
+    }
+
+    fn change(&self, round: &Round, _stated: About, amount: u32) -> Option<String> {
+        let (now, then) = (now(round), raised(now(round), amount));
+        Some(format!("£{amount} more in the budget for transport (£{now} to £{then})"))
+    }
+
+    fn remedy(&self, round: &Round, _about: About, amount: u32) -> Option<String> {
+        let (now, then) = (now(round), raised(now(round), amount));
+        Some(format!("the budget for transport is £{amount} higher (£{then} instead of £{now})"))
+    }
+
+    fn is_in_pounds(&self) -> bool {
+        true
+    }
+
+    fn capacity(&self) -> Option<&dyn Capacity> {
+        Some(self)
+    }
+}
+
+impl Capacity for TransportBudget {
+    fn all(&self, round: &Round) -> Vec<About> {
+        round.policy.transport_budget.map(|_| About::Authority).into_iter().collect()
+    }
+
+    fn amount(&self, round: &Round, _stated: About) -> Option<String> {
+        Some(now(round).to_string())
+    }
+
+    fn of<'r>(&self, _round: &'r Round, _stated: About) -> Option<&'r str> {
+        None
+    }
+
+    fn called(&self, _round: &Round, _stated: About) -> Option<(String, String)> {
+        None
+    }
+
+    fn kind(&self) -> &'static str {
+        "budget for transport"
+    }
+}
+
+fn now(round: &Round) -> Pence {
+    round.policy.transport_budget.unwrap_or_default()
 }

@@ -8,8 +8,7 @@
 //! graph is bipartite, hence the graph perfect (Lovász, "Normal hypergraphs and
 //! the perfect graph conjecture", Discrete Mathematics 2, 1972).
 
-use crate::ids::ConstraintId;
-use crate::rows::{ColumnIndex, Row};
+use crate::rows::{ColumnIndex, Limit, Row};
 use std::collections::BTreeSet;
 
 /// How many sets a student's search may look at before it gives up: the rows
@@ -40,16 +39,7 @@ pub(super) fn find<'a>(rows: &[Row], students: impl Iterator<Item = &'a [ColumnI
         graphs.push(Graph::new(columns.to_vec()));
     }
     for (position, row) in rows.iter().enumerate() {
-        let is_own = matches!(
-            row.constraint,
-            Some(
-                ConstraintId::OnePlace
-                    | ConstraintId::Clash
-                    | ConstraintId::Repeat
-                    | ConstraintId::Stay
-                    | ConstraintId::Return
-            )
-        );
+        let is_own = row.limit.is_some_and(Limit::is_of_one_student);
         if let (true, Some(upper)) = (is_own, row.upper) {
             let nodes: Vec<(usize, usize, i64)> = row
                 .terms
@@ -213,12 +203,13 @@ impl Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::ConstraintId;
     use crate::round::Key;
-    use crate::rows::Subject;
+    use crate::rows::About;
 
     fn row(terms: &[(usize, i64)], upper: i64) -> Row {
-        let (constraint, subject) = (Some(ConstraintId::Clash), Subject::Student(Key::new(0)));
-        Row { constraint, subject, terms: terms.to_vec(), lower: None, upper: Some(upper), used: 0 }
+        let limit = Limit { constraint: ConstraintId::Clash, about: About::Student(Key::new(0)) };
+        Row { limit: Some(limit), terms: terms.to_vec(), lower: None, upper: Some(upper), used: 0 }
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod side;
 mod stages;
 mod whole;
 
-pub use crate::rows::{Column, ColumnIndex, Meaning, Residual, Row, Subject, Tendency};
+pub use crate::rows::{Column, ColumnIndex, Meaning, Residual, Row, Tendency};
 pub use purchase::{Joint, Purchase, SizeLimit};
 pub use stages::{Objective, lottery_number};
 pub use whole::Program;

@@ -3,7 +3,7 @@ use super::stages::first_bits;
 use super::whole::Program;
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
-use crate::rows::{Column, ColumnIndex, Follow, Meaning, Row, Subject};
+use crate::rows::{Column, ColumnIndex, Follow, Meaning, Row};
 use crate::units::Pence;
 
 /// Something that may be bought in several sizes, each of which allows all that
@@ -94,7 +94,7 @@ impl Program {
 
     fn define(&mut self, mut terms: Vec<(ColumnIndex, i64)>, lower: Option<i64>, upper: Option<i64>) {
         terms.sort_unstable();
-        self.rows.push(Row { constraint: None, subject: Subject::Bought, terms, lower, upper, used: 0 });
+        self.rows.push(Row { limit: None, terms, lower, upper, used: 0 });
     }
 
     /// Adds the column of a size: 1 where something placed exceeds what the

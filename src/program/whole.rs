@@ -1,7 +1,7 @@
 use super::cliques::{self, Cliques};
 use super::stages::{self, Objective};
 use crate::allocation::{Allocation, Placement, Step};
-use crate::limits::CONSTRAINTS;
+use crate::limits;
 use crate::round::{Intake, Key, Student};
 use crate::rows::{Column, ColumnIndex, Draft, Residual, Row, write_charges};
 use crate::rules::{Casebook, Options};
@@ -42,9 +42,7 @@ impl Program {
     fn of(mut draft: Draft) -> Program {
         let options = draft.options;
         write_charges(&mut draft);
-        for constraint in &CONSTRAINTS {
-            constraint.write(&mut draft);
-        }
+        limits::write(&mut draft);
         let objectives = stages::objectives(&mut draft);
         let placements = options.all().iter().map(|option| Placement {
             referral: option.referral,

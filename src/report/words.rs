@@ -3,7 +3,8 @@
 use crate::allocation::{Class, Part, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
-use crate::ids::{ConstraintId, RuleId, StageId};
+use crate::ids::{RuleId, StageId};
+use crate::limits;
 use crate::paper::words::{number, plural, pounds, sentence, title};
 use crate::result::Funding;
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
@@ -85,24 +86,7 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
             RuleId::Choice => "Not among the choices",
             RuleId::Barred => "A decision bars it",
         },
-        Obstacle::Constraint(constraint) => match constraint {
-            ConstraintId::OnePlace => "Has another place instead",
-            ConstraintId::Places => "The intake is full",
-            ConstraintId::CoursePlaces => "The course is full",
-            ConstraintId::MinGroup => "Too few for the group to run",
-            ConstraintId::YearlyPlaces => "The programme's places of the year are taken",
-            ConstraintId::DailyPlaces => "The provider is full at that time",
-            ConstraintId::PaidPlaces => "The school's paid places are used",
-            ConstraintId::Budget => "Beyond the school's budget",
-            ConstraintId::Clash => "Clashes with another new place of the student",
-            ConstraintId::Repeat => "Another new place on the same programme",
-            ConstraintId::Stay => "With another new place the stay would be too long",
-            ConstraintId::Return => "Too soon after or before another new place",
-            ConstraintId::Separation => "A student to be kept apart is there",
-            ConstraintId::Pool => "A shared amount is used up",
-            ConstraintId::TransportBudget => "Beyond the budget for transport",
-            ConstraintId::Pinned => "A decision places the student elsewhere",
-        },
+        Obstacle::Constraint(constraint) => limits::in_short(constraint),
         Obstacle::Priority => "Others come first on the ladder",
     }
 }

@@ -4,11 +4,11 @@
 use super::reserve::Reserve;
 use super::round_result::{RoundResult, Status};
 use crate::ids::{ConstraintId, StageId};
+use crate::limits::is_of_places;
 use crate::posed::{Posed, Seating};
-use crate::program::{ColumnIndex, Residual, Row, Subject};
+use crate::program::{ColumnIndex, Residual, Row};
 use crate::round::{Intake, Key, Referral};
 use crate::solve::{Climb, Engine, Fault, Proof, Quiet, climb};
-use crate::units::AcademicYear;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -71,16 +71,7 @@ impl<'a> Standing<'a> {
 
     /// Whether a place freed in the intake could be one that the row counts.
     fn counts(&self, row: &Row, freed: Key<Intake>) -> bool {
-        let round = self.posed.round();
-        match row.subject {
-            Subject::Intake(intake) => intake == freed,
-            Subject::Course(course) => course == round.intakes[freed].course,
-            Subject::Provider(provider) => provider == round.provider_of(freed),
-            Subject::Programme(programme, year) => {
-                programme == round.programme_of(freed) && year == AcademicYear::of(round.intakes[freed].start)
-            }
-            _ => false,
-        }
+        row.limit.is_some_and(|limit| limit.counts_freed(self.posed.round(), freed))
     }
 
     /// The reserve list of one intake; nothing where the limit is reached.
@@ -159,15 +150,12 @@ fn additions(posed: &Posed, placed: &BTreeSet<ColumnIndex>) -> Vec<Addition> {
     let program = posed.program();
     let with_place: BTreeSet<Key<Referral>> = placed.iter().map(|column| posed.referral(*column)).collect();
     let mut seating = Seating::new(program, program.values(placed));
-    let is_about_places = |position: &usize| {
-        use ConstraintId::{CoursePlaces, DailyPlaces, Places, YearlyPlaces};
-        matches!(program.rows()[*position].constraint, Some(Places | CoursePlaces | DailyPlaces | YearlyPlaces))
-    };
+    let is_about_places = |position: &usize| program.rows()[*position].constraint().is_some_and(is_of_places);
     let mut found = Vec::new();
     for column in (0..program.option_count()).filter(|column| !with_place.contains(&posed.referral(*column))) {
         let full = seating.would_break(column).into_iter().filter(|broken| {
             let row = &program.rows()[broken.row];
-            let is_limit = row.constraint.is_some_and(|id| id != ConstraintId::MinGroup);
+            let is_limit = row.constraint().is_some_and(|id| id != ConstraintId::MinGroup);
             is_limit && row.upper.is_some_and(|upper| broken.sum > upper)
         });
         let full: Vec<usize> = full.map(|broken| broken.row).collect();

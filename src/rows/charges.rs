@@ -1,6 +1,5 @@
 use super::columns::{ColumnIndex, Follow, Meaning};
 use super::draft::Draft;
-use super::row::Subject;
 use crate::round::{Key, School};
 use crate::units::AcademicYear;
 use std::collections::BTreeMap;
@@ -31,7 +30,7 @@ pub(crate) fn write(draft: &mut Draft) {
             let rule = Follow::Beyond(members.clone(), free);
             let charged = draft.add_column(Meaning::Charged(school, year), most, false, rule);
             let terms = members.into_iter().map(|column| (column, 1)).chain([(charged, -1)]).collect();
-            draft.add_definition(Subject::SchoolYear(school, year), terms, None, Some(free));
+            draft.add_definition(terms, None, Some(free));
             draft.costs.entry(Some(school)).or_default().push((charged, place_fee));
         }
     }

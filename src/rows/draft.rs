@@ -1,8 +1,8 @@
 use super::columns::{Column, ColumnIndex, Follow, Meaning};
+use super::limit::Limit;
 use super::residual::Residual;
-use super::row::{Row, Subject};
+use super::row::Row;
 use crate::calendar::Span;
-use crate::ids::ConstraintId;
 use crate::round::{Course, Held, Intake, Key, Provider, Referral, Round, School, Student};
 use crate::rules::{Casebook, Options, PlaceOption};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,33 +70,19 @@ impl<'a> Draft<'a> {
 
     /// Adds a limit: the terms come to no more than what is left of it. A limit
     /// that nothing can exceed is left out.
-    pub fn add_limit(
-        &mut self,
-        constraint: ConstraintId,
-        subject: Subject,
-        mut terms: Vec<(ColumnIndex, i64)>,
-        used: i64,
-        left: i64,
-    ) {
+    pub fn add_limit(&mut self, limit: Limit, mut terms: Vec<(ColumnIndex, i64)>, used: i64, left: i64) {
         terms.retain(|(_, takes)| *takes != 0);
         terms.sort_unstable();
         let most: i64 = terms.iter().map(|(column, takes)| takes.saturating_mul(self.columns[*column].upper)).sum();
         if most > left {
-            let (constraint, upper) = (Some(constraint), Some(left));
-            self.rows.push(Row { constraint, subject, terms, lower: None, upper, used });
+            self.rows.push(Row { limit: Some(limit), terms, lower: None, upper: Some(left), used });
         }
     }
 
     /// Adds a row that defines a column.
-    pub fn add_definition(
-        &mut self,
-        subject: Subject,
-        mut terms: Vec<(ColumnIndex, i64)>,
-        lower: Option<i64>,
-        upper: Option<i64>,
-    ) {
+    pub fn add_definition(&mut self, mut terms: Vec<(ColumnIndex, i64)>, lower: Option<i64>, upper: Option<i64>) {
         terms.sort_unstable();
-        self.rows.push(Row { constraint: None, subject, terms, lower, upper, used: 0 });
+        self.rows.push(Row { limit: None, terms, lower, upper, used: 0 });
     }
 
     pub fn option(&self, column: ColumnIndex) -> &'a PlaceOption {

@@ -4,6 +4,7 @@
 mod charges;
 mod columns;
 mod draft;
+mod limit;
 mod peaks;
 mod residual;
 mod row;
@@ -12,6 +13,7 @@ pub(crate) use charges::{paid_by_year, paid_places, write as write_charges};
 pub(crate) use columns::Follow;
 pub use columns::{Column, ColumnIndex, Meaning, Tendency};
 pub(crate) use draft::Draft;
+pub use limit::{About, Limit};
 pub(crate) use peaks::{Member, peaks};
 pub use residual::Residual;
-pub use row::{Row, Subject};
+pub use row::Row;

@@ -1,55 +1,13 @@
 use super::columns::ColumnIndex;
+use super::limit::Limit;
 use crate::ids::ConstraintId;
-use crate::round::{Course, Intake, Key, Programme, Provider, Referral, School, Student};
-use crate::units::AcademicYear;
-
-/// What a limit is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// A referral.
-    Referral(Key<Referral>),
-    /// A student.
-    Student(Key<Student>),
-    /// Two students.
-    Pair(Key<Student>, Key<Student>),
-    /// An intake.
-    Intake(Key<Intake>),
-    /// A course.
-    Course(Key<Course>),
-    /// A provider.
-    Provider(Key<Provider>),
-    /// A programme in an academic year.
-    Programme(Key<Programme>, AcademicYear),
-    /// A student's placements on a programme in an academic year.
-    StudentProgramme(Key<Student>, Key<Programme>, AcademicYear),
-    /// A student's stay on a programme.
-    StudentStay(Key<Student>, Key<Programme>),
-    /// A student's coming back to a programme.
-    StudentReturn(Key<Student>, Key<Programme>),
-    /// A school's money.
-    School(Key<School>),
-    /// A school in an academic year.
-    SchoolYear(Key<School>, AcademicYear),
-    /// A pool by its position in the policy, and the school it is counted for.
-    Pool(usize, Option<Key<School>>),
-    /// The authority's money for transport.
-    Transport,
-    /// A decision by its position in the round.
-    Decision(usize),
-    /// The smallest share over the schools.
-    Share,
-    /// What may be bought.
-    Bought,
-}
 
 /// A row: the sum of its terms lies within its bounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The constraint that it belongs to; nothing for a row that only defines
-    /// a column.
-    pub constraint: Option<ConstraintId>,
-    /// What it is about.
-    pub subject: Subject,
+    /// The limit that it belongs to; nothing for a row that only defines a
+    /// column.
+    pub limit: Option<Limit>,
     /// Columns, ascending, with their coefficients.
     pub terms: Vec<(ColumnIndex, i64)>,
     /// The least sum.
@@ -61,6 +19,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// The constraint that it belongs to; nothing for a row that only defines a
+    /// column.
+    pub fn constraint(&self) -> Option<ConstraintId> {
+        self.limit.map(|limit| limit.constraint)
+    }
+
     /// The sum of the terms.
     pub fn activity(&self, values: &[i64]) -> i64 {
         self.terms.iter().map(|(column, coefficient)| coefficient * values[*column]).sum()

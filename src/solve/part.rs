@@ -107,7 +107,7 @@ impl Part {
     pub fn rows_of_whole(program: &Program) -> impl Iterator<Item = (Option<ConstraintId>, MipRow)> {
         let said = |(position, row): (usize, &Row)| {
             let bounds = Bounds { lower: row.lower, upper: row.upper };
-            let own = (row.constraint, MipRow { terms: row.terms.clone(), bounds });
+            let own = (row.constraint(), MipRow { terms: row.terms.clone(), bounds });
             (!program.is_needless(position)).then_some(own)
         };
         let clique = |clique: &Vec<ColumnIndex>| {

@@ -36,7 +36,8 @@ pub(super) fn carried_over(ids: &BTreeMap<String, String>, edited: &Posed) -> BT
 
 /// The options that decisions place.
 pub(super) fn pinned(program: &Program) -> BTreeSet<ColumnIndex> {
-    let rows = program.rows().iter().filter(|row| row.constraint == Some(ConstraintId::Pinned) && row.terms.len() == 1);
+    let rows =
+        program.rows().iter().filter(|row| row.constraint() == Some(ConstraintId::Pinned) && row.terms.len() == 1);
     rows.map(|row| row.terms[0].0).collect()
 }
 
@@ -77,7 +78,7 @@ impl<'p> Seats<'p> {
 
     /// The row of a group that runs and is too small.
     pub fn short_group(&self) -> Option<&'p Row> {
-        let is_group = |row: &Row| row.constraint == Some(ConstraintId::MinGroup) && row.lower.is_some();
+        let is_group = |row: &Row| row.constraint() == Some(ConstraintId::MinGroup) && row.lower.is_some();
         let mut rows = self.program.rows().iter().enumerate();
         rows.find(|(at, row)| is_group(row) && !self.seating.keeps(*at)).map(|(_, row)| row)
     }
@@ -86,5 +87,5 @@ impl<'p> Seats<'p> {
 /// Whether a row must hold while options are placed one by one: it is a limit
 /// that more placements can only come nearer to.
 fn is_on_the_way(row: &Row) -> bool {
-    row.constraint.is_some() && row.lower.is_none()
+    row.limit.is_some() && row.lower.is_none()
 }

@@ -5,7 +5,7 @@ use super::start::{Seats, pinned};
 use crate::allocation::Class;
 use crate::ids::vocabulary;
 use crate::posed::Posed;
-use crate::program::{ColumnIndex, Subject, lottery_number};
+use crate::program::{ColumnIndex, lottery_number};
 use crate::round::{Intake, Key, Referral, WaitingUnit};
 use crate::rules::class_of;
 use chrono::NaiveDate;
@@ -49,13 +49,13 @@ pub(super) fn decide(way: Way, posed: &Posed) -> Option<BTreeSet<ColumnIndex>> {
             Way::Deferred => desk.defer(&mut seats),
             Way::FirstCome | Way::Priority | Way::Lottery => desk.serve(way, &mut seats),
         }
-        match seats.short_group().map(|row| row.subject) {
+        match seats.short_group().map(|row| row.limit.and_then(|limit| limit.about.intake())) {
             None => {
                 let placed = seats.placed();
                 return program.broken_row(&program.values(&placed)).is_none().then_some(placed);
             }
-            Some(Subject::Intake(intake)) if !pinned_in.contains(&intake) => closed.insert(intake),
-            Some(Subject::Intake(intake)) if first.insert(intake) => true,
+            Some(Some(intake)) if !pinned_in.contains(&intake) => closed.insert(intake),
+            Some(Some(intake)) if first.insert(intake) => true,
             _ => return None,
         };
     }

@@ -4,7 +4,7 @@
 use rightplace::audit::{Audit, Entry, Settings, ViolationId, audit};
 use rightplace::generate::tiny;
 use rightplace::ids::{ConstraintId, RuleId};
-use rightplace::program::Program;
+use rightplace::program::{Program, Row};
 use rightplace::round::{Intake, Key, Referral, Round};
 use rightplace::rules::{Casebook, Options, failures};
 use rightplace::source::Source;
@@ -77,7 +77,7 @@ fn every_set_of_options_breaks_the_same_constraints_and_has_the_same_steps_for_b
             let placed: BTreeSet<usize> = (0..below(6).min(count)).map(|_| below(count)).collect();
             let values = program.values(&placed);
             let rows = program.rows().iter().filter(|row| !row.holds(&values));
-            let mut expected: BTreeSet<ConstraintId> = rows.filter_map(|row| row.constraint).collect();
+            let mut expected: BTreeSet<ConstraintId> = rows.filter_map(Row::constraint).collect();
             let found = audit_of(
                 &round,
                 placed.iter().map(|column| (program.placement(*column).referral, program.placement(*column).intake)),

@@ -6,9 +6,9 @@
 use crate::proof::{audited, read, run};
 use crate::short;
 use rayon::prelude::*;
-use rightplace::explain::change::Lever;
 use rightplace::generate::tiny;
-use rightplace::ids::StageId;
+use rightplace::ids::{ConstraintId, StageId};
+use rightplace::limits::About;
 use rightplace::paper::Format;
 use rightplace::plan::Capacity;
 use rightplace::plan::value::{Ask, Fewer, Point, Value, Verdict, value};
@@ -29,24 +29,35 @@ fn ask(posed: &Posed, is_whole: bool) -> Ask<'_> {
 fn with_more(round: &Round, capacity: Capacity, count: u32) -> Round {
     let mut changed = round.clone();
     let more = count * capacity.unit;
-    match capacity.lever {
-        Lever::Places(key) => changed.intakes[key].places += more,
-        Lever::CoursePlaces(key) => *changed.courses[key].places.as_mut().expect("a limit") += more,
-        Lever::DailyPlaces(key) => *changed.providers[key].daily_places.as_mut().expect("a limit") += more,
-        Lever::YearlyPlaces(key) => {
+    let limit = capacity.limit;
+    match (limit.constraint, limit.about) {
+        (ConstraintId::Places, About::Intake(key)) => changed.intakes[key].places += more,
+        (ConstraintId::CoursePlaces, About::Course(key)) => {
+            *changed.courses[key].places.as_mut().expect("a limit") += more
+        }
+        (ConstraintId::DailyPlaces, About::Provider(key)) => {
+            *changed.providers[key].daily_places.as_mut().expect("a limit") += more;
+        }
+        (ConstraintId::YearlyPlaces, About::Programme(key)) => {
             *changed.policy.programmes[key].yearly_places.as_mut().expect("a limit") += more;
         }
-        Lever::ExtraPlaces(key) => changed.schools[key].extra_places += more,
-        Lever::Budget(key) => *changed.schools[key].budget.as_mut().expect("a limit") += Pence(100 * i64::from(more)),
-        Lever::TransportBudget => {
+        (ConstraintId::PaidPlaces, About::SchoolYear(key, year)) if year == round.run.academic_year => {
+            changed.schools[key].extra_places += more;
+        }
+        (ConstraintId::Budget, About::School(key)) => {
+            *changed.schools[key].budget.as_mut().expect("a limit") += Pence(100 * i64::from(more));
+        }
+        (ConstraintId::TransportBudget, About::Authority) => {
             *changed.policy.transport_budget.as_mut().expect("a limit") += Pence(100 * i64::from(more));
         }
-        Lever::Pool(position, school) => match (&mut changed.policy.pools[position].amount, school) {
-            (PoolAmount::All(all), None) => *all.as_mut().expect("a limit") += more,
-            (PoolAmount::PerSchool(amounts), Some(school)) => *amounts.entry(school).or_default() += more,
-            _ => panic!("a pool of its kind"),
-        },
-        Lever::MinGroup(_) | Lever::Separation(_) => panic!("no capacity"),
+        (ConstraintId::Pool, About::Pool(position, school)) => {
+            match (&mut changed.policy.pools[position].amount, school) {
+                (PoolAmount::All(all), None) => *all.as_mut().expect("a limit") += more,
+                (PoolAmount::PerSchool(amounts), Some(school)) => *amounts.entry(school).or_default() += more,
+                _ => panic!("a pool of its kind"),
+            }
+        }
+        other => panic!("no capacity: {other:?}"),
     }
     changed
 }

@@ -2,7 +2,8 @@
 
 use super::Files;
 use rightplace::ids::ConstraintId;
-use rightplace::program::{Program, Row, Subject};
+use rightplace::limits::{About, Limit};
+use rightplace::program::{Program, Row};
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
 use std::collections::BTreeSet;
@@ -21,8 +22,7 @@ pub fn smallest_size(round: &Round) -> Option<usize> {
     if options.all().len() > MOST_OPTIONS {
         return None;
     }
-    let mut groups: Vec<(ConstraintId, Subject)> =
-        program.rows().iter().filter_map(|row| Some((row.constraint?, row.subject))).collect();
+    let mut groups: Vec<Limit> = program.rows().iter().filter_map(|row| row.limit).collect();
     groups.sort_unstable();
     groups.dedup();
     let mut broken: BTreeSet<u64> = BTreeSet::new();
@@ -30,9 +30,7 @@ pub fn smallest_size(round: &Round) -> Option<usize> {
         let placed = (0..options.all().len()).filter(|column| choice >> column & 1 == 1).collect();
         let values = program.values(&placed);
         let rows = program.rows().iter().filter(|row| !holds(round, &program, row, &values));
-        let marks = rows.filter_map(|row| {
-            groups.iter().position(|group| row.constraint.map(|id| (id, row.subject)) == Some(*group))
-        });
+        let marks = rows.filter_map(|row| groups.iter().position(|group| row.limit == Some(*group)));
         broken.insert(marks.fold(0, |marks, group| marks | 1 << group));
     }
     assert!(groups.len() < 64, "a group has a bit");
@@ -54,7 +52,8 @@ fn meets_all(sets: &[u64], chosen: u64, left: usize) -> bool {
 /// Whether values keep a row. One that keeps students apart is about pairs of
 /// one placement of each; that neither has two is a matter of `clash`.
 fn holds(round: &Round, program: &Program, row: &Row, values: &[i64]) -> bool {
-    let (Some(ConstraintId::Separation), Subject::Pair(one, _), 3..) = (row.constraint, row.subject, row.terms.len())
+    let (Some(Limit { constraint: ConstraintId::Separation, about: About::Students(one, _) }), 3..) =
+        (row.limit, row.terms.len())
     else {
         return row.holds(values);
     };

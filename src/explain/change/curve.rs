@@ -1,7 +1,8 @@
+use super::Change;
 use super::found::{Found, Sought};
 use super::search::Search;
 use super::solved::{Solved, Spared};
-use super::{Change, Lever};
+use crate::limits::Limit;
 use crate::program::Row;
 use crate::round::{Key, Referral};
 use rayon::prelude::*;
@@ -19,10 +20,11 @@ struct Curve {
     is_complete: bool,
 }
 
-/// A limit with the rows that it eases, and those who have an option in them.
+/// A limit as the files state it, with the rows that it eases, and those who have
+/// an option in them.
 struct Eased<'r> {
-    lever: Lever,
-    rows: Vec<(&'r Row, i64)>,
+    limit: Limit,
+    rows: Vec<&'r Row>,
     wanted: BTreeSet<Key<Referral>>,
 }
 
@@ -30,16 +32,16 @@ impl Search<'_> {
     /// Limits eased by as little as places each of some referrals, where that
     /// may be smaller than what was found for it.
     pub(super) fn by_limits(&self, referrals: &BTreeMap<Key<Referral>, Sought>) -> BTreeMap<Key<Referral>, Sought> {
-        let levers = self.levers(referrals);
+        let limits = self.limits(referrals);
         let curve = |eased: &Eased| self.curve(eased, referrals);
-        let curves: Vec<Curve> = levers.par_iter().map(curve).collect();
+        let curves: Vec<Curve> = limits.par_iter().map(curve).collect();
         let mut sought: BTreeMap<_, Sought> = referrals.keys().map(|key| (*key, Sought::begin())).collect();
-        for (eased, curve) in levers.iter().zip(curves) {
+        for (eased, curve) in limits.iter().zip(curves) {
             for referral in &eased.wanted {
                 let Some(sought) = sought.get_mut(referral) else { continue };
                 sought.is_complete &= curve.is_complete;
                 for (amount, solved) in curve.solved.iter().filter(|(_, solved)| solved.placed.contains_key(referral)) {
-                    let changes = vec![Change::Ease(eased.lever, *amount)];
+                    let changes = vec![Change::Ease(eased.limit, *amount)];
                     sought.offer(self.round(), Found { changes, displaced: self.displaced(solved) });
                 }
             }
@@ -47,21 +49,21 @@ impl Search<'_> {
         sought
     }
 
-    /// Every lever that could matter to one of some referrals.
-    fn levers<'r>(&'r self, referrals: &BTreeMap<Key<Referral>, Sought>) -> Vec<Eased<'r>> {
+    /// Every limit that could matter to one of some referrals.
+    fn limits<'r>(&'r self, referrals: &BTreeMap<Key<Referral>, Sought>) -> Vec<Eased<'r>> {
         let program = self.program();
-        let mut rows: BTreeMap<Lever, Vec<(&Row, i64)>> = BTreeMap::new();
+        let mut rows: BTreeMap<(usize, Limit), Vec<&Row>> = BTreeMap::new();
         for row in program.rows() {
-            for (lever, unit) in Lever::of(self.round(), row) {
-                rows.entry(lever).or_default().push((row, unit));
+            for limit in row.limit.into_iter().flat_map(|limit| limit.stated(self.round())) {
+                rows.entry(limit.rank()).or_default().push(row);
             }
         }
-        let eased = rows.into_iter().map(|(lever, rows)| {
-            let columns = rows.iter().flat_map(|(row, _)| &row.terms).map(|(column, _)| *column);
+        let eased = rows.into_iter().map(|((_, limit), rows)| {
+            let columns = rows.iter().flat_map(|row| &row.terms).map(|(column, _)| *column);
             let of = columns.filter(|column| *column < program.option_count());
             let of = of.map(|column| program.placement(column).referral);
             let wanted = of.filter(|key| referrals.contains_key(key)).collect();
-            Eased { lever, rows, wanted }
+            Eased { limit, rows, wanted }
         });
         eased.filter(|eased| !eased.wanted.is_empty()).collect()
     }
@@ -83,7 +85,7 @@ impl Search<'_> {
             return nothing;
         }
         let mut is_complete = true;
-        if !eased.lever.is_money() {
+        if !eased.limit.is_in_pounds() {
             let mut waiting = of_use.clone();
             for amount in amounts(&eased.rows, most).take(FIRST_AMOUNTS) {
                 if waiting.is_empty() {
@@ -112,7 +114,7 @@ impl Search<'_> {
         let displaced: Option<Vec<usize>> = eased.wanted.iter().map(|key| sought[key].displaces()).collect();
         let Some(displaced) = displaced.and_then(|counts| counts.into_iter().max()) else { return true };
         let spared = Spared { most: displaced.saturating_sub(1), by_need_of: None };
-        self.base().may_place(&[Change::Ease(eased.lever, most)], &eased.wanted, spared) != Some(false)
+        self.base().may_place(&[Change::Ease(eased.limit, most)], &eased.wanted, spared) != Some(false)
     }
 
     /// What easing a limit by so much comes to.
@@ -120,7 +122,7 @@ impl Search<'_> {
         match known.entry(amount) {
             Entry::Occupied(known) => Some(known.into_mut()),
             Entry::Vacant(open) => {
-                Some(open.insert(self.base().solve(&[Change::Ease(eased.lever, amount)], &eased.wanted)?))
+                Some(open.insert(self.base().solve(&[Change::Ease(eased.limit, amount)], &eased.wanted)?))
             }
         }
     }
@@ -148,19 +150,20 @@ impl Search<'_> {
 impl Eased<'_> {
     /// The largest amount that could matter.
     fn most(&self, search: &Search) -> u32 {
-        let wanted = self.rows.iter().map(|(row, unit)| {
+        let unit = self.limit.per_unit();
+        let wanted = self.rows.iter().map(|row| {
             let sum: i64 = row.terms.iter().map(|(_, takes)| takes.abs()).sum();
-            (sum + row.used + unit - 1).div_euclid(*unit)
+            (sum + row.used + unit - 1).div_euclid(unit)
         });
-        self.lever.most(search.round(), wanted.max().unwrap_or(0))
+        self.limit.most(search.round(), wanted.max().unwrap_or(0))
     }
 }
 
 /// The amounts at which something more may fit.
-fn amounts(rows: &[(&Row, i64)], most: u32) -> impl Iterator<Item = u32> {
+fn amounts(rows: &[&Row], most: u32) -> impl Iterator<Item = u32> {
     let grids: Vec<(i64, i64)> = rows
         .iter()
-        .map(|(row, _)| {
+        .map(|row| {
             let step = row.terms.iter().fold(0, |step, (_, takes)| gcd(step, takes.abs()));
             (row.upper.unwrap_or(0), step.max(1))
         })

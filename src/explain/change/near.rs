@@ -1,8 +1,10 @@
-use super::{Change, Lever};
-use crate::ids::{ConstraintId, RuleId};
+use super::Change;
+use super::apply::waive;
+use crate::ids::RuleId;
+use crate::limits::Limit;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program, Row};
-use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
+use crate::round::{Intake, Key, Referral, Round};
 use crate::rules::failures;
 use crate::solve::settling;
 use chrono::NaiveDate;
@@ -40,18 +42,6 @@ impl Near {
     }
 }
 
-/// The rule that, waived for a placement, frees it from a limit that it shares
-/// with other new placements of the student.
-fn frees(row: &Row) -> Option<RuleId> {
-    match row.constraint? {
-        // The days off site beside those of the held placements.
-        ConstraintId::Clash if row.used > 0 => Some(RuleId::Occupied),
-        ConstraintId::Stay => Some(RuleId::Stay),
-        ConstraintId::Return => Some(RuleId::Return),
-        _ => None,
-    }
-}
-
 /// The intakes of some referrals with every rule waived, in one program: what
 /// each would break if it were added to the allocation.
 pub(super) struct Neighbourhood {
@@ -83,7 +73,7 @@ impl Neighbourhood {
         let posed = Posed::new(relaxed, posed.relaxed_groups().clone());
         let mut shared: BTreeMap<ColumnIndex, BTreeSet<RuleId>> = BTreeMap::new();
         for row in posed.program().rows() {
-            let Some(rule) = frees(row) else { continue };
+            let Some(rule) = row.freed_by() else { continue };
             row.terms.iter().for_each(|(column, _)| {
                 shared.entry(*column).or_default().insert(rule);
             });
@@ -112,13 +102,6 @@ impl Neighbourhood {
     }
 }
 
-fn waive(round: &mut Round, referral: Key<Referral>, intake: Key<Intake>, rules: &[RuleId]) {
-    for rule in rules {
-        let verdict = Verdict::Waive(*rule, (*rule != RuleId::Status).then_some(intake));
-        round.decisions.push(Decision { referral, verdict, dates: None, row: None });
-    }
-}
-
 /// Weighs what adding an intake to the allocation does.
 pub(super) struct Scales<'n> {
     program: &'n Program,
@@ -130,7 +113,7 @@ impl<'n> Scales<'n> {
     /// no limit but those from which that frees it.
     pub fn has_room(&mut self, near: &Near, waived: &[RuleId]) -> bool {
         let broken = self.broken(near);
-        broken.iter().all(|(row, _)| frees(row).is_some_and(|rule| waived.contains(&rule)))
+        broken.iter().all(|(row, _)| row.freed_by().is_some_and(|rule| waived.contains(&rule)))
     }
 
     /// The rows that an intake stands in.
@@ -144,7 +127,7 @@ impl<'n> Scales<'n> {
         let program = self.program;
         let broken = self.seating.would_break(near.column).into_iter();
         let broken = broken.map(|broken| (&program.rows()[broken.row], broken.sum));
-        broken.filter(|(row, _)| row.constraint.is_some()).collect()
+        broken.filter(|(row, _)| row.limit.is_some()).collect()
     }
 
     /// Whether it may be taken out of any allocation without breaking a limit.
@@ -190,30 +173,22 @@ impl<'n> Scales<'n> {
         if rules.remove(&RuleId::Choice) {
             needs.push(Change::Accept { referral, course: round.intakes[near.intake].course });
         }
-        let mut levers: BTreeMap<Lever, u32> = BTreeMap::new();
+        let mut eased: BTreeMap<(usize, Limit), u32> = BTreeMap::new();
         for (row, sum) in self.broken(near) {
-            if let Some(rule) = frees(row) {
+            if let Some(rule) = row.freed_by() {
                 rules.insert(rule);
                 continue;
             }
-            let (lever, unit) = Lever::of(round, row).into_iter().next()?;
-            let excess = match lever {
-                // Few can join it: it must run with those held and this one.
-                Lever::MinGroup(intake) if row.upper.is_some() => {
-                    i64::from(round.intakes[intake].min_group) - row.used - 1
-                }
-                Lever::MinGroup(_) => -sum,
-                Lever::Separation(_) => 1,
-                _ => sum - row.upper?,
-            };
-            let amount = u32::try_from((excess + unit - 1).div_euclid(unit)).ok()?;
-            let most = levers.entry(lever).or_default();
+            let limit = row.limit?.stated(round).into_iter().next()?;
+            let unit = limit.per_unit();
+            let amount = u32::try_from((limit.excess(round, row, sum)? + unit - 1).div_euclid(unit)).ok()?;
+            let most = eased.entry(limit.rank()).or_default();
             *most = (*most).max(amount);
         }
         if !rules.is_empty() {
             needs.push(Change::Waive { referral, intake: near.intake, rules: rules.into_iter().collect() });
         }
-        needs.extend(levers.into_iter().map(|(lever, amount)| Change::Ease(lever, amount)));
+        needs.extend(eased.into_iter().map(|((_, limit), amount)| Change::Ease(limit, amount)));
         Some(needs)
     }
 }

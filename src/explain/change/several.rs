@@ -1,7 +1,7 @@
 use super::found::{Found, Sought};
 use super::near::{Near, Neighbourhood};
 use super::search::Search;
-use super::{Change, Kind, Lever};
+use super::{Change, Kind};
 use crate::round::{Key, Referral};
 use std::cmp::Reverse;
 
@@ -57,8 +57,9 @@ impl Change {
     /// The same with more of what has an amount.
     fn raised(&self, more: u32) -> Change {
         match self {
-            Change::Ease(Lever::MinGroup(_) | Lever::Separation(_), _) => self.clone(),
-            Change::Ease(lever, amount) if !lever.is_money() => Change::Ease(*lever, amount.saturating_add(more)),
+            Change::Ease(limit, amount) if limit.is_raised_further() => {
+                Change::Ease(*limit, amount.saturating_add(more))
+            }
             _ => self.clone(),
         }
     }

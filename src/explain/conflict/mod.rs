@@ -5,9 +5,9 @@ mod remedy;
 mod search;
 mod words;
 
-use crate::ids::ConstraintId;
+use crate::limits::{About, Limit};
 use crate::posed::Posed;
-use crate::program::{Row, Subject};
+use crate::program::Row;
 use crate::rules::failures;
 use crate::solve::Engine;
 
@@ -37,25 +37,22 @@ pub struct Conflict {
     pub leaves_another: bool,
 }
 
-/// What the rows of a limit belong to: they stand or fall together.
-type Group = (ConstraintId, Subject);
-
 /// Looks for a smallest set, and for changes that resolve it.
 pub fn find(posed: &Posed, engine: Engine) -> Conflict {
     let (round, program) = (posed.round(), posed.program());
-    let pinned = |row: &&Row| row.constraint == Some(ConstraintId::Pinned);
-    if let Some(row) = program.rows().iter().filter(pinned).find(|row| row.terms.is_empty()) {
-        return shut_out(posed, row, engine);
+    let shut = |row: &Row| row.limit.filter(|limit| limit.about.decision().is_some() && row.terms.is_empty());
+    if let Some(limit) = program.rows().iter().find_map(shut) {
+        return shut_out(posed, limit, engine);
     }
-    let Some(search::Found { groups, is_smallest }) = search::smallest(round, program, engine) else {
+    let Some(search::Found { limits, is_smallest }) = search::smallest(round, program, engine) else {
         return Conflict::default();
     };
-    let remedies = remedy::Trial { posed, groups: &groups, engine };
-    let (changes, leaves_another) = remedies.of_groups();
+    let remedies = remedy::Trial { posed, limits: &limits, engine };
+    let (changes, leaves_another) = remedies.of_limits();
     Conflict {
-        members: groups.iter().map(|(id, subject)| words::describe(round, *id, *subject)).collect(),
+        members: limits.iter().map(|limit| words::describe(round, *limit)).collect(),
         is_smallest,
-        sentence: words::sentence(round, program, &groups),
+        sentence: words::sentence(round, program, &limits),
         changes,
         leaves_another,
     }
@@ -63,11 +60,10 @@ pub fn find(posed: &Posed, engine: Engine) -> Conflict {
 
 /// A place decision for an intake that the rules shut out: with one rule it is
 /// a conflict of two, and there is no smaller one.
-fn shut_out(posed: &Posed, row: &Row, engine: Engine) -> Conflict {
+fn shut_out(posed: &Posed, limit: Limit, engine: Engine) -> Conflict {
     let (book, round) = (posed.book(), posed.round());
-    let mut members = vec![words::describe(round, ConstraintId::Pinned, row.subject)];
-    let groups = [(ConstraintId::Pinned, row.subject)];
-    let Subject::Decision(position) = row.subject else { return Conflict::default() };
+    let mut members = vec![words::describe(round, limit)];
+    let About::Decision(position) = limit.about else { return Conflict::default() };
     let Some((referral, intake)) = remedy::placed_by(round, position) else { return Conflict::default() };
     let case = book.case(referral, intake);
     let failed = failures(&case);
@@ -76,7 +72,7 @@ fn shut_out(posed: &Posed, row: &Row, engine: Engine) -> Conflict {
     let told = first.map(|(rule, reason)| Member { id: rule.to_string(), detail: reason.describe(&case) });
     let sentence = told.as_ref().map(|told| words::shut_out(round, position, told)).unwrap_or_default();
     members.extend(told);
-    let trial = remedy::Trial { posed, groups: &groups, engine };
+    let trial = remedy::Trial { posed, limits: &[limit], engine };
     let (changes, leaves_another) = trial.of_shut_out(position, &rules);
     Conflict { members, is_smallest: true, sentence, changes, leaves_another }
 }

@@ -1,11 +1,12 @@
 //! Single changes that resolve a conflict. Each is made to the round, and the
 //! round is solved again: only what has been seen to work is told.
 
-use super::{Group, search, words};
-use crate::explain::change::{Change, Lever};
-use crate::ids::{ConstraintId, RuleId};
+use super::{search, words};
+use crate::explain::change::Change;
+use crate::ids::RuleId;
+use crate::limits::{About, Ease, Limit};
 use crate::posed::Posed;
-use crate::program::{Row, Subject};
+use crate::program::Row;
 use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
 use crate::solve::{Engine, Outcome, feasibility};
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 /// A conflict whose changes are tried.
 pub(super) struct Trial<'a> {
     pub posed: &'a Posed,
-    pub groups: &'a [Group],
+    pub limits: &'a [Limit],
     pub engine: Engine<'a>,
 }
 
@@ -22,14 +23,8 @@ pub(super) struct Trial<'a> {
 pub(super) enum Remedy {
     /// The rules are waived for a referral with an intake.
     Waive(Key<Referral>, Key<Intake>, Vec<RuleId>),
-    /// A school has so many pounds more, or agrees to pay for so many places more.
-    Money(Group, u32),
-    /// There is so much more of a place or a pool.
-    More(Group, u32),
-    /// A group runs with so many fewer.
-    Smaller(Group, u32),
-    /// Two students are not kept apart.
-    Together(Group),
+    /// A limit is eased by so much.
+    Ease(Ease, Limit, u32),
     /// The decision is dropped, by its position.
     Drop(usize),
 }
@@ -50,9 +45,9 @@ impl Trial<'_> {
 
     /// The changes that resolve a conflict of decisions and limits, in words,
     /// and whether another conflict remains after any of them.
-    pub fn of_groups(&self) -> (Vec<String>, bool) {
+    pub fn of_limits(&self) -> (Vec<String>, bool) {
         self.first_scope(|scope| {
-            let limits = self.groups.iter().filter_map(|group| self.of_group(*group, scope));
+            let limits = self.limits.iter().filter_map(|limit| self.of_limit(*limit, scope));
             let waivers = self.waivers().into_iter().filter(|remedy| self.works(remedy, scope));
             waivers.chain(limits).collect()
         })
@@ -61,17 +56,9 @@ impl Trial<'_> {
     /// The rules that, waived for one of the placements in the conflict, may free
     /// it from a limit that it shares with another of the student's.
     fn waivers(&self) -> BTreeSet<Remedy> {
-        let rule_of = |(constraint, subject): &Group| match (constraint, subject) {
-            (ConstraintId::Stay, Subject::StudentStay(student, _)) => Some((*student, RuleId::Stay)),
-            (ConstraintId::Return, Subject::StudentReturn(student, _)) => Some((*student, RuleId::Return)),
-            (ConstraintId::Clash, Subject::Student(student)) => Some((*student, RuleId::Occupied)),
-            _ => None,
-        };
-        let shared: Vec<_> = self.groups.iter().filter_map(rule_of).collect();
-        let decided = self.groups.iter().filter_map(|(_, subject)| match subject {
-            Subject::Decision(position) => placed_by(self.round(), *position),
-            _ => None,
-        });
+        let rule_of = |limit: &Limit| Some((limit.about.student()?, limit.waived_by()?));
+        let shared: Vec<_> = self.limits.iter().filter_map(rule_of).collect();
+        let decided = self.limits.iter().filter_map(|limit| placed_by(self.round(), limit.about.decision()?));
         let of_placement = |(referral, intake): (Key<Referral>, Key<Intake>)| {
             let own = self.round().referrals[referral].student;
             let rules = shared.iter().filter(move |(student, _)| *student == own);
@@ -109,33 +96,12 @@ impl Trial<'_> {
     }
 
     /// The least change of one member that works.
-    fn of_group(&self, group: Group, scope: Scope) -> Option<Remedy> {
-        let (constraint, subject) = group;
-        let amounts: Box<dyn Fn(u32) -> Remedy> = match (constraint, subject) {
-            (ConstraintId::Pinned, Subject::Decision(position)) => {
-                return Some(Remedy::Drop(position)).filter(|remedy| self.works(remedy, scope));
-            }
-            (ConstraintId::Separation, _) => {
-                return Some(Remedy::Together(group)).filter(|remedy| self.works(remedy, scope));
-            }
-            (ConstraintId::MinGroup, _) => Box::new(move |amount| Remedy::Smaller(group, amount)),
-            (ConstraintId::Budget | ConstraintId::TransportBudget, _) => {
-                Box::new(move |amount| Remedy::Money(group, amount))
-            }
-            (ConstraintId::PaidPlaces, Subject::SchoolYear(_, year)) if year == self.round().run.academic_year => {
-                Box::new(move |amount| Remedy::Money(group, amount))
-            }
-            (
-                ConstraintId::Places
-                | ConstraintId::CoursePlaces
-                | ConstraintId::YearlyPlaces
-                | ConstraintId::DailyPlaces
-                | ConstraintId::Pool,
-                _,
-            ) => Box::new(move |amount| Remedy::More(group, amount)),
-            _ => return None,
-        };
-        self.least(self.most(group), scope, &amounts)
+    fn of_limit(&self, limit: Limit, scope: Scope) -> Option<Remedy> {
+        if let About::Decision(position) = limit.about {
+            return Some(Remedy::Drop(position)).filter(|remedy| self.works(remedy, scope));
+        }
+        let (stated, ease) = (limit.stated(self.round()).into_iter().next()?, limit.ease()?);
+        self.least(self.most(limit, stated), scope, &|amount| Remedy::Ease(ease, limit, amount))
     }
 
     /// The least amount that works, by halving: more of it never works less.
@@ -151,23 +117,19 @@ impl Trial<'_> {
         Some(remedy(works))
     }
 
-    /// The amount beyond which a limit cannot bind, whoever is placed.
-    fn most(&self, group: Group) -> u32 {
+    /// The amount beyond which a limit cannot bind, whoever is placed; `stated`
+    /// is the limit as the files state it.
+    fn most(&self, limit: Limit, stated: Limit) -> u32 {
         let program = self.posed.program();
-        if let (ConstraintId::MinGroup, Subject::Intake(intake)) = group {
-            return self.round().intakes[intake].min_group.saturating_sub(1);
-        }
-        let of_group = program.rows().iter().filter(|row| row.constraint.map(|id| (id, row.subject)) == Some(group));
+        let own = program.rows().iter().filter(|row| row.limit == Some(limit));
         let beyond = |row: &Row| {
             let most: i64 =
                 row.terms.iter().map(|(column, takes)| (takes * program.columns()[*column].upper).max(0)).sum();
             // What held placements take beyond a limit comes first.
             most + row.used
         };
-        let is_money = matches!(group.0, ConstraintId::Budget | ConstraintId::TransportBudget);
-        let unit = if is_money { 100 } else { 1 };
-        let most = of_group.map(beyond).max().unwrap_or(0);
-        u32::try_from(most.div_euclid(unit) + 1).unwrap_or(u32::MAX).min(MOST)
+        let most = own.map(beyond).max().unwrap_or(0);
+        stated.most(self.round(), most.div_euclid(limit.per_unit()) + 1).min(MOST)
     }
 
     /// Whether the round, or the conflict alone, has a solution with a change.
@@ -175,16 +137,11 @@ impl Trial<'_> {
         let changed = applied(self.round(), remedy);
         let changed = Posed::new(changed, self.posed.relaxed_groups().clone());
         let program = changed.program();
-        let stays = |row: &Row| match (scope, row.constraint) {
-            (_, None) | (Scope::Round, _) => true,
-            (Scope::Conflict, Some(constraint)) => self.groups.contains(&(constraint, row.subject)),
-        };
-        let mut mip = feasibility(program, |row| row.constraint.is_none());
-        mip.rows.extend(program.rows().iter().filter(|row| row.constraint.is_some() && stays(row)).flat_map(|row| {
-            match scope {
-                Scope::Round => search::whole(row),
-                Scope::Conflict => search::split(changed.round(), program, row),
-            }
+        let stays = |row: &&Row| row.limit.is_some_and(|limit| scope == Scope::Round || self.limits.contains(&limit));
+        let mut mip = feasibility(program, |row| row.limit.is_none());
+        mip.rows.extend(program.rows().iter().filter(stays).flat_map(|row| match scope {
+            Scope::Round => search::whole(row),
+            Scope::Conflict => search::split(changed.round(), program, row),
         }));
         match self.engine.solve(&mip).outcome {
             Outcome::Solved { values, .. } => mip.holds(&values),
@@ -207,18 +164,13 @@ pub(super) fn placed_by(round: &Round, position: usize) -> Option<(Key<Referral>
 
 /// The round with a change.
 fn applied(round: &Round, remedy: &Remedy) -> Round {
-    let eased = |(constraint, subject): &Group, amount: u32| -> Vec<Change> {
-        let levers = Lever::of_limit(round, *constraint, *subject).into_iter();
-        levers.map(|(lever, _)| Change::Ease(lever, amount)).collect()
-    };
     let changes = match remedy {
         Remedy::Waive(referral, intake, rules) => {
             vec![Change::Waive { referral: *referral, intake: *intake, rules: rules.clone() }]
         }
-        Remedy::Money(group, amount) | Remedy::More(group, amount) | Remedy::Smaller(group, amount) => {
-            eased(group, *amount)
+        Remedy::Ease(_, limit, amount) => {
+            limit.stated(round).into_iter().map(|stated| Change::Ease(stated, *amount)).collect()
         }
-        Remedy::Together(group) => eased(group, 1),
         Remedy::Drop(position) => {
             let mut changed = round.clone();
             drop(&mut changed, *position);

@@ -1,4 +1,4 @@
-//! Looking for a smallest set of groups of rows that have no solution.
+//! Looking for a smallest set of limits and decisions that have no solution.
 //!
 //! Whatever set of groups has a solution, the groups that the solution breaks
 //! must meet every conflict that the set is not a part of: a conflict has a
@@ -7,10 +7,9 @@
 //! solution itself, it is one (Ignatiev, Previti, Liffiton and Marques-Silva,
 //! "Smallest MUS extraction with minimal hitting set dualization", 2015).
 
-use super::Group;
 use crate::allocation::Sense;
-use crate::ids::ConstraintId;
-use crate::program::{ColumnIndex, Program, Row, Subject};
+use crate::limits::Limit;
+use crate::program::{ColumnIndex, Program, Row};
 use crate::round::Round;
 use crate::solve::{Aim, Bounds, Engine, Mip, MipRow, Outcome, feasibility};
 use std::collections::BTreeSet;
@@ -21,8 +20,8 @@ const MOST_TRIALS: usize = 60;
 
 /// A set of groups without a solution.
 pub(super) struct Found {
-    /// Its groups: decisions first, then by constraint.
-    pub groups: Vec<Group>,
+    /// Decisions first, then limits by constraint.
+    pub limits: Vec<Limit>,
     /// Whether it is shown that no smaller one exists.
     pub is_smallest: bool,
 }
@@ -31,7 +30,7 @@ pub(super) struct Found {
 struct Judge<'a> {
     program: &'a Program,
     engine: Engine<'a>,
-    groups: Vec<Group>,
+    groups: Vec<Limit>,
     /// The rows of each group.
     rows: Vec<Vec<MipRow>>,
 }
@@ -59,20 +58,18 @@ pub(super) fn smallest(round: &Round, program: &Program, engine: Engine) -> Opti
         true => (within, true),
         false => judge.smallest(within),
     };
-    Some(Found { groups: set.into_iter().map(|group| judge.groups[group]).collect(), is_smallest })
+    Some(Found { limits: set.into_iter().map(|group| judge.groups[group]).collect(), is_smallest })
 }
 
 impl<'a> Judge<'a> {
     fn new(round: &Round, program: &'a Program, engine: Engine<'a>) -> Judge<'a> {
         // Rows that define columns always stay; those of a limit go together.
-        let mut groups: Vec<Group> =
-            program.rows().iter().filter_map(|row| Some((row.constraint?, row.subject))).collect();
-        groups.sort_by_key(|(constraint, subject)| (*constraint != ConstraintId::Pinned, *constraint, *subject));
+        let mut groups: Vec<Limit> = program.rows().iter().filter_map(|row| row.limit).collect();
+        groups.sort_by_key(|limit| (limit.about.decision().is_none(), *limit));
         groups.dedup();
         let mut rows = vec![Vec::new(); groups.len()];
         for row in program.rows() {
-            let group = row.constraint.map(|constraint| (constraint, row.subject));
-            if let Some(position) = group.and_then(|group| groups.iter().position(|each| *each == group)) {
+            if let Some(position) = row.limit.and_then(|limit| groups.iter().position(|each| *each == limit)) {
                 rows[position].extend(split(round, program, row));
             }
         }
@@ -81,7 +78,7 @@ impl<'a> Judge<'a> {
 
     /// The program of some groups that asks for as few placements as can be.
     fn mip(&self, kept: &BTreeSet<usize>) -> Mip {
-        let mut mip = feasibility(self.program, |row| row.constraint.is_none());
+        let mut mip = feasibility(self.program, |row| row.limit.is_none());
         mip.rows.extend(kept.iter().flat_map(|group| self.rows[*group].iter().cloned()));
         mip.objective = (0..self.program.option_count()).map(|column| (column, 1)).collect();
         mip.sense = Sense::Min;
@@ -131,7 +128,7 @@ impl<'a> Judge<'a> {
     /// exceed it beside what else the solution places there; if not, taking away
     /// the others would leave a solution.
     fn is_limit_alone(&self, set: &[usize]) -> bool {
-        let is_decision = |group: &usize| self.groups[*group].0 == ConstraintId::Pinned;
+        let is_decision = |group: &usize| self.groups[*group].about.decision().is_some();
         let mut limits = set.iter().copied().filter(|group| !is_decision(group));
         let (Some(limit), None) = (limits.next(), limits.next()) else { return false };
         let mut mip = self.mip(&(0..self.groups.len()).filter(|group| *group != limit).collect());
@@ -154,9 +151,9 @@ impl<'a> Judge<'a> {
             let is_free = row.lower.is_none() && row.terms.iter().all(|(_, takes)| *takes >= 0);
             !is_touched || is_free
         };
-        let limits = self.program.rows().iter();
-        let mut limits = limits.filter(|row| row.constraint.is_some_and(|id| id != ConstraintId::Pinned));
-        limits.all(|row| only_takes(&row))
+        let rows = self.program.rows().iter();
+        let mut rows = rows.filter(|row| row.limit.is_some_and(|limit| limit.about.decision().is_none()));
+        rows.all(|row| only_takes(&row))
             && self.rows[limit]
                 .iter()
                 .filter_map(|row| fewest(row, &values, &in_limit))
@@ -271,17 +268,9 @@ pub(super) fn whole(row: &Row) -> Vec<MipRow> {
     vec![MipRow { terms: row.terms.clone(), bounds: Bounds { lower: row.lower, upper: row.upper } }]
 }
 
-/// A row as it is; one that keeps two students apart, whichever of several
-/// placements each of them has, as rows of one placement of each: the joint row
-/// also says that neither of them has two of them, which is a matter of `clash`.
+/// A row as rows that say no more than is a matter of its constraint alone.
 pub(super) fn split(round: &Round, program: &Program, row: &Row) -> Vec<MipRow> {
     let bounds = Bounds { lower: row.lower, upper: row.upper };
-    let (Some(ConstraintId::Separation), Subject::Pair(one, _), 3..) = (row.constraint, row.subject, row.terms.len())
-    else {
-        return whole(row);
-    };
     let student = |column: ColumnIndex| round.referrals[program.placement(column).referral].student;
-    let (ones, others): (Vec<_>, Vec<_>) = row.terms.iter().copied().partition(|(column, _)| student(*column) == one);
-    let pair = |a, b| MipRow { terms: vec![a, b], bounds };
-    ones.iter().flat_map(|a| others.iter().map(|b| pair(*a, *b))).collect()
+    row.parts(&student).into_iter().map(|terms| MipRow { terms, bounds }).collect()
 }

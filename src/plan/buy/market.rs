@@ -1,11 +1,12 @@
 use super::menu::{Item, Menu, Target, What, cell};
-use crate::explain::change::{Change, Lever};
-use crate::ids::{StageId, Word};
+use crate::explain::change::Change;
+use crate::ids::{ConstraintId, StageId, Word};
+use crate::limits::{About, Asked, Limit, find, sold};
 use crate::plan::Capacity;
 use crate::posed::Posed;
-use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
+use crate::problem::{Code, Place, Problem, quoted};
 use crate::program::{ColumnIndex, Joint, Program, Purchase, SizeLimit};
-use crate::round::{Beyond, Key, Named, PoolAmount, Referral, Round, Table};
+use crate::round::{Key, Referral, Round};
 use crate::rules::{Casebook, is_open};
 use crate::schema::TableId;
 use crate::source::{RawTable, Source};
@@ -51,12 +52,12 @@ impl<'a> Market<'a> {
         let unchanged = read(menu, source, &nothing, false)?;
         let round = read(menu, source, &nothing, true)?;
         let mut problems: Vec<Problem> =
-            menu.items.iter().filter_map(|item| lever(menu, item, &round).err()).map(|problem| *problem).collect();
-        let levers: Vec<Lever> = menu.items.iter().filter_map(|item| lever(menu, item, &round).ok()).collect();
+            menu.items.iter().filter_map(|item| limit(menu, item, &round).err()).map(|problem| *problem).collect();
+        let limits: Vec<Limit> = menu.items.iter().filter_map(|item| limit(menu, item, &round).ok()).collect();
         for (position, item) in
             menu.items.iter().enumerate().take(if problems.is_empty() { menu.items.len() } else { 0 })
         {
-            if levers[..position].contains(&levers[position]) {
+            if limits[..position].contains(&limits[position]) {
                 let problem = Problem::new(Code::DuplicateId, menu.place(item.line, "buy"));
                 let found = "more of what an item above sells already";
                 problems.push(problem.says(found, "one item for each limit", "Put the two together."));
@@ -114,12 +115,12 @@ impl<'a> Market<'a> {
     pub(super) fn eased(&self, round: &Round, numbers: &[u32]) -> Round {
         let mut changes = Vec::new();
         for (item, number) in self.menu.items.iter().zip(numbers) {
-            if let Ok(lever) = lever(self.menu, item, round) {
-                let there = match (&item.what, lever) {
-                    (What::New(_), Lever::Places(key)) => round.intakes[key].places,
+            if let Ok(limit) = limit(self.menu, item, round) {
+                let there = match (&item.what, limit.about) {
+                    (What::New(_), About::Intake(key)) => round.intakes[key].places,
                     _ => 0,
                 };
-                changes.push(Change::Ease(lever, number - there.min(*number)));
+                changes.push(Change::Ease(limit, number - there.min(*number)));
             }
         }
         Change::applied(&changes, round)
@@ -134,8 +135,8 @@ impl<'a> Market<'a> {
         let smaller = (0..most).map(|size| largest.with_limits_of(self.at(round, size)));
         let sizes: Vec<Posed> = smaller.chain([largest.clone()]).collect();
         let limits = self.menu.items.iter().zip(&self.sizes).map(|(item, numbers)| {
-            let Ok(lever) = lever(self.menu, item, round) else { return Vec::new() };
-            limits(Capacity { lever, unit: 1 }, round, &sizes[..numbers.len()])
+            let Ok(limit) = limit(self.menu, item, round) else { return Vec::new() };
+            sums(Capacity { limit, unit: 1 }, round, &sizes[..numbers.len()])
         });
         let limits = limits.collect();
         Stall { posed: largest, limits }
@@ -188,7 +189,7 @@ impl<'a> Market<'a> {
 /// of some programs, which allow more and more. What one allows the ones before
 /// it must keep too, so a sum without a row has the bound of the next that has
 /// one.
-fn limits(capacity: Capacity, round: &Round, sizes: &[Posed]) -> Vec<SizeLimit> {
+fn sums(capacity: Capacity, round: &Round, sizes: &[Posed]) -> Vec<SizeLimit> {
     let mut found: BTreeMap<Vec<(ColumnIndex, i64)>, Vec<i64>> = BTreeMap::new();
     for (size, posed) in sizes.iter().enumerate() {
         let program = posed.program();
@@ -260,78 +261,17 @@ fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result
     reading.round.ok_or_else(|| errors.collect())
 }
 
-/// The limit of which an item is more.
-fn lever(menu: &Menu, item: &Item, round: &Round) -> Result<Lever, Box<Problem>> {
+/// The limit of which an item is more, as the files state it.
+fn limit(menu: &Menu, item: &Item, round: &Round) -> Result<Limit, Box<Problem>> {
     let tell = |code, key: &str, found: String, expected: &str, advice: &str| {
         let problem = Problem::new(code, menu.place(item.line, format!("buy.{key}")));
         Box::new(problem.says(found, expected, advice))
     };
-    let unlimited = |key: &str, id: &str| {
-        tell(
-            Code::NoMatch,
-            key,
-            format!("{} has no such limit", quoted(id)),
-            "a limit to raise",
-            "More of it changes nothing.",
-        )
-    };
     match &item.what {
-        What::Intake(id) => find(&round.intakes, id, "intake", &tell).map(Lever::Places),
-        What::New(cells) => find(&round.intakes, cell(cells, "intake_id"), "new", &tell).map(Lever::Places),
-        What::Course(id) => {
-            let key = find(&round.courses, id, "course", &tell)?;
-            round.courses[key].places.map(|_| Lever::CoursePlaces(key)).ok_or_else(|| unlimited("course", id))
-        }
-        What::Provider(id) => {
-            let key = find(&round.providers, id, "provider", &tell)?;
-            let limit = round.providers[key].daily_places;
-            limit.map(|_| Lever::DailyPlaces(key)).ok_or_else(|| unlimited("provider", id))
-        }
-        What::Programme(id) => {
-            let key = find(&round.policy.programmes, id, "programme", &tell)?;
-            let limit = round.policy.programmes[key].yearly_places;
-            limit.map(|_| Lever::YearlyPlaces(key)).ok_or_else(|| unlimited("programme", id))
-        }
-        What::School(id) => {
-            let key = find(&round.schools, id, "school", &tell)?;
-            let is_limited = round.schools[key].sla && round.policy.sla.beyond == Beyond::Refuse;
-            is_limited.then_some(Lever::ExtraPlaces(key)).ok_or_else(|| unlimited("school", id))
-        }
-        What::Pool(id, school) => {
-            let pools = &round.policy.pools;
-            let ids = || pools.iter().map(|pool| pool.id.as_str());
-            let Some(position) = ids().position(|other| other == id) else {
-                let near = meant(nearest(id, ids()));
-                return Err(tell(Code::UnknownId, "pool", quoted(id), "the id of a pool", &near));
-            };
-            match (&pools[position].amount, school) {
-                (PoolAmount::All(Some(_)), None) => Ok(Lever::Pool(position, None)),
-                (PoolAmount::PerSchool(_), Some(school)) => {
-                    find(&round.schools, school, "school", &tell).map(|key| Lever::Pool(position, Some(key)))
-                }
-                (PoolAmount::All(None), _) => Err(unlimited("pool", id)),
-                (PoolAmount::PerSchool(_), None) => {
-                    let found = format!("{} without a school", quoted(id));
-                    Err(tell(Code::MissingValue, "school", found, "the school", "Each school has its own part of it."))
-                }
-                (PoolAmount::All(_), Some(_)) => {
-                    let found = format!("{} with a school", quoted(id));
-                    let advice = "It is one for all: leave the school out.";
-                    Err(tell(Code::ContradictorySettings, "school", found, "no school", advice))
-                }
-            }
-        }
+        What::More { key, id, school } => sold(key, round, &Asked { id, school: school.as_deref() }, &tell),
+        What::New(cells) => find(&round.intakes, cell(cells, "intake_id"), "new", &tell)
+            .map(|key| Limit { constraint: ConstraintId::Places, about: About::Intake(key) }),
     }
-}
-
-/// Tells a mistake: its code, key, what was found, what was expected, what to do.
-type Tell<'t> = dyn Fn(Code, &str, String, &str, &str) -> Box<Problem> + 't;
-
-fn find<T: Named>(table: &Table<T>, id: &str, key: &str, tell: &Tell) -> Result<Key<T>, Box<Problem>> {
-    table.find(id).ok_or_else(|| {
-        let near = meant(nearest(id, table.iter().map(|(_, row)| row.id())));
-        tell(Code::UnknownId, key, quoted(id), "an id of the round", &near)
-    })
 }
 
 /// What is wrong with a target in a round.

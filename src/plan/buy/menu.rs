@@ -1,4 +1,5 @@
 use crate::ids::StageId;
+use crate::limits::offers;
 use crate::problem::{Place, Problem};
 use crate::reading::forms;
 use crate::round::Status;
@@ -59,21 +60,18 @@ pub struct Item {
     pub line: Option<u32>,
 }
 
-/// What there is more of, by id.
+/// What there is more of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// Places of an intake.
-    Intake(String),
-    /// Places of a course.
-    Course(String),
-    /// Places of a provider at one time of day.
-    Provider(String),
-    /// Places of a programme in the academic year.
-    Programme(String),
-    /// Paid places of a school.
-    School(String),
-    /// A pool; of a pool per school, that of a school.
-    Pool(String, Option<String>),
+    /// A limit of the round.
+    More {
+        /// The key that it is sold under.
+        key: &'static str,
+        /// What it is a limit of, by id.
+        id: String,
+        /// The school whose part is meant, by id.
+        school: Option<String>,
+    },
     /// Places of a new intake: its cells by column.
     New(Vec<(String, String)>),
 }
@@ -141,14 +139,17 @@ impl What {
     /// The kind of it and the id, as the files write them.
     pub fn words(&self) -> (&'static str, String) {
         match self {
-            What::Intake(id) => ("intake", id.clone()),
-            What::Course(id) => ("course", id.clone()),
-            What::Provider(id) => ("provider", id.clone()),
-            What::Programme(id) => ("programme", id.clone()),
-            What::School(id) => ("school", id.clone()),
-            What::Pool(id, None) => ("pool", id.clone()),
-            What::Pool(id, Some(school)) => ("pool", format!("{id} of {school}")),
+            What::More { key, id, school: None } => (key, id.clone()),
+            What::More { key, id, school: Some(school) } => (key, format!("{id} of {school}")),
             What::New(cells) => ("new intake", cell(cells, "intake_id").to_owned()),
+        }
+    }
+
+    /// Whether it is counted in a unit of its own; else in places.
+    pub fn has_own_unit(&self) -> bool {
+        match self {
+            What::More { key, .. } => offers().any(|offer| offer.key == *key && offer.has_own_unit),
+            What::New(_) => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::menu::{Item, Menu, Target, WHOLE, Wanted, What, cell};
 use crate::digest::sha256;
 use crate::ids::{StageId, Word};
+use crate::limits::offers;
 use crate::problem::{Code, meant, nearest, quoted};
 use crate::reading::forms;
 use crate::round::Status;
@@ -14,24 +15,10 @@ use chrono::NaiveDate;
 
 const KEYS: [&str; 6] = ["name", "budget", "up_to", "curve_step", "target", "buy"];
 const TARGET_KEYS: [&str; 6] = ["programme", "school", "band", "status", "share", "number"];
-const BUY_KEYS: [&str; 14] = [
-    "id",
-    "intake",
-    "course",
-    "provider",
-    "programme",
-    "school",
-    "pool",
-    "new",
-    "price",
-    "fixed",
-    "least",
-    "most",
-    "step",
-    "by",
-];
-/// The keys of which an item has one: what there is more of.
-const WHAT_KEYS: [&str; 7] = ["intake", "course", "provider", "programme", "school", "pool", "new"];
+/// The keys of an item beside the one that says what there is more of.
+const BUY_KEYS: [&str; 7] = ["id", "price", "fixed", "least", "most", "step", "by"];
+/// The key of an item that is a new intake.
+const NEW: &str = "new";
 /// More sizes of an item than these are more likely a slip than meant.
 const MOST_SIZES: u32 = 200;
 /// No item costs more than a billion pounds, as no amount in a file does.
@@ -170,7 +157,9 @@ fn target(reader: &mut SettingsReader<'_>, group: &Group) -> Target {
 
 fn item(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Item> {
     let prefix = "buy.";
-    reader.known_keys(group, prefix, &BUY_KEYS);
+    let keys: Vec<&str> =
+        BUY_KEYS[..1].iter().copied().chain(what_keys()).chain(BUY_KEYS[1..].iter().copied()).collect();
+    reader.known_keys(group, prefix, &keys);
     let what = what(reader, group)?;
     let id = reader.text(group, prefix, "id").unwrap_or_else(|| {
         let (kind, id) = what.words();
@@ -181,8 +170,7 @@ fn item(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Item> {
         let advice = "Write price = \"£1,450\", or 0 where it is free.";
         reader.tell(Code::MissingValue, group.line, "buy.price", "nothing", "what one costs", advice);
     }
-    // Places are counted as in the files; a pool has a unit of its own.
-    let kind = if matches!(what, What::Pool(..)) { Kind::Amount } else { Kind::Whole };
+    let kind = if what.has_own_unit() { Kind::Amount } else { Kind::Whole };
     let most = whole(reader, group, prefix, "most", kind);
     if group.get("most").is_none() {
         let advice = "Write most = 6.";
@@ -232,30 +220,28 @@ fn date(reader: &mut SettingsReader<'_>, group: &Group) -> Option<NaiveDate> {
     date
 }
 
+/// The keys of which an item has one: what there is more of.
+fn what_keys() -> impl Iterator<Item = &'static str> {
+    offers().map(|offer| offer.key).chain([NEW])
+}
+
 fn what(reader: &mut SettingsReader<'_>, group: &Group) -> Option<What> {
-    let named: Vec<&&str> = WHAT_KEYS.iter().filter(|key| group.get(key).is_some()).collect();
-    let is_pool_of_school = named.len() == 2 && group.get("pool").is_some() && group.get("school").is_some();
-    if named.len() != 1 && !is_pool_of_school {
+    let mut named: Vec<&str> = what_keys().filter(|key| group.get(key).is_some()).collect();
+    if named.contains(&"pool") && named.len() == 2 {
+        named.retain(|key| *key != "school");
+    }
+    let &[key] = named.as_slice() else {
         let found = if named.is_empty() { "nothing to buy".to_owned() } else { format!("{} at once", named.len()) };
-        let expected = format!("one of {}; or pool with school", WHAT_KEYS.join(", "));
+        let expected = format!("one of {}; or pool with school", what_keys().collect::<Vec<_>>().join(", "));
         reader.tell(Code::MissingValue, group.line, "buy", found, &expected, "Say what there would be more of.");
         return None;
-    }
-    let prefix = "buy.";
-    let school = reader.text(group, prefix, "school");
-    if group.get("pool").is_some() {
-        return reader.text(group, prefix, "pool").map(|pool| What::Pool(pool, school));
-    }
-    if let Some(entry) = group.get("new") {
+    };
+    if let Some(entry) = group.get(NEW) {
         return new_intake(reader, entry, group.line);
     }
-    let mut of = |key: &str| reader.text(group, prefix, key);
-    of("intake")
-        .map(What::Intake)
-        .or_else(|| of("course").map(What::Course))
-        .or_else(|| of("provider").map(What::Provider))
-        .or_else(|| of("programme").map(What::Programme))
-        .or(school.map(What::School))
+    let prefix = "buy.";
+    let school = if key == "pool" { reader.text(group, prefix, "school") } else { None };
+    reader.text(group, prefix, key).map(|id| What::More { key, id, school })
 }
 
 fn new_intake(reader: &mut SettingsReader<'_>, entry: &Setting, line: Option<u32>) -> Option<What> {

@@ -111,12 +111,12 @@ fn values(value: &Value) -> Sheet {
     let mut sheet = Sheet::new(&columns);
     for Worth { capacity, verdict } in &value.worths {
         let line = |more: Option<u32>, point: Option<&Point>, useful: Option<bool>, known: String| {
-            let school = capacity.school(round);
+            let school = capacity.limit.school(round);
             let mut cells = vec![
-                Cell::text(capacity.constraint()),
-                Cell::text(capacity.id(round)),
+                Cell::text(capacity.limit.constraint),
+                Cell::text(capacity.limit.id(round)),
                 Cell::text_or_blank((!school.is_empty()).then_some(school)),
-                Cell::number(capacity.amount(round)),
+                Cell::number(capacity.limit.amount(round)),
                 more.map_or_else(|| Cell::text(NO_LIMIT), Cell::number),
                 Cell::text_or_blank(useful.map(|useful| if useful { "yes" } else { "no" })),
                 Cell::text(known),
@@ -171,8 +171,8 @@ fn groups(value: &Value) -> Sheet {
         let Worth { capacity, .. } = worth;
         for (more, point) in worth.shown() {
             let more = more.map_or_else(|| Cell::text(NO_LIMIT), Cell::number);
-            let limit = capacity.constraint().to_string();
-            add(&limit, capacity.id(round), capacity.school(round), more, &point.counts);
+            let limit = capacity.limit.constraint.to_string();
+            add(&limit, capacity.limit.id(round), capacity.limit.school(round), more, &point.counts);
         }
     }
     for closing in &value.closings {

@@ -82,10 +82,10 @@ fn limit_entry<'a>(value: &'a Value, worth: &'a Worth) -> LimitEntry<'a> {
         PointEntry { more: Some(more), ..PointEntry::of(point) }
     });
     LimitEntry {
-        limit: capacity.constraint().to_string(),
-        id: capacity.id(round),
-        school_id: capacity.school(round),
-        amount: capacity.amount(round),
+        limit: capacity.limit.constraint.to_string(),
+        id: capacity.limit.id(round),
+        school_id: capacity.limit.school(round),
+        amount: capacity.limit.amount(round),
         known: known(verdict),
         points: points.collect(),
     }

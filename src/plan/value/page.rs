@@ -6,8 +6,8 @@ use super::whole::Value;
 use super::words::{NO_LIMIT, fewer_known, known};
 use super::{Closing, Fewer};
 use crate::allocation::{Sense, Step};
-use crate::explain::change::Lever;
-use crate::ids::{ConstraintId, StageId, Word};
+use crate::ids::StageId;
+use crate::limits;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
 use crate::paper::words::{count, day, number, pounds, title};
 use crate::report::inputs_table;
@@ -47,42 +47,21 @@ pub(super) fn page(value: &Value) -> Result<String, askama::Error> {
 
 /// What a limit is called.
 pub(super) fn name(round: &Round, worth: &Worth) -> String {
-    let id = worth.capacity.id(round);
-    let with = |name: &str| if name.is_empty() { id.to_owned() } else { format!("{id} {}", title(name)) };
-    match worth.capacity.lever {
-        Lever::Places(key) => with(&round.course_of(key).title),
-        Lever::CoursePlaces(key) => with(&round.courses[key].title),
-        Lever::DailyPlaces(key) => with(&round.providers[key].name),
-        Lever::YearlyPlaces(key) => title(&round.policy.programmes[key].name),
-        Lever::ExtraPlaces(key) | Lever::Budget(key) => with(&round.schools[key].name),
-        Lever::Pool(_, Some(school)) => format!("{id} of school {}", round.schools[school].id),
-        _ => id.to_owned(),
-    }
-}
-
-/// What kind of limit it is, in people's words.
-fn kind(constraint: ConstraintId) -> &'static str {
-    match constraint {
-        ConstraintId::Places => "places of an intake",
-        ConstraintId::CoursePlaces => "places of a course",
-        ConstraintId::DailyPlaces => "places of a provider at one time",
-        ConstraintId::YearlyPlaces => "places of a programme in the year",
-        ConstraintId::PaidPlaces => "paid places of a school",
-        ConstraintId::Budget => "budget of a school",
-        ConstraintId::TransportBudget => "budget for transport",
-        ConstraintId::Pool => "pool",
-        other => other.word(),
+    match worth.capacity.limit.called(round) {
+        (ids, name) if name.is_empty() => ids,
+        (ids, name) if ids.is_empty() => title(&name),
+        (ids, name) => format!("{ids} {}", title(&name)),
     }
 }
 
 /// How much more, with its unit.
 fn more(worth: &Worth, amount: Option<u32>) -> String {
-    match (amount, worth.capacity.constraint()) {
-        (None, _) => NO_LIMIT.to_owned(),
-        (Some(amount), ConstraintId::Budget | ConstraintId::TransportBudget) => {
+    match amount {
+        None => NO_LIMIT.to_owned(),
+        Some(amount) if worth.capacity.limit.is_in_pounds() => {
             format!("+{}", pounds(Pence(100 * i64::from(amount))))
         }
-        (Some(amount), _) => format!("+{}", number(i64::from(amount))),
+        Some(amount) => format!("+{}", number(i64::from(amount))),
     }
 }
 
@@ -125,7 +104,7 @@ impl Value<'_> {
         let name = name(self.ask.round(), worth);
         let placed = signed(self.placed_change(point));
         let proven = if point.is_proven { "" } else { ", not proven" };
-        let constraint = worth.capacity.constraint();
+        let constraint = worth.capacity.limit.constraint;
         Some(format!("{constraint} {name}, {more}: {placed} placed ({gain} gain, {lose} lose){proven}"))
     }
 }
@@ -170,8 +149,8 @@ fn best(value: &Value) -> Section {
             let Tally { gain, lose } = point.counts.all;
             vec![
                 name(round, worth),
-                kind(worth.capacity.constraint()).to_owned(),
-                worth.capacity.amount(round),
+                worth.capacity.limit.kind().to_owned(),
+                worth.capacity.limit.amount(round),
                 more(worth, amount),
                 signed(value.placed_change(point)),
                 stage(point, StageId::Children),
@@ -208,7 +187,7 @@ fn curves(value: &Value) -> Option<Section> {
         let mut line = vec![Some(now)];
         line.extend(points.iter().map(|point| Some(now + value.placed_change(point))));
         line.resize(ticks.len(), None);
-        chart = chart.line(worth.capacity.id(value.ask.round()), line);
+        chart = chart.line(worth.capacity.limit.id(value.ask.round()), line);
     }
     Some(Section::new("curves", "How far it goes").text("The same numbers stand in the table above.").chart(chart))
 }
@@ -234,24 +213,14 @@ fn groups(value: &Value) -> Section {
 }
 
 fn no_use(value: &Value) -> Section {
-    let kinds = [
-        ConstraintId::Places,
-        ConstraintId::CoursePlaces,
-        ConstraintId::DailyPlaces,
-        ConstraintId::YearlyPlaces,
-        ConstraintId::PaidPlaces,
-        ConstraintId::Budget,
-        ConstraintId::TransportBudget,
-        ConstraintId::Pool,
-    ];
     let of = |constraint, is_so: &dyn Fn(&Verdict) -> bool| {
-        let worths = value.worths.iter().filter(|worth| worth.capacity.constraint() == constraint);
+        let worths = value.worths.iter().filter(|worth| worth.capacity.limit.constraint == constraint);
         worths.filter(|worth| is_so(&worth.verdict)).count()
     };
-    let rows = kinds.into_iter().filter(|id| of(*id, &|_| true) > 0).map(|id| {
+    let rows = limits::kinds().filter(|(id, _)| of(*id, &|_| true) > 0).map(|(id, kind)| {
         let shown = |is_so: &dyn Fn(&Verdict) -> bool| number(of(id, is_so) as i64);
         vec![
-            kind(id).to_owned(),
+            kind.to_owned(),
             shown(&|verdict| matches!(verdict, Verdict::Useful { .. })),
             shown(&|verdict| *verdict == Verdict::NoUse(Ground::Room)),
             shown(&|verdict| matches!(verdict, Verdict::NoUse(Ground::Lifted | Ground::LiftedWith(_)))),

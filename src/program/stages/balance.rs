@@ -2,7 +2,7 @@ use super::Draft;
 use super::objective::Objective;
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
-use crate::rows::{ColumnIndex, Follow, Meaning, Subject};
+use crate::rows::{ColumnIndex, Follow, Meaning};
 use std::collections::BTreeMap;
 
 /// The smallest share, over schools with a referral that has an option, of
@@ -21,7 +21,7 @@ pub(super) fn steps(draft: &mut Draft) -> Vec<Objective> {
     let share = draft.add_column(Meaning::Share, 1000, true, Follow::SmallestShare(groups.clone()));
     for (columns, of) in groups {
         let terms = columns.into_iter().map(|column| (column, -1000)).chain([(share, of)]).collect();
-        draft.add_definition(Subject::Share, terms, None, Some(0));
+        draft.add_definition(terms, None, Some(0));
     }
     vec![Objective::new(StageId::Balance, Part::Whole, Sense::Max, [(share, 1)])]
 }

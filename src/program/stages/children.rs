@@ -2,7 +2,7 @@ use super::Draft;
 use super::objective::Objective;
 use crate::allocation::{Part, Sense};
 use crate::ids::StageId;
-use crate::rows::{ColumnIndex, Follow, Meaning, Subject};
+use crate::rows::{ColumnIndex, Follow, Meaning};
 use std::collections::BTreeSet;
 
 /// How many students have at least one new placement.
@@ -16,7 +16,7 @@ pub(super) fn steps(draft: &mut Draft) -> Vec<Objective> {
         }
         let child = draft.add_column(Meaning::Child(student), 1, false, Follow::Any(columns.clone()));
         let definition = columns.into_iter().map(|column| (column, -1)).chain([(child, 1)]).collect();
-        draft.add_definition(Subject::Student(student), definition, None, Some(0));
+        draft.add_definition(definition, None, Some(0));
         terms.push((child, 1));
     }
     terms.sort_unstable();

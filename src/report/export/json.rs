@@ -108,7 +108,7 @@ impl ColumnEntry {
 
 impl RowEntry<'_> {
     fn of(position: usize, row: &Row, needless: bool) -> RowEntry<'_> {
-        let kind = row.constraint.map_or("definition", Word::word);
+        let kind = row.constraint().map_or("definition", Word::word);
         RowEntry { name: row_name(position), kind, lower: row.lower, upper: row.upper, needless, terms: &row.terms }
     }
 }

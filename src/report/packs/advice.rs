@@ -1,5 +1,6 @@
 use crate::explain::Obstacle;
-use crate::ids::{ConstraintId, RuleId};
+use crate::ids::RuleId;
+use crate::limits;
 
 /// What a school may do about what keeps its referral from a place; nothing
 /// where it need or can do nothing. It holds whatever the others ask for, and
@@ -30,21 +31,7 @@ pub(super) fn advice(obstacle: Obstacle) -> &'static str {
             RuleId::Choice => "Choose more courses, or add “any”.",
             RuleId::Barred => "Choose another course.",
         },
-        Obstacle::Constraint(constraint) => match constraint {
-            ConstraintId::OnePlace | ConstraintId::Pinned => "",
-            ConstraintId::Places
-            | ConstraintId::CoursePlaces
-            | ConstraintId::DailyPlaces
-            | ConstraintId::MinGroup
-            | ConstraintId::Separation => "Choose more courses; a place may also fall free.",
-            ConstraintId::YearlyPlaces | ConstraintId::Repeat => "Refer again for the next academic year.",
-            ConstraintId::PaidPlaces => "The school can agree to pay for an extra place.",
-            ConstraintId::TransportBudget => "Choose a nearer course.",
-            ConstraintId::Budget => "The school can raise its budget for fees.",
-            ConstraintId::Clash => "Choose other days than those of the student’s other place.",
-            ConstraintId::Stay | ConstraintId::Return => "Refer again for a later start.",
-            ConstraintId::Pool => "Ask what is left of the shared amount.",
-        },
+        Obstacle::Constraint(constraint) => limits::advice(constraint),
         Obstacle::Priority => "Choose more courses; a place may also fall free.",
     }
 }

@@ -2,7 +2,7 @@ use super::advice::advice;
 use super::case::Case;
 use super::pack::{Pack, about};
 use crate::explain::Obstacle;
-use crate::ids::ConstraintId;
+use crate::limits;
 use crate::paper::page::{Document, Figure, Section, Table};
 use crate::paper::words::{count, day, number, pounds, sentence, title};
 use crate::paper::{Cell, Sheet};
@@ -116,17 +116,12 @@ fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
     let students = |other: &Case| other.referral.student == case.referral.student;
     let is_shared = || cases.iter().any(|other| students(other) && other.referral.school != case.referral.school);
     match unplaced.explanation.obstacle {
-        Obstacle::Constraint(ConstraintId::Separation) => {
+        Obstacle::Constraint(constraint) if limits::tells_of_another(constraint) => {
             "Its best option cannot be taken beside the other placements there.".to_owned()
         }
-        Obstacle::Constraint(
-            ConstraintId::OnePlace
-            | ConstraintId::Clash
-            | ConstraintId::Repeat
-            | ConstraintId::Stay
-            | ConstraintId::Return
-            | ConstraintId::Pinned,
-        ) if is_shared() => sentence(obstacle(unplaced.explanation.obstacle)),
+        Obstacle::Constraint(constraint) if limits::is_of_one_student(constraint) && is_shared() => {
+            sentence(obstacle(unplaced.explanation.obstacle))
+        }
         _ => words::reason(&unplaced.explanation),
     }
 }
@@ -236,7 +231,7 @@ fn sheet(report: &Report, cases: &[Case], own: &[&Case]) -> Sheet {
         };
         let word = unplaced.map(|unplaced| match unplaced.explanation.obstacle {
             // Said as the detail says it.
-            Obstacle::Constraint(ConstraintId::Separation) => "places".to_owned(),
+            Obstacle::Constraint(constraint) if limits::tells_of_another(constraint) => "places".to_owned(),
             other => other.to_string(),
         });
         sheet.push([
