@@ -2,6 +2,9 @@
 
 use crate::schema::TableId;
 
+/// What the first cell of an example begins with; such rows are not read.
+pub(super) const EXAMPLE: &str = "e.g. ";
+
 /// A row or group by the names of its columns or keys.
 pub(super) type Row = &'static [(&'static str, &'static str)];
 

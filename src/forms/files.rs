@@ -1,7 +1,7 @@
 //! An empty round as a folder of files.
 
+use super::examples::{self, EXAMPLE};
 use super::words::{self, Section, form_of};
-use super::{EXAMPLE, examples};
 use crate::ids::Word;
 use crate::schema::{Blank, Kind, TABLES, TableSpec};
 use std::collections::BTreeMap;

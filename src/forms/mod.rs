@@ -11,6 +11,3 @@ mod workbook;
 pub use files::files;
 pub use schema::schemas;
 pub use workbook::workbook;
-
-/// What the first cell of an example begins with; such rows are not read.
-const EXAMPLE: &str = "e.g. ";

@@ -1,8 +1,8 @@
 //! An empty round as a workbook, with drop-downs for fixed words and notes on
 //! every column.
 
+use super::examples::{self, EXAMPLE};
 use super::words::{self, Section, form_of};
-use super::{EXAMPLE, examples};
 use crate::ids::Word;
 use crate::schema::{Blank, Column, Kind, TABLES, TableSpec};
 use rust_xlsxwriter::{

@@ -1,4 +1,4 @@
-use super::Change;
+use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Limit;
 use crate::posed::Posed;

@@ -1,5 +1,5 @@
-use super::Change;
 use super::found::{Found, Sought};
+use super::kind::Change;
 use super::search::Search;
 use super::solved::{Solved, Spared};
 use crate::limits::Limit;

@@ -1,4 +1,4 @@
-use super::Change;
+use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Edit;
 use crate::round::{ChoiceGroup, Referral, Round};

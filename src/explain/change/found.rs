@@ -1,4 +1,4 @@
-use super::{Change, Kind};
+use super::kind::{Change, Kind};
 use crate::explain::words::listing;
 use crate::round::{Key, Referral, Round};
 use crate::rules::class_of;

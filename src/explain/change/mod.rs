@@ -5,6 +5,7 @@ mod apply;
 mod curve;
 mod edits;
 mod found;
+mod kind;
 mod near;
 mod own;
 mod search;
@@ -14,64 +15,5 @@ mod words;
 
 pub use crate::limits::{Ease, Edit};
 pub use found::{Found, Sought};
+pub use kind::{Change, Kind};
 pub use search::Search;
-
-use crate::ids::RuleId;
-use crate::limits::Limit;
-use crate::round::{Course, Intake, Key, Referral, Round};
-
-/// A change that may place a referral.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Rules are waived for a referral with one intake; `status` for all, which
-    /// makes the referral open.
-    Waive {
-        /// Whose.
-        referral: Key<Referral>,
-        /// Where.
-        intake: Key<Intake>,
-        /// Which, in the published order.
-        rules: Vec<RuleId>,
-    },
-    /// The family accepts a course after all that it has listed.
-    Accept {
-        /// Whose.
-        referral: Key<Referral>,
-        /// Which.
-        course: Key<Course>,
-    },
-    /// A limit is eased by so much, as the files state it; a separation is lifted.
-    Ease(Limit, u32),
-}
-
-/// What a change is, from the smaller to the larger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A rule is waived.
-    Rule,
-    /// A course is accepted.
-    Course,
-    /// A limit is eased.
-    Limit(Ease),
-}
-
-impl Change {
-    /// What it is.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Change::Waive { .. } => Kind::Rule,
-            Change::Accept { .. } => Kind::Course,
-            Change::Ease(limit, _) => Kind::Limit(limit.ease().unwrap_or(Ease::Place)),
-        }
-    }
-
-    /// How much it is, to be compared within a kind: rules, courses, pence,
-    /// places or units, students fewer, separations.
-    pub fn amount(&self, round: &Round) -> i64 {
-        match self {
-            Change::Waive { rules, .. } => rules.len() as i64,
-            Change::Accept { .. } => 1,
-            Change::Ease(limit, amount) => limit.size(round, *amount),
-        }
-    }
-}

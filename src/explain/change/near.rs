@@ -1,5 +1,5 @@
-use super::Change;
 use super::apply::waive;
+use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Limit;
 use crate::posed::{Posed, Seating};

@@ -1,8 +1,8 @@
 use super::found::{Found, Sought};
+use super::kind::{Change, Kind};
 use super::near::{Near, Neighbourhood, Scales};
 use super::search::Search;
 use super::solved::{Solved, Spared};
-use super::{Change, Kind};
 use crate::ids::RuleId;
 use crate::round::{Intake, Key, Referral};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 use super::found::Sought;
+use super::kind::{Change, Kind};
 use super::near::Neighbourhood;
 use super::solved::{Base, Solved};
-use super::{Change, Kind};
 use crate::posed::Posed;
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Key, Referral, Round};

@@ -1,7 +1,7 @@
 use super::found::{Found, Sought};
+use super::kind::{Change, Kind};
 use super::near::{Near, Neighbourhood};
 use super::search::Search;
-use super::{Change, Kind};
 use crate::round::{Key, Referral};
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-use super::Change;
+use super::kind::Change;
 use crate::posed::Posed;
 use crate::round::{Intake, Key, Referral};
 use crate::rules::class_of;

@@ -1,4 +1,4 @@
-use super::Change;
+use super::kind::Change;
 use crate::explain::words::listing;
 use crate::ids::RuleId;
 use crate::round::Round;

@@ -1,6 +1,6 @@
 //! A conflict and its changes in plain English, with ids and numbers.
 
-use super::Member;
+use super::found::Member;
 use super::remedy::{Remedy, placed_by};
 use crate::explain::words::listing;
 use crate::limits::{About, Limit};
