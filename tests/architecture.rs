@@ -106,7 +106,7 @@ fn rooms_import_downward_only_and_as_the_table_says() {
 fn what_must_be_independent_is() {
     let document = read("docs/architecture.md");
     let allowed: BTreeMap<&str, BTreeSet<&str>> = house(&document).into_iter().collect();
-    for room in ["rules", "program", "solve", "explain", "result", "report"] {
+    for room in ["rules", "rows", "limits", "program", "posed", "solve", "explain", "result", "report"] {
         assert!(!allowed["audit"].contains(room), "the audit checks what {room} does");
     }
     for room in ["round", "rules", "program", "solve", "audit"] {
@@ -139,6 +139,53 @@ fn every_rule_constraint_and_stage_is_documented_in_the_published_order() {
     assert_eq!(listed("Rules"), words::<RuleId>());
     assert_eq!(listed("Constraints"), words::<ConstraintId>());
     assert_eq!(listed("Stages"), words::<StageId>());
+}
+
+/// The names of constraints in a source text, as code writes them.
+fn constraints_named(text: &str) -> BTreeSet<String> {
+    let names = text.split("ConstraintId::").skip(1);
+    let names = names.map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric()).collect::<String>());
+    names.filter(|name| ConstraintId::ALL.iter().any(|id| format!("{id:?}") == *name)).collect()
+}
+
+#[test]
+fn every_limit_has_one_file_and_a_check_of_its_own_in_the_audit() {
+    // `return` is a word of the language.
+    let file_of = |id: &ConstraintId| match id {
+        ConstraintId::Return => "returning.rs".to_owned(),
+        other => format!("{}.rs", other.word().replace('-', "_")),
+    };
+    let expected: BTreeMap<String, BTreeSet<String>> =
+        ConstraintId::ALL.iter().map(|id| (file_of(id), [format!("{id:?}")].into())).collect();
+    let is_limit = |text: &String| text.contains("impl Constraint for");
+    let found: BTreeMap<String, BTreeSet<String>> = files(&root().join("src/limits"), "rs")
+        .into_iter()
+        .map(|file| (file.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&file).unwrap()))
+        .filter(|(_, text)| is_limit(text))
+        .map(|(name, text)| (name, constraints_named(&text)))
+        .collect();
+    assert_eq!(found, expected, "each limit names itself and no other");
+    let registry = read("src/audit/constraints/mod.rs");
+    let checks: BTreeSet<&str> = registry
+        .lines()
+        .filter(|line| line.trim_start().starts_with("ConstraintId::"))
+        .filter_map(|line| line.split(" => ").nth(1))
+        .collect();
+    assert_eq!(checks.len(), ConstraintId::ALL.len(), "no two constraints share a check: {checks:?}");
+}
+
+/// Only the rooms where every constraint has something of its own tell them
+/// apart: elsewhere one more limit is no more code.
+#[test]
+fn limits_are_told_apart_in_their_own_files_alone() {
+    for file in files(&root().join("src"), "rs") {
+        let room = room_of(&file).unwrap_or_default();
+        if ["ids", "limits", "audit", "generate"].contains(&room.as_str()) {
+            continue;
+        }
+        let named = constraints_named(&fs::read_to_string(&file).unwrap());
+        assert!(named.len() <= 2, "{} tells constraints apart: {named:?}", file.display());
+    }
 }
 
 #[test]
