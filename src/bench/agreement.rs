@@ -1,4 +1,8 @@
-use super::{Bench, PeerOutcome, PeerRun, Run};
+//! What must not be: runs that failed, allocations that the audit rejects,
+//! answers that differ.
+
+use super::benchmark::Bench;
+use super::run::{PeerOutcome, PeerRun, Run};
 use std::collections::BTreeMap;
 
 /// Everything that must not be: runs that failed, allocations that the audit
@@ -69,7 +73,8 @@ fn disagreements(bench: &Bench, round: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Effort, Machine, Measured, Parts, PeerResult, PeerStep, StepRun};
+    use super::super::machine::Machine;
+    use super::super::run::{Effort, Measured, Parts, PeerResult, PeerStep, StepRun};
     use super::*;
 
     fn measured(steps: &[(i64, i64)], status: &str) -> Measured {

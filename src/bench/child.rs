@@ -59,6 +59,12 @@ fn drain(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<io::R
     })
 }
 
+/// How long to wait for a process that is to stop by itself after a limit:
+/// reading, writing and a solver that looks at its clock late take time too.
+pub fn patience(limit: Duration) -> Duration {
+    limit.saturating_mul(2).saturating_add(Duration::from_secs(60))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,8 @@
-use super::{Bench, Measured, PeerOutcome, PeerRun, Run};
+//! What many runs come to: times of rounds, ratios, means.
+
+use super::benchmark::Bench;
+use super::peer::PEERS;
+use super::run::{Measured, PeerOutcome, PeerRun, Run};
 use std::cmp::Ordering;
 
 /// The middle value; of two middle ones their mean; 0 of none.
@@ -67,7 +71,7 @@ impl Bench {
     /// The best of the peers that climb step by step: the fastest of those that
     /// prove everything, else the one that gave up first.
     pub(super) fn best_peer(&self, round: &str) -> Option<(&'static str, Time)> {
-        let step_by_step = super::PEERS.into_iter().filter(|peer| *peer != OURS);
+        let step_by_step = PEERS.into_iter().filter(|peer| *peer != OURS);
         let times = step_by_step.filter_map(|peer| Some((peer, self.peer_time(round, peer)?)));
         let order = |a: &Time, b: &Time| (!a.is_proven, a.seconds).partial_cmp(&(!b.is_proven, b.seconds));
         times.min_by(|(_, a), (_, b)| order(a, b).unwrap_or(Ordering::Equal))

@@ -1,3 +1,5 @@
+//! One run, measured part by part, in the process that it has to itself.
+
 use super::machine::peak_memory_kb;
 use super::recorder::Recorder;
 use super::run::{Measured, Parts, StepRun};

@@ -1,4 +1,4 @@
-use super::child::run_child;
+use super::child::{patience, run_child};
 use super::run::{PeerOutcome, PeerResult, PeerRun};
 use crate::posed::Posed;
 use crate::report::export::program_json;
@@ -40,7 +40,7 @@ pub fn run_peer(script: &Path, round: &str, peer: &str, file: &Path, limit: Dura
     command.arg(peer).arg(file);
     command.arg("--time-limit").arg(limit.as_secs_f64().to_string());
     command.arg("--threads").arg(threads.to_string());
-    let told: Result<PeerResult, String> = run_child(&mut command, super::patience(limit));
+    let told: Result<PeerResult, String> = run_child(&mut command, patience(limit));
     let failure = match &told {
         Ok(result) => result.failure.clone(),
         Err(failure) => Some(failure.clone()),

@@ -1,3 +1,5 @@
+//! What is kept of a run, and of another solver's.
+
 use serde::{Deserialize, Serialize};
 
 /// One run of a setting on a round.

@@ -1,8 +1,10 @@
-use super::{Bench, PeerRun, Run};
-use crate::paper::{Files, hashes, json};
+//! The tables of a benchmark, and the list of its files.
+
+use super::benchmark::Bench;
+use super::run::{PeerRun, Run};
+use crate::paper::{Cell, Files, Sheet, hashes, json};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::error::Error;
 
 const RUNS: [&str; 30] = [
     "round",
@@ -39,40 +41,39 @@ const RUNS: [&str; 30] = [
 
 /// `bench.csv`: a row for each run, peers after the program's own. Times in
 /// seconds; the gap is the largest of a step, as a share of its value.
-pub(super) fn runs(bench: &Bench) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(RUNS)?;
+pub(super) fn runs(bench: &Bench) -> Sheet {
+    let mut sheet = Sheet::new(&RUNS);
     for run in &bench.runs {
-        writer.write_record(own(run))?;
+        sheet.push_all(own(run));
     }
     for run in &bench.peers {
-        writer.write_record(peer(run))?;
+        sheet.push_all(peer(run));
     }
-    Ok(writer.into_inner()?)
+    sheet
 }
 
-fn own(run: &Run) -> Vec<String> {
-    let mut cells = vec![run.round.clone(), run.setting.clone()];
+fn own(run: &Run) -> Vec<Cell> {
+    let mut cells = vec![Cell::text(&run.round), Cell::text(&run.setting)];
     let Some(measured) = &run.measured else {
-        cells.extend([String::new(), String::new(), run.seed.to_string(), "failed".to_owned()]);
-        cells.push(run.failure.clone().unwrap_or_default());
-        cells.resize(RUNS.len() - 1, String::new());
-        cells.push("no".to_owned());
+        cells.extend([Cell::Blank, Cell::Blank, Cell::number(run.seed), Cell::text("failed")]);
+        cells.push(Cell::text_or_blank(run.failure.as_ref()));
+        cells.resize(RUNS.len() - 1, Cell::Blank);
+        cells.push(Cell::yes_no(false));
         return cells;
     };
     let parts = measured.parts;
     cells.extend([
-        measured.solver.clone(),
-        measured.solver_version.clone(),
-        run.seed.to_string(),
-        measured.status.clone(),
-        run.failure.clone().unwrap_or_default(),
-        measured.steps.len().to_string(),
-        measured.proven().to_string(),
-        format!("{:.6}", measured.gap()),
+        Cell::text(&measured.solver),
+        Cell::text(&measured.solver_version),
+        Cell::number(run.seed),
+        Cell::text(&measured.status),
+        Cell::text_or_blank(run.failure.as_ref()),
+        Cell::number(measured.steps.len()),
+        Cell::number(measured.proven()),
+        Cell::number(format_args!("{:.6}", measured.gap())),
     ]);
     let sizes = [measured.referrals, measured.intakes, measured.options, measured.columns, measured.rows];
-    cells.extend(sizes.map(|size| size.to_string()));
+    cells.extend(sizes.map(Cell::number));
     let seconds = [
         parts.reading,
         parts.options,
@@ -85,38 +86,37 @@ fn own(run: &Run) -> Vec<String> {
     ];
     cells.extend(seconds.map(exact));
     let effort = measured.effort;
-    cells.extend([effort.relaxations.to_string(), effort.programs.to_string()]);
-    cells.extend([effort.nodes, effort.iterations, measured.peak_memory_kb].map(or_blank));
-    cells.extend([measured.faults.join("; "), "no".to_owned()]);
+    cells.extend([effort.relaxations, effort.programs].map(Cell::number));
+    cells.extend([effort.nodes, effort.iterations, measured.peak_memory_kb].map(Cell::number_or_blank));
+    cells.extend([Cell::text(measured.faults.join("; ")), Cell::yes_no(false)]);
     cells
 }
 
-fn peer(run: &PeerRun) -> Vec<String> {
-    let mut cells = vec![String::new(); RUNS.len()];
-    let mut put = |column: &str, text: String| {
+fn peer(run: &PeerRun) -> Vec<Cell> {
+    let mut cells = vec![Cell::Blank; RUNS.len()];
+    let mut put = |column: &str, cell: Cell| {
         if let Some(at) = RUNS.iter().position(|name| *name == column) {
-            cells[at] = text;
+            cells[at] = cell;
         }
     };
-    put("round", run.round.clone());
-    put("setting", run.peer.clone());
-    put("failure", run.failure.clone().unwrap_or_default());
-    put("peer", "yes".to_owned());
-    put("status", run.outcome.word().to_owned());
+    put("round", Cell::text(&run.round));
+    put("setting", Cell::text(&run.peer));
+    put("failure", Cell::text_or_blank(run.failure.as_ref()));
+    put("peer", Cell::yes_no(true));
+    put("status", Cell::text(run.outcome.word()));
     if let Some(result) = &run.result {
-        put("solver_version", result.version.clone().unwrap_or_default());
-        put("steps", result.steps.len().to_string());
-        put("proven_steps", result.proven().to_string());
-        put("solving", result.seconds.map_or_else(String::new, exact));
-        put("peak_memory_kb", or_blank(result.peak_memory_kb));
+        put("solver_version", Cell::text_or_blank(result.version.as_ref()));
+        put("steps", Cell::number(result.steps.len()));
+        put("proven_steps", Cell::number(result.proven()));
+        put("solving", result.seconds.map_or(Cell::Blank, exact));
+        put("peak_memory_kb", Cell::number_or_blank(result.peak_memory_kb));
     }
     cells
 }
 
 /// `steps.csv`: a row for each step of each run.
-pub(super) fn steps(bench: &Bench) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+pub(super) fn steps(bench: &Bench) -> Sheet {
+    let mut sheet = Sheet::new(&[
         "round",
         "setting",
         "solver_seed",
@@ -128,43 +128,42 @@ pub(super) fn steps(bench: &Bench) -> Result<Vec<u8>, Box<dyn Error>> {
         "seconds",
         "placed_anew",
         "moved",
-    ])?;
-    let yes_no = |proven: bool| if proven { "yes" } else { "no" }.to_owned();
+    ]);
     for run in &bench.runs {
         for (position, step) in run.measured.iter().flat_map(|measured| &measured.steps).enumerate() {
-            writer.write_record([
-                run.round.clone(),
-                run.setting.clone(),
-                run.seed.to_string(),
-                (position + 1).to_string(),
-                step.step.clone(),
-                step.value.to_string(),
-                step.bound.to_string(),
-                yes_no(step.is_proven()),
+            sheet.push([
+                Cell::text(&run.round),
+                Cell::text(&run.setting),
+                Cell::number(run.seed),
+                Cell::number(position + 1),
+                Cell::text(&step.step),
+                Cell::number(step.value),
+                Cell::number(step.bound),
+                Cell::yes_no(step.is_proven()),
                 exact(step.seconds),
-                or_blank(step.placed_anew),
-                or_blank(step.moved),
-            ])?;
+                Cell::number_or_blank(step.placed_anew),
+                Cell::number_or_blank(step.moved),
+            ]);
         }
     }
     for run in &bench.peers {
         for step in run.result.iter().flat_map(|result| &result.steps) {
-            writer.write_record([
-                run.round.clone(),
-                run.peer.clone(),
-                String::new(),
-                (step.position + 1).to_string(),
-                String::new(),
-                or_blank(step.value),
-                or_blank(step.bound),
-                yes_no(step.proven),
+            sheet.push([
+                Cell::text(&run.round),
+                Cell::text(&run.peer),
+                Cell::Blank,
+                Cell::number(step.position + 1),
+                Cell::Blank,
+                Cell::number_or_blank(step.value),
+                Cell::number_or_blank(step.bound),
+                Cell::yes_no(step.proven),
                 exact(step.seconds),
-                String::new(),
-                String::new(),
-            ])?;
+                Cell::Blank,
+                Cell::Blank,
+            ]);
         }
     }
-    Ok(writer.into_inner()?)
+    sheet
 }
 
 #[derive(Serialize)]
@@ -180,10 +179,6 @@ pub(super) fn index(bench: &Bench, files: &Files) -> Result<Vec<u8>, serde_json:
 }
 
 /// Seconds to the hundredth of a millisecond.
-fn exact(seconds: f64) -> String {
-    format!("{seconds:.5}")
-}
-
-fn or_blank(number: Option<impl ToString>) -> String {
-    number.map_or_else(String::new, |number| number.to_string())
+fn exact(seconds: f64) -> Cell {
+    Cell::number(format_args!("{seconds:.5}"))
 }

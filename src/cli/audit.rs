@@ -1,3 +1,5 @@
+//! `rightplace audit`.
+
 use super::console::{data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};

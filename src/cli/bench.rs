@@ -1,3 +1,5 @@
+//! `rightplace bench`.
+
 use super::bench_run::settings;
 use super::console::{quoted, say, stderr_ink};
 use super::exit::{End, Exit};

@@ -1,3 +1,5 @@
+//! `rightplace deadlines`.
+
 use super::console::{data, say, stdout_ink};
 use super::earlier;
 use super::exit::{End, Exit};

@@ -1,3 +1,5 @@
+//! `rightplace explain`.
+
 use super::console::{data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};

@@ -1,3 +1,5 @@
+//! `rightplace export`.
+
 use super::console::{say, stderr_ink};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};

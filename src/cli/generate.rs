@@ -1,3 +1,5 @@
+//! `rightplace generate`.
+
 use super::console::{quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;

@@ -1,3 +1,5 @@
+//! `rightplace plan value` and `rightplace plan buy`.
+
 use super::console::{data, say, stdout_ink};
 use super::exit::{End, Exit};
 use super::problems;

@@ -1,3 +1,5 @@
+//! `rightplace replay`.
+
 use super::console::{data, say, stderr_ink};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};

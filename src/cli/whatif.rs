@@ -1,3 +1,5 @@
+//! `rightplace whatif`.
+
 use super::console::{data, say, stderr_ink, stdout_ink};
 use super::exit::{End, Exit};
 use super::problems;

@@ -1,3 +1,5 @@
+//! `rightplace year`.
+
 use super::console::{quoted, say, stderr_ink};
 use super::exit::{End, Exit};
 use super::problems;

@@ -6,7 +6,6 @@ pub mod change;
 pub mod conflict;
 mod keeps;
 pub mod why;
-mod words;
 
 pub use conflict::Conflict;
 pub use keeps::idle_keeps;

@@ -5,6 +5,7 @@ use super::broken::{beside, first_broken};
 use crate::allocation::{Placement, Sense};
 use crate::ids::{RuleId, StageId};
 use crate::limits::OneMore;
+use crate::paper::words::plural;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral, Verdict};
@@ -141,7 +142,7 @@ impl Rivals {
         let ahead = self.ahead.iter().map(|(stage, count)| format!("{count} {}", words(*stage)));
         let behind = (self.behind > 0).then(|| format!("{} whom other limits keep there", self.behind));
         let parts: Vec<String> = decided.into_iter().chain(ahead).chain(behind).collect();
-        let placements = if self.count() == 1 { "placement" } else { "placements" };
+        let placements = plural(self.count() as i64, "placement");
         (!parts.is_empty()).then(|| format!("{} {placements} of this run: {}", self.count(), parts.join(", ")))
     }
 }

@@ -5,6 +5,7 @@ use super::edit::Edit;
 use super::one_more::OneMore;
 use super::places::Places;
 use crate::ids::ConstraintId;
+use crate::paper::words::plural;
 use crate::round::{Intake, Round};
 use crate::rows::{About, Draft, Follow, Meaning, Row};
 
@@ -55,7 +56,7 @@ impl Constraint for MinGroup {
         Some(match (row.lower, row.terms.iter().map(|(_, coefficient)| *coefficient).min()) {
             (Some(_), Some(needed)) if needed < 0 => {
                 let short = -more.would_be;
-                let students = if short == 1 { "student" } else { "students" };
+                let students = plural(short, "student");
                 format!("the group does not run; with this referral it would still be {short} {students} short")
             }
             _ => "the group does not run: too few can join it to reach its smallest size".to_owned(),

@@ -1,9 +1,9 @@
 use super::constraint::Constraint;
 use super::one_more::OneMore;
 use super::stay::columns_of;
-use super::words::counted;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
+use crate::paper::words::counted;
 use crate::round::Round;
 use crate::rows::{About, Draft};
 use crate::rules::are_too_close;

@@ -2,9 +2,9 @@
 
 use super::constraint::Constraint;
 use super::one_more::OneMore;
-use super::words::counted;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
+use crate::paper::words::counted;
 use crate::round::{Key, Programme, Round, Student};
 use crate::rows::{About, ColumnIndex, Draft};
 use crate::rules::{join_stays, stay_excess};

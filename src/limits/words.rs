@@ -1,11 +1,6 @@
 use super::constraint::PENCE;
+use crate::paper::words::plural;
 use crate::units::Pence;
-
-/// `1 week`, `2 weeks`.
-pub(super) fn counted(number: u32, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
 
 /// More places than now, as a change: `one more place (3 to 4)`.
 pub(super) fn more_places(now: u32, amount: u32) -> String {
@@ -17,7 +12,7 @@ pub(super) fn more_places(now: u32, amount: u32) -> String {
 
 /// More places than now, as something has them: `2 more places (5 instead of 3)`.
 pub(super) fn has_more(now: u32, amount: u32) -> String {
-    let noun = if amount == 1 { "place" } else { "places" };
+    let noun = plural(i64::from(amount), "place");
     format!("{amount} more {noun} ({} instead of {now})", now.saturating_add(amount))
 }
 

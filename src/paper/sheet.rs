@@ -1,3 +1,5 @@
+//! Tables as CSV files.
+
 use super::files::Files;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;

@@ -41,6 +41,17 @@ pub fn number(number: impl Into<i64>) -> String {
     if number < 0 { format!("−{text}") } else { text }
 }
 
+/// A small amount with its noun, without commas: `1 week`, `12 weeks`.
+pub fn counted(amount: impl Into<i64>, noun: &str) -> String {
+    let amount = amount.into();
+    format!("{amount} {}", plural(amount, noun))
+}
+
+/// A change of a whole number: `+3`, `−3`, `0`.
+pub fn signed(change: i64) -> String {
+    if change > 0 { format!("+{}", number(change)) } else { number(change) }
+}
+
 /// A noun as it follows an amount: `place` after 1, else `places`.
 pub fn plural(amount: i64, noun: &str) -> String {
     format!("{noun}{}", if amount == 1 { "" } else { "s" })
@@ -139,6 +150,7 @@ mod tests {
     fn amounts_read_as_people_write_them() {
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(-1000), "−1,000");
+        assert_eq!([1000, -1, 0].map(signed), ["+1,000", "−1", "0"]);
         assert_eq!(pounds(Pence(120_000)), "£1,200");
         assert_eq!(pounds(Pence(-8_550)), "−£85.50");
         assert_eq!(per_cent(2, 3), "66.7%");

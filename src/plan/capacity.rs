@@ -1,3 +1,5 @@
+//! What somebody could have more of.
+
 use crate::explain::change::Change;
 use crate::limits::{Limit, capacities};
 use crate::program::{Program, Row};

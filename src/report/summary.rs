@@ -1,3 +1,5 @@
+//! `summary.json`: what a run comes to and how it came about.
+
 use crate::allocation::{MoveKind, Part};
 use crate::explain::conflict::Conflict;
 use crate::ids::Word;

@@ -1,3 +1,5 @@
+//! The CSV files of a run.
+
 use crate::allocation::Move;
 use crate::paper::{Cell, Sheet};
 use crate::result::{Placed, Reserve, RoundResult};

@@ -1,5 +1,6 @@
 use super::Case;
 use crate::calendar::Span;
+use crate::paper::words::{counted, day};
 use crate::round::{Key, Programme, Status};
 use crate::units::{AcademicYear, HalfDays, TenthsKm, Times, YearGroup, YearGroups};
 use chrono::NaiveDate;
@@ -268,7 +269,7 @@ impl Reason {
             Reason::Deadline { submitted, deadline: Some(deadline) } => {
                 let late = (*submitted - *deadline).num_days();
                 let (submitted, deadline) = (day(*submitted), day(*deadline));
-                format!("submitted on {submitted}, {} after the deadline of {deadline}", count(late, "day"))
+                format!("submitted on {submitted}, {} after the deadline of {deadline}", counted(late, "day"))
             }
             Reason::Deadline { deadline: None, .. } => {
                 format!("the calendar has no deadline for {programme} starting on {}", day(case.intake.start))
@@ -321,11 +322,11 @@ impl Reason {
             }
             Reason::Stay { stay, would_be, limit, in_terms } => {
                 let unit = if *in_terms { "term" } else { "teaching week" };
-                let (would_be, limit) = (count(i64::from(*would_be), unit), count(i64::from(*limit), unit));
+                let (would_be, limit) = (counted(*would_be, unit), counted(*limit, unit));
                 format!("the stay on {programme} would be {would_be}, {}; the limit is {limit}", dates(*stay))
             }
             Reason::Return { held, weeks, from } => {
-                let weeks = count(i64::from(*weeks), "week");
+                let weeks = counted(*weeks, "week");
                 let (held, from) = (dates(*held), day(*from));
                 format!(
                     "the student has {programme} {held}; at least {weeks} lie between two stays, so that the later one may \
@@ -358,11 +359,6 @@ fn window(first: NaiveDate, last: Option<NaiveDate>, start: NaiveDate, last_star
     }
 }
 
-/// A date as people write it: `5 December 2025`.
-pub(crate) fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
 fn dates(span: Span) -> String {
     format!("from {} to {}", day(span.first), day(span.last))
 }
@@ -375,11 +371,6 @@ fn weekdays(times: Times) -> String {
 pub(crate) fn days(half_days: HalfDays) -> String {
     let plural = if half_days == HalfDays(2) { "" } else { "s" };
     format!("{half_days} day{plural}")
-}
-
-fn count(number: i64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 fn list(words: &[String]) -> String {

@@ -1,3 +1,5 @@
+//! Academic years and year groups.
+
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 

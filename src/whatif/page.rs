@@ -7,7 +7,7 @@ use super::study::{Failure, Finding, Row, Study, UNCHANGED};
 use super::words::{known, unit};
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
-use crate::paper::words::{clean, count, day, number, pounds, title};
+use crate::paper::words::{clean, count, day, number, pounds, signed, title};
 use crate::report::inputs_table;
 use crate::report::words::{BY_NUMBER_ONLY, class, step_value};
 use crate::result::Status;
@@ -90,14 +90,6 @@ fn findings<'s>(study: &'s Study) -> impl Iterator<Item = (&'s str, &'s Finding)
     ways.chain(rows).filter_map(|(name, result)| Some((name, result.as_ref().ok()?)))
 }
 
-fn signed(value: Option<i64>) -> String {
-    match value {
-        Some(value) if value > 0 => format!("+{}", number(value)),
-        Some(value) => number(value),
-        None => String::new(),
-    }
-}
-
 fn side_by_side(study: &Study) -> Section {
     let columns = ["Scenario", "Status", "#Placed", "#Change", "#Gain", "#Lose", "#Move", "#Fees", "How known"];
     let rows = outcomes(study).map(|(name, outcome, shift)| {
@@ -109,7 +101,7 @@ fn side_by_side(study: &Study) -> Section {
             clean(name),
             outcome.status.word().to_owned(),
             shown(number(outcome.placed)),
-            signed(change),
+            change.map(signed).unwrap_or_default(),
             of(|shift| shift.gains),
             of(|shift| shift.loses),
             of(|shift| shift.moves),
@@ -228,7 +220,7 @@ fn groups<'s>(study: &'s Study, id: &str, caption: &str, of: Groups<'s>, name: i
                 number(shift.gains),
                 number(shift.loses),
                 number(shift.moves),
-                signed(Some(shift.gains - shift.loses)),
+                signed(shift.gains - shift.loses),
             ]);
         }
     }

@@ -1,3 +1,5 @@
+//! The file that describes a year.
+
 use super::YearFault;
 use crate::round::Round;
 use crate::source::{RUN_FILE, Source};

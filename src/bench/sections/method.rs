@@ -1,5 +1,7 @@
-use super::super::{Bench, Machine};
-use super::{Section, Table, seconds};
+use super::super::benchmark::Bench;
+use super::super::machine::Machine;
+use super::super::words::seconds;
+use crate::paper::page::{Section, Table};
 use crate::paper::words::count;
 
 /// How all of it was measured, and where.
@@ -37,13 +39,9 @@ pub(super) fn method(bench: &Bench) -> Section {
         ("Solver", solvers(bench)),
     ];
     let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
-    Section {
-        id: "method",
-        title: "Method and machine",
-        chart: None,
-        text: text.to_vec(),
-        tables: vec![Table::new("machine", "Where it was measured", &["What", "Which"]).with(rows)],
-    }
+    text.iter()
+        .fold(Section::new("method", "Method and machine"), Section::text)
+        .table(Table::new("machine", "Where it was measured", &["What", "Which"]).with(rows))
 }
 
 fn solvers(bench: &Bench) -> String {

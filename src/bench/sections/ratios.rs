@@ -1,6 +1,11 @@
+//! Settings and peers side by side: how many times faster.
+
+use super::super::benchmark::Bench;
 use super::super::figures::{OURS, Ratio, Time, geometric_mean, summary};
-use super::super::{Bench, PEERS, PeerOutcome, PeerRun};
-use super::{Section, Table, megabytes, ratio, seconds};
+use super::super::peer::PEERS;
+use super::super::run::{PeerOutcome, PeerRun};
+use super::super::words::{megabytes, ratio, seconds};
+use crate::paper::page::{Section, Table};
 use std::collections::BTreeSet;
 
 /// The setting that others are compared with.
@@ -10,14 +15,14 @@ const PLAIN: &str = "plain";
 pub(super) fn overview(bench: &Bench) -> Section {
     let mut columns =
         vec!["Setting", "#Runs", "#Proven", "#Geometric mean", "#Worst", "Worst round", "#Most memory, MB"];
-    let mut text = vec!["Seconds for climbing the ladder, over all rounds and seeds.".to_owned()];
+    let mut section =
+        Section::new("settings", "Settings").text("Seconds for climbing the ladder, over all rounds and seeds.");
     let with_plain = bench.settings.iter().any(|setting| setting == PLAIN) && bench.settings.len() > 1;
     if with_plain {
         columns.extend(["#Faster than plain", "#Least of a round"]);
-        text.push(
+        section = section.text(
             "How much faster than plain: the geometric mean over the rounds, and the least. Where plain ran out of \
-             time, it is at least that."
-                .to_owned(),
+             time, it is at least that.",
         );
     }
     let row = |setting: &String| {
@@ -45,7 +50,7 @@ pub(super) fn overview(bench: &Bench) -> Section {
     };
     let rows: Vec<Vec<String>> = bench.settings.iter().map(row).collect();
     let table = Table::new("settings-table", "Settings over all rounds", &columns).with(rows);
-    Section { id: "settings", title: "Settings", text, chart: None, tables: vec![table] }
+    section.table(table)
 }
 
 /// How many times faster a setting is than something else, round by round.
@@ -109,16 +114,11 @@ pub(super) fn peers(bench: &Bench) -> Option<Section> {
     if !failures.is_empty() {
         tables.insert(0, Table::new("peers-failed", "Peers that failed", &["Round", "Peer", "Why"]).with(failures));
     }
-    Some(Section {
-        id: "peers",
-        title: "Peers",
-        chart: None,
-        text: vec![format!(
-            "Other solvers climbed the same ladders step by step, as their users would, with a row for each finished \
-             step; {OURS} climbs much as this program does, in Python. Their time is from the program in memory to the \
-             end of the ladder, as ours is. Compared with the setting {setting}; a peer that ran out of time is slower \
-             by at least what is shown."
-        )],
-        tables,
-    })
+    let section = Section::new("peers", "Peers").text(format!(
+        "Other solvers climbed the same ladders step by step, as their users would, with a row for each finished step; \
+         {OURS} climbs much as this program does, in Python. Their time is from the program in memory to the end of \
+         the ladder, as ours is. Compared with the setting {setting}; a peer that ran out of time is slower by at \
+         least what is shown."
+    ));
+    Some(tables.into_iter().fold(section, Section::table))
 }

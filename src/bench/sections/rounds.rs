@@ -1,5 +1,11 @@
-use super::super::{Bench, Measured, Run};
-use super::{Section, Table, chart, megabytes, per_cent, seconds, time};
+//! The rounds one by one: times, gaps, parts and effort.
+
+use super::super::benchmark::Bench;
+use super::super::peer::PEERS;
+use super::super::run::{Measured, Run};
+use super::super::words::{megabytes, per_cent, seconds, time};
+use super::chart::chart;
+use crate::paper::page::{Section, Table};
 use crate::paper::words::number;
 
 /// Runs that ended without every proof; nothing where there is none.
@@ -19,16 +25,14 @@ pub(super) fn unproven(bench: &Bench) -> Option<Section> {
     };
     let rows: Vec<Vec<String>> = bench.runs.iter().filter_map(open).collect();
     let columns = ["Round", "Setting", "#Seed", "#Proven steps", "First without proof", "#Its gap", "#Largest gap"];
-    (!rows.is_empty()).then(|| Section {
-        id: "unproven",
-        title: "Not proven",
-        chart: None,
-        text: vec![format!(
-            "Runs that reached the limit of {} seconds. Each has an allocation that keeps every rule; the gap is how \
-             far the bound is from the value, as a share of the value.",
-            seconds(bench.time_limit)
-        )],
-        tables: vec![Table::new("open", "Runs without every proof", &columns).with(rows)],
+    (!rows.is_empty()).then(|| {
+        Section::new("unproven", "Not proven")
+            .text(format!(
+                "Runs that reached the limit of {} seconds. Each has an allocation that keeps every rule; the gap is \
+                 how far the bound is from the value, as a share of the value.",
+                seconds(bench.time_limit)
+            ))
+            .table(Table::new("open", "Runs without every proof", &columns).with(rows))
     })
 }
 
@@ -42,7 +46,7 @@ pub(super) fn times(bench: &Bench) -> Section {
     let mut columns = vec!["Round".to_owned()];
     columns.extend(["Referrals", "Options", "Columns", "Rows", "Steps"].map(|name| format!("#{name}")));
     columns.extend(bench.settings.iter().map(|setting| format!("#{setting}")));
-    let peers: Vec<&str> = super::super::PEERS
+    let peers: Vec<&str> = PEERS
         .into_iter()
         .filter(|peer| bench.rounds.iter().any(|round| bench.peer_time(round, peer).is_some()))
         .collect();
@@ -58,16 +62,10 @@ pub(super) fn times(bench: &Bench) -> Section {
         cells.extend(peers.iter().map(|peer| time(bench.peer_time(round, peer))));
         cells
     });
-    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Section {
-        id: "rounds",
-        title: "Rounds",
-        text: vec![
-            "Seconds for climbing the ladder; with several seeds of the solver, their geometric mean.".to_owned(),
-        ],
-        chart: chart::chart(bench, &peers),
-        tables: vec![Table::new("times", "Seconds for the ladder of each round", &names).with(rows)],
-    }
+    let section = Section::new("rounds", "Rounds")
+        .text("Seconds for climbing the ladder; with several seeds of the solver, their geometric mean.");
+    let section = chart(bench, &peers).into_iter().fold(section, Section::dots);
+    section.table(Table::new("times", "Seconds for the ladder of each round", &columns).with(rows))
 }
 
 /// Everything but solving.
@@ -87,15 +85,9 @@ pub(super) fn parts(bench: &Bench) -> Section {
         Some(std::iter::once(round.clone()).chain(each.map(seconds)).collect())
     };
     let rows = bench.rounds.iter().filter_map(row);
-    Section {
-        id: "parts",
-        title: "Everything but solving",
-        chart: None,
-        text: vec![
-            "Seconds of the first run of each round; each part is the median of up to nine repetitions.".to_owned(),
-        ],
-        tables: vec![Table::new("parts-table", "Seconds for each part", &columns).with(rows)],
-    }
+    Section::new("parts", "Everything but solving")
+        .text("Seconds of the first run of each round; each part is the median of up to nine repetitions.")
+        .table(Table::new("parts-table", "Seconds for each part", &columns).with(rows))
 }
 
 /// How much the solver worked.
@@ -130,15 +122,9 @@ pub(super) fn effort(bench: &Bench) -> Section {
             per_cent(measured.gap()),
         ])
     };
-    Section {
-        id: "effort",
-        title: "Effort",
-        chart: None,
-        text: vec![
-            "Each run by itself: what the solver was asked, and the most memory that the process held.".to_owned(),
-        ],
-        tables: vec![Table::new("runs", "All runs", &columns).with(bench.runs.iter().filter_map(row))],
-    }
+    Section::new("effort", "Effort")
+        .text("Each run by itself: what the solver was asked, and the most memory that the process held.")
+        .table(Table::new("runs", "All runs", &columns).with(bench.runs.iter().filter_map(row)))
 }
 
 fn whole(size: usize) -> String {

@@ -1,5 +1,7 @@
-use super::super::{Bench, StepRun};
-use super::{Section, Table, per_cent, seconds};
+use super::super::benchmark::Bench;
+use super::super::run::StepRun;
+use super::super::words::{per_cent, seconds};
+use crate::paper::page::{Section, Table};
 
 /// Where the time goes, stage by stage, and what each stage is good for.
 pub(super) fn stages(bench: &Bench) -> Section {
@@ -25,20 +27,14 @@ pub(super) fn stages(bench: &Bench) -> Section {
         cells.extend(changes(own().filter_map(|step| step.moved)));
         cells
     });
-    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Section {
-        id: "stages",
-        title: "Stages",
-        chart: None,
-        text: vec![
+    Section::new("stages", "Stages")
+        .text(
             "Seconds that all steps of a stage take in a run, on average; and in how many of the steps, climbed \
              plainly, the allocation found has other referrals placed than the one found a step before, or the same \
              ones elsewhere, with how many referrals on average. Some changes are accidents of the solver: of several \
-             allocations equally good so far, it may find any."
-                .to_owned(),
-        ],
-        tables: vec![Table::new("stages-table", "The stages of the ladder", &names).with(rows)],
-    }
+             allocations equally good so far, it may find any.",
+        )
+        .table(Table::new("stages-table", "The stages of the ladder", &columns).with(rows))
 }
 
 /// The stages in the order in which the ladders have them.

@@ -1,5 +1,5 @@
 use super::kind::{Change, Kind};
-use crate::explain::words::listing;
+use crate::paper::words::listing;
 use crate::round::{Key, Referral, Round};
 use crate::rules::class_of;
 use std::collections::BTreeMap;

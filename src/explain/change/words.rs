@@ -1,6 +1,6 @@
 use super::kind::Change;
-use crate::explain::words::listing;
 use crate::ids::RuleId;
+use crate::paper::words::listing;
 use crate::round::Round;
 
 impl Change {

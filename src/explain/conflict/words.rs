@@ -2,8 +2,8 @@
 
 use super::found::Member;
 use super::remedy::{Remedy, placed_by};
-use crate::explain::words::listing;
 use crate::limits::{About, Limit};
+use crate::paper::words::listing;
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral, Round, Verdict};
 use crate::units::Pence;

@@ -1,3 +1,5 @@
+//! Bars in the cells of tables.
+
 /// A bar in a cell of a table: lengths on a common scale. The numbers stand in
 /// other cells of the row, or in its label.
 #[derive(Debug, Clone)]

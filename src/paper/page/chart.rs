@@ -1,3 +1,5 @@
+//! Charts of lines.
+
 use crate::paper::words::clean;
 
 /// A chart of lines over values that somebody tried one after the other. The

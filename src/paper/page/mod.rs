@@ -5,6 +5,7 @@
 mod bar;
 mod chart;
 mod document;
+mod dots;
 mod section;
 mod security;
 mod table;
@@ -12,5 +13,6 @@ mod table;
 pub(crate) use bar::{Bar, Tone};
 pub(crate) use chart::Chart;
 pub(crate) use document::{Document, Figure};
-pub(crate) use section::Section;
-pub(crate) use table::{Cell, Table};
+pub(crate) use dots::{Dot, Dots};
+pub(crate) use section::{Block, Section};
+pub(crate) use table::{Cell, ColumnKind, Table};

@@ -1,5 +1,6 @@
 use super::bar::Tone;
 use super::chart::Chart;
+use super::dots::Dots;
 use super::table::Table;
 use crate::paper::words::clean;
 
@@ -26,6 +27,8 @@ pub(crate) enum Block {
     Key(Vec<(Tone, &'static str)>),
     /// A chart.
     Chart(Chart),
+    /// A chart of times.
+    Dots(Dots),
     /// A table.
     Table(Table),
 }
@@ -59,6 +62,11 @@ impl Section {
     /// Adds a chart.
     pub fn chart(self, chart: Chart) -> Section {
         self.with(Block::Chart(chart))
+    }
+
+    /// Adds a chart of times.
+    pub fn dots(self, dots: Dots) -> Section {
+        self.with(Block::Dots(dots))
     }
 
     /// Whether its tables are so broad that paper has to be turned.

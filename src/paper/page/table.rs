@@ -1,3 +1,5 @@
+//! Tables of a page.
+
 use super::bar::Bar;
 use crate::paper::words::clean;
 
@@ -18,7 +20,7 @@ pub(crate) struct Table {
 /// A column of a table.
 pub(crate) struct Column {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// What is in it.
     pub kind: ColumnKind,
 }
@@ -60,11 +62,12 @@ impl From<Bar> for Cell {
 }
 
 impl Column {
-    fn new(name: &'static str) -> Column {
+    fn new(name: &str) -> Column {
         let kinds =
             [('#', ColumnKind::Number), ('~', ColumnKind::Bar), ('!', ColumnKind::Hash), ('@', ColumnKind::Date)];
-        let marked = |(mark, kind)| Some(Column { name: name.strip_prefix(mark)?, kind });
-        kinds.into_iter().find_map(marked).unwrap_or(Column { name, kind: ColumnKind::Text })
+        let marked = |(mark, kind)| Some((name.strip_prefix(mark)?, kind));
+        let (name, kind) = kinds.into_iter().find_map(marked).unwrap_or((name, ColumnKind::Text));
+        Column { name: clean(name), kind }
     }
 
     /// The class that the style sheet knows the column by.
@@ -82,11 +85,11 @@ impl Column {
 impl Table {
     /// A table without rows yet; the names of columns of numbers begin with
     /// `#`, those of bars with `~`, of hashes with `!`, of single dates with `@`.
-    pub fn new(id: impl Into<String>, caption: impl AsRef<str>, columns: &[&'static str]) -> Table {
+    pub fn new<S: AsRef<str>>(id: impl Into<String>, caption: impl AsRef<str>, columns: &[S]) -> Table {
         Table {
             id: id.into(),
             caption: clean(caption.as_ref()),
-            columns: columns.iter().map(|name| Column::new(name)).collect(),
+            columns: columns.iter().map(|name| Column::new(name.as_ref())).collect(),
             rows: Vec::new(),
             total: Vec::new(),
         }

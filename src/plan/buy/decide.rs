@@ -1,3 +1,6 @@
+//! The purchase that is decided together with the allocation, and the ordinary
+//! run that confirms it.
+
 use super::market::{Market, Stall};
 use super::menu::Target;
 use crate::allocation::{Sense, Step};

@@ -1,3 +1,5 @@
+//! The list of the files of a purchase.
+
 use super::decide::{Confirmed, Decided, Plan};
 use super::purchase::Purchase;
 use super::robust::Robust;

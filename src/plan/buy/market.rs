@@ -1,3 +1,5 @@
+//! A round as a program in which everything on the menu may be bought.
+
 use super::menu::{Item, Menu, Target, What, cell};
 use crate::explain::change::Change;
 use crate::ids::{ConstraintId, StageId, Word};

@@ -1,3 +1,5 @@
+//! What could be commissioned, and what for.
+
 use crate::ids::StageId;
 use crate::limits::offers;
 use crate::problem::{Place, Problem};

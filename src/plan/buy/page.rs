@@ -6,7 +6,7 @@ use super::purchase::Purchase;
 use super::words::status;
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
-use crate::paper::words::{clean, count, day, number, pounds};
+use crate::paper::words::{clean, count, day, number, plural, pounds};
 use crate::report::inputs_table;
 use crate::report::words::{BY_NUMBER_ONLY, step, step_value};
 
@@ -43,7 +43,7 @@ pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
 fn verdict(purchase: &Purchase) -> (String, String) {
     let text = |plan: &Plan| {
         let more = plan.confirmed.placed as i64 - purchase.before.placed as i64;
-        let referrals = if more == 1 { "referral" } else { "referrals" };
+        let referrals = plural(more, "referral");
         format!("{} places {} {referrals} more than buying nothing.", pounds(plan.cost), number(more))
     };
     match &purchase.decided {

@@ -1,3 +1,5 @@
+//! One purchase for several demands.
+
 use super::decide::Buyer;
 use super::market::{Market, Stall};
 use crate::ids::StageId;

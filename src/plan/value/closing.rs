@@ -1,3 +1,5 @@
+//! Which places could close.
+
 use super::base::Base;
 use super::point::{Point, placed};
 use crate::calendar::Span;

@@ -1,3 +1,5 @@
+//! What more of every limit is worth.
+
 use super::base::{Base, Found};
 use super::point::{Point, placed};
 use crate::explain::change::Change;

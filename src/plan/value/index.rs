@@ -1,3 +1,5 @@
+//! The list of the files of what places are worth.
+
 use super::closing::Fewer;
 use super::point::Point;
 use super::whole::Value;

@@ -9,7 +9,7 @@ use crate::allocation::{Sense, Step};
 use crate::ids::StageId;
 use crate::limits;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
-use crate::paper::words::{count, day, number, pounds, title};
+use crate::paper::words::{count, day, number, pounds, signed, title};
 use crate::report::inputs_table;
 use crate::report::words::BY_NUMBER_ONLY;
 use crate::round::Round;
@@ -63,10 +63,6 @@ fn more(worth: &Worth, amount: Option<u32>) -> String {
         }
         Some(amount) => format!("+{}", number(i64::from(amount))),
     }
-}
-
-fn signed(value: i64) -> String {
-    if value > 0 { format!("+{}", number(value)) } else { number(value) }
 }
 
 impl Value<'_> {

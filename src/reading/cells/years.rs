@@ -1,3 +1,5 @@
+//! Year groups and academic years.
+
 use super::read::Read;
 use crate::problem::Code;
 use crate::units::{AcademicYear, YearGroup, YearGroups};

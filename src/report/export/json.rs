@@ -1,3 +1,5 @@
+//! `program.json`: a program in whole numbers, a line for each column and row.
+
 use super::mps::{column_name, row_name};
 use super::parts::class_and_rank;
 use crate::ids::Word;

@@ -1,3 +1,5 @@
+//! A step of a ladder as an MPS file.
+
 use super::parts::signed;
 use crate::allocation::{Sense, Step};
 use crate::program::{Column, Program};

@@ -1,3 +1,5 @@
+//! The pack of a panel.
+
 use super::case::Case;
 use super::pack::{Pack, about};
 use crate::paper::page::{Document, Figure, Section, Table};

@@ -1,3 +1,5 @@
+//! The pack of a school.
+
 use super::advice::advice;
 use super::case::Case;
 use super::pack::{Pack, about};

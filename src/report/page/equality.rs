@@ -1,3 +1,5 @@
+//! Who has a place by need and phase, without small numbers.
+
 use super::suppress::{Counts, Shown, THRESHOLD, suppress};
 use crate::paper::page::{Bar, Cell, Section, Table, Tone};
 use crate::paper::words::{clean, number, per_cent};

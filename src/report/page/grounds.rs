@@ -1,3 +1,5 @@
+//! What an allocation rests on: the ladder with its proofs, the rules, warnings.
+
 use crate::allocation::Sense;
 use crate::paper::page::{Section, Table};
 use crate::paper::words::{count, number};

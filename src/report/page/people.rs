@@ -1,3 +1,5 @@
+//! Who is placed, who is not and why, and what changes.
+
 use crate::allocation::MoveKind;
 use crate::paper::page::{Section, Table};
 use crate::paper::words::{count, dates, number, pounds, sentence};

@@ -1,5 +1,6 @@
 use super::pattern::Pattern;
-use super::words::{day, of_row, weekday_and_day};
+use super::words::{of_row, weekday_and_day};
+use crate::paper::words::day;
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::Rows;
 use crate::round::{CalendarEntry, CalendarKind};

@@ -3,7 +3,8 @@
 //! speaks for is told; where it speaks for none, what is safe.
 
 use super::pattern::Pattern;
-use super::words::{day, of_row, weekday_and_day};
+use super::words::{of_row, weekday_and_day};
+use crate::paper::words::day;
 use crate::problem::{Code, Problem, quoted};
 use crate::reading::calendar::{CalendarRow, Names, Said};
 use crate::reading::cells::Stated;

@@ -1,5 +1,6 @@
-use super::words::{day, weekday_and_day};
+use super::words::weekday_and_day;
 use crate::calendar::school_leaving_day;
+use crate::paper::words::day;
 use crate::problem::{Code, Problem, shortened};
 use crate::reading::checks::rows::{Rows, row, warning};
 use crate::round::{CalendarKind, Course, Held, Intake, Key, Programme};

@@ -1,5 +1,6 @@
-use super::words::{day, of_row};
+use super::words::of_row;
 use crate::calendar::Span;
+use crate::paper::words::day;
 use crate::problem::{Code, Problem};
 use crate::reading::checks::rows::Rows;
 use crate::round::CalendarKind;

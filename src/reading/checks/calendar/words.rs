@@ -9,11 +9,6 @@ pub(super) fn of_row(rows: &Rows<'_>, code: Code, row: u32, column: ColumnOf<Cal
     warning(code, &(rows.place)(TableId::Calendar), row, column)
 }
 
-/// `21 October 2025`.
-pub(super) fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
 /// `Tuesday 21 October 2025`.
 pub(super) fn weekday_and_day(date: NaiveDate) -> String {
     date.format("%A %-d %B %Y").to_string()
