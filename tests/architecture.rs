@@ -1,7 +1,7 @@
 //! The house is as `docs/architecture.md` says, and the documents speak of
 //! everything that is published.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use rightplace::bench::PeerOutcome;
 use rightplace::deadlines::{LimitState, Standing};
@@ -10,6 +10,7 @@ use rightplace::result::Status;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -122,6 +123,14 @@ fn no_source_file_is_longer_than_500_lines() {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 500, "{} has {lines} lines", file.display());
     }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let run = Command::new("python3").arg(root().join("tests/structure.py")).arg("--cycles").output();
+    let run = run.expect("python3 is needed: apt-get install python3");
+    assert!(run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(run.stdout.is_empty() && run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
 }
 
 /// The first cells of a section of `docs/rules.md`.
