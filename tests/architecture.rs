@@ -201,7 +201,7 @@ fn limits_are_told_apart_in_their_own_files_alone() {
 fn links_between_documents_lead_somewhere() {
     let mut documents = files(&root().join("docs"), "md");
     documents.extend(files(&root().join("scenarios"), "md"));
-    let others = ["README.md", "CHANGELOG.md", "SECURITY.md", "fuzz/README.md"];
+    let others = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "fuzz/README.md"];
     documents.extend(others.map(|name| root().join(name)));
     for document in documents {
         let text = fs::read_to_string(&document).unwrap();
@@ -211,6 +211,17 @@ fn links_between_documents_lead_somewhere() {
             let exists = document.parent().unwrap().join(path).exists();
             assert!(!is_local || exists, "{} links to {target}", document.display());
         }
+    }
+}
+
+#[test]
+fn the_files_that_recipes_name_are_there() {
+    let text = read("CONTRIBUTING.md");
+    let is_path = |word: &&str| ["src/", "tests/", "docs/", ".ci/"].iter().any(|folder| word.starts_with(folder));
+    let named: Vec<&str> = quoted(&text).into_iter().filter(is_path).filter(|path| !path.contains("NAME")).collect();
+    assert!(named.len() > 20, "{named:?}");
+    for path in named {
+        assert!(root().join(path).exists(), "CONTRIBUTING.md names {path}");
     }
 }
 
