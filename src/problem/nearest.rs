@@ -1,6 +1,7 @@
 //! The known word that is nearest to an unknown one.
 
 use super::shown::quoted;
+use strsim::levenshtein;
 
 /// Longer words are no misspellings of a name or id.
 const LONGEST: usize = 40;
@@ -8,19 +9,21 @@ const LONGEST: usize = 40;
 const MOST_WORDS: usize = 10_000;
 
 /// The known word with the smallest edit distance, when it is near enough to
-/// be meant: one edit for every three letters, two at most.
+/// be meant: one edit for every three letters, two at most. Case is ignored.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let letters: Vec<char> = word.to_lowercase().chars().take(LONGEST + 1).collect();
-    if letters.is_empty() || letters.len() > LONGEST {
+    let word = word.to_lowercase();
+    let letters = word.chars().take(LONGEST + 1).count();
+    if letters == 0 || letters > LONGEST {
         return None;
     }
-    let near_enough = (letters.len() / 3).clamp(1, 2);
-    known
-        .take(MOST_WORDS)
-        .map(|candidate| (distance(&letters, candidate, near_enough), candidate))
-        .filter(|(distance, _)| *distance <= near_enough)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let near_enough = (letters / 3).clamp(1, 2);
+    let distance = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let is_as_long = candidate.chars().count().abs_diff(letters) <= near_enough;
+        is_as_long.then(|| levenshtein(&word, &candidate)).filter(|distance| *distance <= near_enough)
+    };
+    let near = known.take(MOST_WORDS).filter_map(|candidate| Some((distance(candidate)?, candidate)));
+    near.min().map(|(_, candidate)| candidate)
 }
 
 /// The advice that names the word that was probably meant.
@@ -29,26 +32,6 @@ pub(crate) fn meant(near: Option<&str>) -> String {
         Some(near) => format!("Did you mean {}?", quoted(near)),
         None => "Check the spelling.".to_owned(),
     }
-}
-
-/// Edits (insert, delete, replace) between two words; anything above `most`
-/// counts as `most + 1`.
-fn distance(word: &[char], other: &str, most: usize) -> usize {
-    let other: Vec<char> = other.to_lowercase().chars().take(LONGEST + 3).collect();
-    if word.len().abs_diff(other.len()) > most {
-        return most + 1;
-    }
-    let mut previous: Vec<usize> = (0..=other.len()).collect();
-    for (row, letter) in word.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, pair) in previous.windows(2).enumerate() {
-            let replaced = pair[0] + usize::from(other.get(column) != Some(letter));
-            let inserted = current[column] + 1;
-            current.push(replaced.min(inserted).min(pair[1] + 1));
-        }
-        previous = current;
-    }
-    previous.last().copied().unwrap_or(most + 1)
 }
 
 #[cfg(test)]
