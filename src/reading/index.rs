@@ -38,7 +38,7 @@ impl Index {
         let mut index = Index { of_children: spec.about_children, ..Index::default() };
         let own = spec.columns.iter().find(|column| matches!(column.kind, Kind::Id));
         let Some((table, own)) = table.filter(|table| table.usable).zip(own) else { return index };
-        let Some(column) = table.column(own.name) else { return index };
+        let Some(column) = table.column(own) else { return index };
         index.usable = true;
         for (position, row) in table.rows.iter().enumerate() {
             let id = row.cells.get(column).map_or("", |cell| cells::text(cell));

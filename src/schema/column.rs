@@ -147,6 +147,15 @@ pub struct ColumnOf<T> {
     read_as: PhantomData<fn() -> T>,
 }
 
+/// Columns are the same that have one name and one meaning.
+impl PartialEq for Column {
+    fn eq(&self, other: &Column) -> bool {
+        (self.name, self.doc) == (other.name, other.doc)
+    }
+}
+
+impl Eq for Column {}
+
 impl<T> Clone for ColumnOf<T> {
     fn clone(&self) -> Self {
         *self

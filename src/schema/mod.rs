@@ -49,6 +49,10 @@ pub const TABLES: &[&TableSpec] = &[
 /// The key of the id of a group in a list.
 pub const MEMBER_ID: &str = programme::ID.column.name;
 
+/// The groups of a policy that are there once: the key of each, and its keys.
+pub const POLICY_GROUPS: &[(&str, &[Column])] =
+    &[(policy::SLA.column.name, sla::KEYS), (policy::OBJECTIVE.column.name, objective::KEYS)];
+
 /// The lists of groups in a policy: the key of each, and the keys of its
 /// members, which have an id.
 pub const POLICY_LISTS: &[(&str, &[Column])] = &[

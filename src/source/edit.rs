@@ -1,50 +1,85 @@
 //! Changing raw tables and writing them down again.
 
+use super::plain::plain;
 use super::raw::{RawRow, RawTable};
 use crate::problem::Place;
+use crate::schema::Column;
 
 impl RawTable {
     /// A table without rows.
-    pub fn empty(place: Place, header: &[&str]) -> RawTable {
-        let header = header.iter().map(|name| (*name).to_owned()).collect();
+    pub fn empty(place: Place, columns: &[&Column]) -> RawTable {
+        let header = columns.iter().map(|column| column.name.to_owned()).collect();
         RawTable { place, header_row: 1, header, rows: Vec::new(), usable: true }
     }
 
-    /// The cell of a row in a column, as written; blank where there is no such
-    /// column.
-    pub fn cell<'t>(&self, row: &'t RawRow, column: &str) -> &'t str {
+    /// A table without rows and with the columns of another, declared or not.
+    pub fn empty_like(place: Place, other: &RawTable) -> RawTable {
+        RawTable { header: other.header.clone(), ..RawTable::empty(place, &[]) }
+    }
+
+    /// The cell of a row in a column, as written; blank where the table does
+    /// not have the column.
+    pub fn cell<'t>(&self, row: &'t RawRow, column: &Column) -> &'t str {
         self.column(column).and_then(|column| row.cells.get(column)).map_or("", String::as_str)
     }
 
-    /// The position of a column, which is added with blank cells where there
-    /// is none.
-    pub fn column_or_new(&mut self, name: &str) -> usize {
-        if let Some(column) = self.column(name) {
-            return column;
-        }
-        self.header.push(name.to_owned());
-        self.rows.iter_mut().for_each(|row| row.cells.push(String::new()));
-        self.header.len() - 1
+    /// Where a column stands; it is added with blank cells where there is none.
+    pub fn column_or_new(&mut self, column: &Column) -> usize {
+        self.column(column).unwrap_or_else(|| self.widen(column.name))
     }
 
-    /// Adds a row with these cells, by their columns; the others are blank. A
-    /// cell of a column that is not there adds the column, unless it is blank.
-    pub fn add<'t>(&mut self, cells: impl IntoIterator<Item = (&'t str, &'t str)>) {
-        let mut added = vec![String::new(); self.header.len()];
-        for (name, value) in cells {
-            if self.column(name).is_none() && value.is_empty() {
-                continue;
+    /// Adds a column with blank cells and says where it stands.
+    fn widen(&mut self, name: &str) -> usize {
+        self.header.push(name.to_owned());
+        let width = self.header.len();
+        self.rows.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
+        width - 1
+    }
+
+    /// Adds a row with these cells; the others are blank. A cell of a column
+    /// that is not there adds the column, unless it is blank.
+    pub fn add<'t>(&mut self, cells: impl IntoIterator<Item = (&'t Column, &'t str)>) {
+        let row = self.next_row();
+        self.rows.push(row);
+        let last = self.rows.len() - 1;
+        for (column, value) in cells {
+            if !value.is_empty() || self.column(column).is_some() {
+                self.set(last, column, value);
             }
-            let column = self.column_or_new(name);
-            added.resize(self.header.len(), String::new());
-            added[column] = value.to_owned();
         }
+    }
+
+    /// Adds a copy of a row of another table, changed in some cells. Columns
+    /// that are not there are added, unless the cell is blank.
+    pub fn add_copy(&mut self, other: &RawTable, row: &RawRow, changes: &[(&Column, &str)]) {
+        let mut copy = self.next_row();
+        for (name, value) in other.header.iter().zip(&row.cells) {
+            let wanted = plain(name);
+            let at = match self.header.iter().position(|header| plain(header) == wanted) {
+                Some(at) => at,
+                None if value.is_empty() => continue,
+                None => self.widen(name),
+            };
+            copy.cells.resize(self.header.len(), String::new());
+            copy.cells[at].clone_from(value);
+        }
+        self.rows.push(copy);
+        let last = self.rows.len() - 1;
+        for (column, value) in changes {
+            if !value.is_empty() || self.column(column).is_some() {
+                self.set(last, column, value);
+            }
+        }
+    }
+
+    /// A blank row below the last.
+    fn next_row(&self) -> RawRow {
         let last = self.rows.last().map_or(self.header_row, |row| row.row);
-        self.rows.push(RawRow { row: last.saturating_add(1), cells: added, ragged: false });
+        RawRow { row: last.saturating_add(1), cells: vec![String::new(); self.header.len()], ragged: false }
     }
 
     /// Sets a cell of a row, by the row's position.
-    pub fn set(&mut self, row: usize, column: &str, value: &str) {
+    pub fn set(&mut self, row: usize, column: &Column, value: &str) {
         let column = self.column_or_new(column);
         if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
             value.clone_into(cell);
@@ -78,14 +113,20 @@ impl RawTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::{ColumnOf, Kind};
     use crate::source::form::Form;
+
+    const A: ColumnOf<()> = ColumnOf::new("a", Kind::Text, "");
+    const B: ColumnOf<()> = ColumnOf::new("b", Kind::Text, "");
+    const C: ColumnOf<()> = ColumnOf::new("c", Kind::Text, "");
+    const D: ColumnOf<()> = ColumnOf::new("d", Kind::Text, "");
 
     #[test]
     fn what_is_written_is_read_again() {
-        let mut table = RawTable::empty(Place::of_file("t.csv"), &["a", "b"]);
-        table.add([("B", "x, \"y\""), ("c", "'=1"), ("d", "")]);
-        table.add([("a", "1")]);
-        table.set(1, "b", "two\nlines");
+        let mut table = RawTable::empty(Place::of_file("t.csv"), &[&A, &B]);
+        table.add([(&*B, "x, \"y\""), (&C, "'=1"), (&D, "")]);
+        table.add([(&*A, "1")]);
+        table.set(1, &B, "two\nlines");
         assert_eq!(table.csv(), "a,b,c\n,\"x, \"\"y\"\"\",'=1\n1,\"two\nlines\",\n");
         let mut problems = Vec::new();
         let again = RawTable::of_bytes(
@@ -95,7 +136,16 @@ mod tests {
             &mut problems,
         );
         assert_eq!(problems, []);
-        assert_eq!(again.cell(&again.rows[0], "B"), "x, \"y\"");
+        assert_eq!(again.cell(&again.rows[0], &B), "x, \"y\"");
         assert_eq!(again.csv(), table.csv());
+    }
+
+    #[test]
+    fn a_copied_row_keeps_columns_of_its_own() {
+        let mut from = RawTable::empty(Place::of_file("s.csv"), &[&A, &C, &D]);
+        from.add([(&*A, "1"), (&C, "own")]);
+        let mut table = RawTable::empty(Place::of_file("t.csv"), &[&B, &A]);
+        table.add_copy(&from, &from.rows[0], &[(&A, "2"), (&D, "")]);
+        assert_eq!(table.csv(), "b,a,c\n,2,own\n");
     }
 }

@@ -6,7 +6,7 @@ use super::settings::{Group, Value};
 use super::sheet::is_example;
 use super::tidy::tidy;
 use crate::problem::{Code, Place, Problem, quoted};
-use crate::schema::{Column, POLICY_LISTS, objective, sla};
+use crate::schema::{Column, POLICY_GROUPS, POLICY_LISTS, policy};
 use std::collections::BTreeMap;
 
 /// The settings of a sheet's rows: a key such as `sla.paid_places` or
@@ -66,16 +66,13 @@ pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems
 fn path(key: &str, keys: &[Column]) -> String {
     let mut parts: Vec<&str> = key.split('.').map(str::trim).collect();
     let first = spelt(parts.remove(0), keys);
-    let is_policy = keys.iter().any(|key| key.name == "programme");
-    let (has_id, within): (bool, &[Column]) = match first.as_str() {
-        "sla" if is_policy => (false, sla::KEYS),
-        "objective" if is_policy => (false, objective::KEYS),
-        list if is_policy => {
-            let keys = POLICY_LISTS.iter().find(|(name, _)| *name == list);
-            keys.map_or((false, &[]), |(_, keys)| (true, keys))
-        }
-        _ => (false, &[]),
+    let is_policy = keys == policy::KEYS;
+    let of = |groups: &'static [(&str, &'static [Column])]| {
+        let (_, keys) = groups.iter().find(|(name, _)| is_policy && *name == first)?;
+        Some(*keys)
     };
+    let has_id = of(POLICY_LISTS).is_some();
+    let within = of(POLICY_LISTS).or_else(|| of(POLICY_GROUPS)).unwrap_or_default();
     let mut path = vec![first];
     // An id may hold full stops, and a key holds none.
     let of_id = if has_id { parts.len().saturating_sub(1).max(1).min(parts.len()) } else { 0 };
@@ -99,7 +96,6 @@ fn renamed<'p>(path: &'p str, value: &str) -> Option<&'p str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::policy;
     use crate::source::settings::parse as parse_toml;
 
     fn read(rows: &[(&str, &str)]) -> (Group, Vec<(Code, Option<u32>)>) {

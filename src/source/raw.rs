@@ -2,6 +2,7 @@
 
 use super::plain::plain;
 use crate::problem::Place;
+use crate::schema::Column;
 
 /// A row of a raw table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,9 +37,9 @@ impl RawTable {
         RawTable { place: place.clone(), ..RawTable::default() }
     }
 
-    /// The position of a column; its name ignores case, spaces and underscores.
-    pub fn column(&self, name: &str) -> Option<usize> {
-        let wanted = plain(name);
+    /// Where a column stands; its name ignores case, spaces and underscores.
+    pub fn column(&self, column: &Column) -> Option<usize> {
+        let wanted = plain(column.name);
         self.header.iter().position(|header| plain(header) == wanted)
     }
 }

@@ -142,7 +142,7 @@ fn rows_below(table: &RawTable, rows: &[RawRow], form: Form) -> usize {
         .columns
         .iter()
         .filter(|column| column.blank == Blank::Refused)
-        .filter_map(|column| table.column(column.name))
+        .filter_map(|column| table.column(column))
         .collect();
     // Where rows need one value only, a row without it may have lost it.
     if needed.len() < 2 {

@@ -189,7 +189,7 @@ impl Bench {
         let Some(row) = self.source.tables.get(&table).and_then(|table| table.rows.get(row)) else {
             return Ok(String::new());
         };
-        let old = register.cell(table, row, new.column.name);
+        let old = register.cell(table, row, new.column);
         match old {
             "" => {
                 let default = register.default_number(&self.source, table, row, new.column);
@@ -202,7 +202,7 @@ impl Bench {
     /// Writes a cell; a column that the table lacks is added.
     fn write(&mut self, table: TableId, row: usize, new: &NewCell, text: String, line: Option<u32>) {
         let Some(raw) = self.source.tables.get_mut(&table) else { return };
-        let at = column_at(raw, new.column.name);
+        let at = raw.column_or_new(new.column);
         let Some(row) = raw.rows.get_mut(row) else { return };
         if let Some(cell) = row.cells.get_mut(at) {
             *cell = text;
@@ -214,7 +214,7 @@ impl Bench {
         let empty = || RawTable::empty(Place::of_file(table.file()), &[]);
         let raw = self.source.tables.entry(table).or_insert_with(empty);
         let number = raw.rows.last().map_or(raw.header_row, |row| row.row).saturating_add(1);
-        let columns: Vec<usize> = cells.iter().map(|new| column_at(raw, new.column.name)).collect();
+        let columns: Vec<usize> = cells.iter().map(|new| raw.column_or_new(new.column)).collect();
         let mut row = RawRow { row: number, cells: vec![String::new(); raw.header.len()], ragged: false };
         for (new, at) in cells.iter().zip(columns) {
             if let Some(cell) = row.cells.get_mut(at) {
@@ -229,15 +229,4 @@ impl Bench {
             self.source.removed.remove(forms::bare(&own.text));
         }
     }
-}
-
-/// Where a column of a table stands; it is added where it is missing.
-fn column_at(table: &mut RawTable, name: &str) -> usize {
-    if let Some(at) = table.column(name) {
-        return at;
-    }
-    table.header.push(name.to_owned());
-    let width = table.header.len();
-    table.rows.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
-    width - 1
 }

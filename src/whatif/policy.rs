@@ -3,7 +3,7 @@
 use super::amount;
 use super::text::text_of;
 use crate::problem::{Code, Place, Problem, meant, nearest};
-use crate::schema::{Blank, Column, Kind, POLICY_LISTS, objective, policy, sla};
+use crate::schema::{Blank, Column, Kind, MEMBER_ID, POLICY_GROUPS, POLICY_LISTS, policy};
 use crate::source::{Group, Source, Value};
 use std::collections::BTreeSet;
 
@@ -26,11 +26,11 @@ fn members<'s>(root: &'s Group, list: &str) -> impl Iterator<Item = &'s Group> {
 /// The ids of the programmes of a round's policy.
 pub(super) fn programmes(source: &Source) -> BTreeSet<String> {
     let root = source.policy.iter();
-    root.flat_map(|root| members(root, "programme")).filter_map(id_of).map(str::to_owned).collect()
+    root.flat_map(|root| members(root, policy::PROGRAMME.name)).filter_map(id_of).map(str::to_owned).collect()
 }
 
 fn id_of(group: &Group) -> Option<&str> {
-    match &group.get("id")?.value {
+    match &group.get(MEMBER_ID)?.value {
         Value::Text(text) | Value::Cell(text) => Some(text.trim()),
         _ => None,
     }
@@ -119,16 +119,16 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Declared<'s>, Unknown> {
         let key = policy::KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
         return key.map(|key| Declared { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
     };
-    let (keys, prefix, group, name) = match first {
-        "sla" | "objective" => {
-            let keys = if first == "sla" { sla::KEYS } else { objective::KEYS };
+    let once = POLICY_GROUPS.iter().find(|(name, _)| *name == first);
+    let (keys, prefix, group, name) = match once {
+        Some(&(_, keys)) => {
             let group = match root.get(first).map(|entry| &entry.value) {
                 Some(Value::Group(group)) => Some(group),
                 _ => None,
             };
             (keys, format!("{first}."), group, rest)
         }
-        _ => {
+        None => {
             let Some(&(_, keys)) = POLICY_LISTS.iter().find(|(list, _)| *list == first) else {
                 return Err(Unknown::among(first, "", top));
             };

@@ -1,19 +1,21 @@
 //! What a row belongs to: an intake to its course and provider, a referral to
 //! its student and school. Conditions look there too.
 
-use super::policy;
+use super::policy::member;
 use super::text::text_of;
 use crate::reading::forms;
-use crate::schema::{Blank, Column, Kind, TableId, spec};
+use crate::schema::{
+    Blank, Column, Kind, TableId, courses, intakes, policy, programme, referrals, schools, sla, spec, students,
+};
 use crate::source::{RawRow, Source, Value};
 use std::collections::BTreeMap;
 
 /// The columns of a table that name what its rows belong to.
-fn links(table: TableId) -> impl Iterator<Item = (&'static str, TableId)> {
+fn links(table: TableId) -> impl Iterator<Item = (&'static Column, TableId)> {
     // A separation is of two students alike: it belongs to neither.
     let columns = if table == TableId::Separations { &[] } else { spec(table).columns };
     columns.iter().filter_map(|column| match column.kind {
-        Kind::Reference(other) => Some((column.name, other)),
+        Kind::Reference(other) => Some((column, other)),
         _ => None,
     })
 }
@@ -58,10 +60,10 @@ impl Register {
         for id in in_reach(table) {
             let Some(table) = source.tables.get(&id) else { continue };
             let columns = spec(id).columns.iter();
-            let places = columns.filter_map(|column| Some(((id, column.name), table.column(column.name)?)));
+            let places = columns.filter_map(|column| Some(((id, column.name), table.column(column)?)));
             register.columns.extend(places);
             let Some(own) = spec(id).columns.iter().find(|column| matches!(column.kind, Kind::Id)) else { continue };
-            let ids = table.rows.iter().map(|row| register.cell(id, row, own.name).to_owned());
+            let ids = table.rows.iter().map(|row| register.cell(id, row, own).to_owned());
             let mut rows = BTreeMap::new();
             for (position, id) in ids.enumerate() {
                 rows.entry(id).or_insert(position);
@@ -72,8 +74,8 @@ impl Register {
     }
 
     /// The bare text of a row's cell; blank where there is no such column.
-    pub fn cell<'s>(&self, table: TableId, row: &'s RawRow, name: &'static str) -> &'s str {
-        let at = self.columns.get(&(table, name));
+    pub fn cell<'s>(&self, table: TableId, row: &'s RawRow, column: &Column) -> &'s str {
+        let at = self.columns.get(&(table, column.name));
         at.and_then(|at| row.cells.get(*at)).map_or("", |cell| forms::bare(cell))
     }
 
@@ -83,7 +85,7 @@ impl Register {
         source: &'s Source,
         table: TableId,
         row: &RawRow,
-        link: &'static str,
+        link: &Column,
         other: TableId,
     ) -> Option<&'s RawRow> {
         let position = self.rows.get(&other)?.get(self.cell(table, row, link))?;
@@ -110,7 +112,7 @@ impl Register {
                 }
             }
             let Some(column) = spec(id).columns.iter().find(|column| column.name == name) else { continue };
-            let text = self.cell(id, row, column.name);
+            let text = self.cell(id, row, column);
             match column.blank {
                 _ if !text.is_empty() => return Some((column.kind, text)),
                 Blank::Value(value) => return Some((column.kind, value)),
@@ -124,16 +126,22 @@ impl Register {
     /// A number's text where its cell is blank: the column's default, or what
     /// it takes from elsewhere. Blank where there is none.
     pub fn default_number(&self, source: &Source, table: TableId, row: &RawRow, column: &Column) -> String {
-        let policy = |path: &[&str], default: &str| setting(source, path).unwrap_or_else(|| default.to_owned());
-        match (table, column.name, column.blank) {
-            (_, _, Blank::Value(value)) => value.to_owned(),
-            (TableId::Schools, "paid_places", _) => policy(&["sla", "paid_places"], "0"),
-            (TableId::Students, "max_days", _) => policy(&["days_off_site_max"], "5"),
-            (TableId::Referrals, "band", _) => policy(&["bands"], "1"),
-            (TableId::Courses, "weeks", _) => policy(&["programme", self.cell(table, row, "programme"), "weeks"], ""),
-            (TableId::Intakes, "fee", _) => {
-                let course = self.named(source, table, row, "course_id", TableId::Courses);
-                let fee = course.map_or("", |course| self.cell(TableId::Courses, course, "fee"));
+        let stated = |path: &[&str], default: &str| setting(source, path).unwrap_or_else(|| default.to_owned());
+        let is = |declared: &Column| *column == *declared;
+        match (table, column.blank) {
+            (_, Blank::Value(value)) => value.to_owned(),
+            (TableId::Schools, _) if is(&schools::PAID_PLACES) => {
+                stated(&[policy::SLA.name, sla::PAID_PLACES.name], "0")
+            }
+            (TableId::Students, _) if is(&students::MAX_DAYS) => stated(&[policy::DAYS_OFF_SITE_MAX.name], "5"),
+            (TableId::Referrals, _) if is(&referrals::BAND) => stated(&[policy::BANDS.name], "1"),
+            (TableId::Courses, _) if is(&courses::WEEKS) => {
+                let programme = self.cell(table, row, &courses::PROGRAMME);
+                stated(&[policy::PROGRAMME.name, programme, programme::WEEKS.name], "")
+            }
+            (TableId::Intakes, _) if is(&intakes::FEE) => {
+                let course = self.named(source, table, row, &intakes::COURSE_ID, TableId::Courses);
+                let fee = course.map_or("", |course| self.cell(TableId::Courses, course, &courses::FEE));
                 if fee.is_empty() { "0".to_owned() } else { fee.to_owned() }
             }
             _ => String::new(),
@@ -149,7 +157,7 @@ pub(super) fn setting(source: &Source, path: &[&str]) -> Option<String> {
     while let Some(name) = groups.next() {
         group = match &group.get(name)?.value {
             Value::Group(group) => group,
-            Value::List(_) => policy::member(group, name, groups.next()?)?,
+            Value::List(_) => member(group, name, groups.next()?)?,
             _ => return None,
         };
     }

@@ -2,7 +2,7 @@
 
 use super::rows::own_ids;
 use crate::reading::forms;
-use crate::schema::{Kind, TableId, spec};
+use crate::schema::{Kind, TableId, providers, spec};
 use crate::source::Source;
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ fn naming(source: &Source, table: TableId, other: TableId, ids: &BTreeSet<String
     let Some(raw) = source.tables.get(&table) else { return Vec::new() };
     let names = |kind: Kind| matches!(kind, Kind::Reference(named) if named == other);
     let columns = spec(table).columns.iter().filter(|column| names(column.kind));
-    let places: Vec<usize> = columns.filter_map(|column| raw.column(column.name)).collect();
+    let places: Vec<usize> = columns.filter_map(|column| raw.column(column)).collect();
     let is_named = |position: &usize| {
         let cells = &raw.rows[*position].cells;
         places.iter().filter_map(|at| cells.get(*at)).any(|cell| ids.contains(forms::bare(cell)))
@@ -80,7 +80,7 @@ fn take_out(source: &mut Source, table: TableId, rows: &[usize]) -> BTreeSet<Str
 /// A provider that was a school is one still, of no school of the round.
 fn forget_schools_of_providers(source: &mut Source, ids: &BTreeSet<String>) {
     let Some(table) = source.tables.get_mut(&TableId::Providers) else { return };
-    let Some(at) = table.column("school_id") else { return };
+    let Some(at) = table.column(&providers::SCHOOL_ID) else { return };
     let cells = table.rows.iter_mut().filter_map(|row| row.cells.get_mut(at));
     cells.filter(|cell| ids.contains(forms::bare(cell))).for_each(String::clear);
 }

@@ -31,7 +31,7 @@ fn is_same(kind: Kind, cell: &str, value: &str) -> bool {
 pub(super) fn own_ids(source: &Source, table: TableId, rows: &[usize]) -> BTreeSet<String> {
     let own = spec(table).columns.iter().find(|column| matches!(column.kind, Kind::Id));
     let Some((table, own)) = source.tables.get(&table).zip(own) else { return BTreeSet::new() };
-    let Some(at) = table.column(own.name) else { return BTreeSet::new() };
+    let Some(at) = table.column(own) else { return BTreeSet::new() };
     let ids = rows.iter().filter_map(|row| table.rows.get(*row)?.cells.get(at));
     ids.map(|cell| forms::bare(cell).to_owned()).collect()
 }

@@ -5,6 +5,7 @@ use super::Term;
 use crate::calendar::Span;
 use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral};
+use crate::schema::{Column, placements};
 use crate::source::RawTable;
 use crate::units::AcademicYear;
 use chrono::NaiveDate;
@@ -32,11 +33,11 @@ impl Still {
     /// the same day on.
     pub fn is_listed(&self, table: &RawTable) -> bool {
         table.rows.iter().any(|row| {
-            let cell = |column: &str| cell_text(table.cell(row, column));
-            let same_start = || cell_date(cell("start")).is_ok_and(|start| start == self.span.first);
-            cell("student_id") == self.student
-                && match cell("intake_id") {
-                    "" => cell("programme") == self.programme && same_start(),
+            let cell = |column: &Column| cell_text(table.cell(row, column));
+            let same_start = || cell_date(cell(&placements::START)).is_ok_and(|start| start == self.span.first);
+            cell(&placements::STUDENT_ID) == self.student
+                && match cell(&placements::INTAKE_ID) {
+                    "" => cell(&placements::PROGRAMME) == self.programme && same_start(),
                     intake => intake == self.intake,
                 }
         })

@@ -3,7 +3,7 @@
 use super::Term;
 use crate::problem::Place;
 use crate::reading::cell_text;
-use crate::schema::TableId;
+use crate::schema::{Column, TableId};
 use crate::source::{RawRow, RawTable};
 use std::collections::BTreeMap;
 
@@ -29,32 +29,28 @@ impl Next<'_> {
     }
 
     /// A table, empty where the round has none.
-    pub fn table(&mut self, id: TableId, header: &[&str]) -> &mut RawTable {
-        self.tables.entry(id).or_insert_with(|| RawTable::empty(Place::of_file(id.file()), header))
+    pub fn table(&mut self, id: TableId, columns: &[&Column]) -> &mut RawTable {
+        self.tables.entry(id).or_insert_with(|| RawTable::empty(Place::of_file(id.file()), columns))
     }
 
     /// Whether a table has a row with an id.
-    pub fn has(&self, id: TableId, column: &str, wanted: &str) -> bool {
+    pub fn has(&self, id: TableId, column: &Column, wanted: &str) -> bool {
         let Some(table) = self.tables.get(&id) else { return false };
-        table.rows.iter().any(|row| cell_text(table.cell(row, column)) == wanted)
-    }
-
-    /// The row of the round before with an id.
-    pub fn earlier_row(&self, id: TableId, column: &str, wanted: &str) -> Option<(&RawTable, &RawRow)> {
-        let table = self.before.source.tables.get(&id)?;
-        let row = table.rows.iter().find(|row| cell_text(table.cell(row, column)) == wanted)?;
-        Some((table, row))
+        row_of(table, column, wanted).is_some()
     }
 
     /// Copies a row of the round before, changed in some cells.
-    pub fn copy(&mut self, id: TableId, column: &str, wanted: &str, changes: &[(&str, &str)]) -> bool {
-        let Some((from, row)) = self.earlier_row(id, column, wanted) else { return false };
-        let header: Vec<String> = from.header.clone();
-        let cells: Vec<String> = row.cells.clone();
-        let names: Vec<&str> = header.iter().map(String::as_str).collect();
-        let table = self.table(id, &names);
-        let own = names.iter().copied().zip(cells.iter().map(String::as_str));
-        table.add(own.chain(changes.iter().copied()));
+    pub fn copy(&mut self, id: TableId, column: &Column, wanted: &str, changes: &[(&Column, &str)]) -> bool {
+        let before = self.before;
+        let Some(from) = before.source.tables.get(&id) else { return false };
+        let Some(row) = row_of(from, column, wanted) else { return false };
+        let empty = || RawTable::empty_like(Place::of_file(id.file()), from);
+        self.tables.entry(id).or_insert_with(empty).add_copy(from, row, changes);
         true
     }
+}
+
+/// The row of a table with an id in a column.
+fn row_of<'t>(table: &'t RawTable, column: &Column, wanted: &str) -> Option<&'t RawRow> {
+    table.rows.iter().find(|row| cell_text(table.cell(row, column)) == wanted)
 }

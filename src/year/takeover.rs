@@ -8,7 +8,9 @@ use crate::ids::Word;
 use crate::problem::{Code, Place, Problem};
 use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral, Status};
-use crate::schema::TableId;
+use crate::schema::{
+    Column, TableId, decisions, events, intakes, placements, referrals, run, schools, separations, students,
+};
 use crate::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -78,9 +80,10 @@ fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault>
     // What is wrong with it is told as a problem of the round's files.
     let run = text(&folder.join(RUN_FILE))?.unwrap_or_default();
     let Ok(mut document) = run.parse::<toml_edit::DocumentMut>() else { return Ok((run, before.policy.clone())) };
-    let pointer = document.get("policy").and_then(|item| item.as_str()).unwrap_or(POLICY_FILE).trim().to_owned();
-    document.remove("policy");
-    document.remove("calendar");
+    let pointer =
+        document.get(run::POLICY.name).and_then(|item| item.as_str()).unwrap_or(POLICY_FILE).trim().to_owned();
+    document.remove(run::POLICY.name);
+    document.remove(run::CALENDAR.name);
     let policy = text(&folder.join(pointer))?.unwrap_or_else(|| before.policy.clone());
     Ok((document.to_string(), policy))
 }
@@ -89,7 +92,7 @@ fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault>
 pub(super) fn policy_of(folder: &Path) -> String {
     let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
     let run = text(RUN_FILE).parse::<toml_edit::DocumentMut>().ok();
-    let pointer = run.as_ref().and_then(|run| run.get("policy")?.as_str()).unwrap_or(POLICY_FILE);
+    let pointer = run.as_ref().and_then(|run| run.get(run::POLICY.name)?.as_str()).unwrap_or(POLICY_FILE);
     text(pointer.trim()).trim_start_matches('\u{feff}').to_owned()
 }
 
@@ -104,10 +107,11 @@ impl Next<'_> {
         let placed = before.result.placed.iter().map(|placed| id(placed.placement.referral));
         for id in before.settled.iter().map(String::as_str).chain(placed) {
             let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
-            let Some(at) = table.rows.iter().position(|row| cell_text(table.cell(row, "referral_id")) == id) else {
+            let Some(at) = table.rows.iter().position(|row| cell_text(table.cell(row, &referrals::REFERRAL_ID)) == id)
+            else {
                 continue;
             };
-            let status = Status::parse(&cell_text(table.cell(&table.rows[at], "status")).to_lowercase());
+            let status = Status::parse(&cell_text(table.cell(&table.rows[at], &referrals::STATUS)).to_lowercase());
             if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
                 left.insert(id);
             } else {
@@ -129,18 +133,26 @@ impl Next<'_> {
             let since = referral.waiting_since.to_string();
             let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
             let again = table.rows.iter().position(|row| {
-                let cell = |column| cell_text(table.cell(row, column));
-                cell("referral_id") == referral.id || (cell("student_id") == student && cell("programme") == programme)
+                let cell = |column: &Column| cell_text(table.cell(row, column));
+                cell(&referrals::REFERRAL_ID) == referral.id
+                    || (cell(&referrals::STUDENT_ID) == student && cell(&referrals::PROGRAMME) == programme)
             });
             if let Some(at) = again {
                 let row = &table.rows[at];
-                let own = ["waiting_since", "submitted"].into_iter().map(|column| cell_text(table.cell(row, column)));
+                let own = [&*referrals::WAITING_SINCE, &*referrals::SUBMITTED]
+                    .into_iter()
+                    .map(|column| cell_text(table.cell(row, column)));
                 let own = own.filter(|cell| !cell.is_empty()).find_map(|cell| cell_date(cell).ok());
                 if is_waiting(&before.round, key) && own.is_some_and(|own| own > referral.waiting_since) {
-                    table.set(at, "waiting_since", &since);
+                    table.set(at, &referrals::WAITING_SINCE, &since);
                 }
             } else if is_waiting(&before.round, key) {
-                self.copy(TableId::Referrals, "referral_id", &referral.id, &[("waiting_since", &since)]);
+                self.copy(
+                    TableId::Referrals,
+                    &referrals::REFERRAL_ID,
+                    &referral.id,
+                    &[(&referrals::WAITING_SINCE, &since)],
+                );
                 carried.insert(referral.id.clone());
             }
         }
@@ -149,13 +161,20 @@ impl Next<'_> {
 
     /// Adds the placements that still count and are not listed.
     fn hold(&mut self, still: &[Still]) {
-        let columns = ["student_id", "intake_id", "programme", "start", "end", "days"];
+        let columns: [&Column; 6] = [
+            &placements::STUDENT_ID,
+            &placements::INTAKE_ID,
+            &placements::PROGRAMME,
+            &placements::START,
+            &placements::END,
+            &placements::DAYS,
+        ];
         for one in still {
             let is_listed = self.tables.get(&TableId::Placements).is_some_and(|table| one.is_listed(table));
             if is_listed {
                 continue;
             }
-            let runs_on = one.runs || self.has(TableId::Intakes, "intake_id", &one.intake);
+            let runs_on = one.runs || self.has(TableId::Intakes, &intakes::INTAKE_ID, &one.intake);
             let intake = if runs_on { one.intake.as_str() } else { "" };
             let (first, last) = (one.span.first.to_string(), one.span.last.to_string());
             let cells = [one.student.as_str(), intake, &one.programme, &first, &last, &one.days];
@@ -170,13 +189,13 @@ impl Next<'_> {
         let Some(table) = self.tables.get_mut(&TableId::Schools) else { return };
         for at in 0..table.rows.len() {
             let row = &table.rows[at];
-            let id = cell_text(table.cell(row, "school_id")).to_owned();
+            let id = cell_text(table.cell(row, &schools::SCHOOL_ID)).to_owned();
             let Some(used) = used.get(&id) else { continue };
-            let cell = cell_text(table.cell(row, "paid_places_used")).to_owned();
+            let cell = cell_text(table.cell(row, &schools::PAID_PLACES_USED)).to_owned();
             // What is no number is told when the round is read.
             let Some(stated) = (if cell.is_empty() { Some(0) } else { cell.parse::<u32>().ok() }) else { continue };
             if stated < *used {
-                table.set(at, "paid_places_used", &used.to_string());
+                table.set(at, &schools::PAID_PLACES_USED, &used.to_string());
             }
             let earlier = before.round.schools.find(&id).map(|key| before.round.schools[key].paid_places_used);
             let is_as_before = cell.is_empty() || earlier == Some(stated);
@@ -192,16 +211,27 @@ impl Next<'_> {
     /// are there.
     fn refusals(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Decisions) else { return };
-        let columns = ["referral_id", "decision", "intake_id", "by", "reason", "date"];
+        let columns: [&Column; 6] = [
+            &decisions::REFERRAL_ID,
+            &decisions::DECISION,
+            &decisions::INTAKE_ID,
+            &decisions::BY,
+            &decisions::REASON,
+            &decisions::DATE,
+        ];
         for row in &from.rows {
-            let cell = |column: &str| cell_text(from.cell(row, column));
-            let (referral, intake) = (cell("referral_id"), cell("intake_id"));
-            let is_meant = cell("decision").eq_ignore_ascii_case("bar")
-                && self.has(TableId::Referrals, "referral_id", referral)
-                && (intake.is_empty() || self.has(TableId::Intakes, "intake_id", intake));
+            let cell = |column: &Column| cell_text(from.cell(row, column));
+            let (referral, intake) = (cell(&decisions::REFERRAL_ID), cell(&decisions::INTAKE_ID));
+            let is_meant = cell(&decisions::DECISION).eq_ignore_ascii_case("bar")
+                && self.has(TableId::Referrals, &referrals::REFERRAL_ID, referral)
+                && (intake.is_empty() || self.has(TableId::Intakes, &intakes::INTAKE_ID, intake));
             let is_listed = self.tables.get(&TableId::Decisions).is_some_and(|table| {
-                let same = |row: &RawRow, column: &str| cell_text(table.cell(row, column)) == cell(column);
-                table.rows.iter().any(|row| same(row, "referral_id") && same(row, "intake_id") && same(row, "decision"))
+                let same = |row: &RawRow, column: &Column| cell_text(table.cell(row, column)) == cell(column);
+                table.rows.iter().any(|row| {
+                    same(row, &decisions::REFERRAL_ID)
+                        && same(row, &decisions::INTAKE_ID)
+                        && same(row, &decisions::DECISION)
+                })
             });
             if is_meant && !is_listed {
                 let cells = columns.map(|column| from.cell(row, column));
@@ -213,17 +243,18 @@ impl Next<'_> {
     /// Carries over what happened in the cases of those who wait.
     fn events(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Events) else { return };
-        let columns = ["referral_id", "event", "date", "at", "end", "note"];
+        let columns: [&Column; 6] =
+            [&events::REFERRAL_ID, &events::EVENT, &events::DATE, &events::AT, &events::END, &events::NOTE];
         for row in &from.rows {
-            let cell = |column: &str| cell_text(from.cell(row, column));
-            let is_meant = self.has(TableId::Referrals, "referral_id", cell("referral_id"));
+            let cell = |column: &Column| cell_text(from.cell(row, column));
+            let is_meant = self.has(TableId::Referrals, &referrals::REFERRAL_ID, cell(&events::REFERRAL_ID));
             let is_listed = self.tables.get(&TableId::Events).is_some_and(|table| {
                 let day = |text: &str| cell_date(text).ok();
                 table.rows.iter().any(|own| {
-                    let other = |column: &str| cell_text(table.cell(own, column));
-                    other("referral_id") == cell("referral_id")
-                        && other("event").eq_ignore_ascii_case(cell("event"))
-                        && day(other("date")) == day(cell("date"))
+                    let other = |column: &Column| cell_text(table.cell(own, column));
+                    other(&events::REFERRAL_ID) == cell(&events::REFERRAL_ID)
+                        && other(&events::EVENT).eq_ignore_ascii_case(cell(&events::EVENT))
+                        && day(other(&events::DATE)) == day(cell(&events::DATE))
                 })
             });
             if is_meant && !is_listed {
@@ -236,13 +267,14 @@ impl Next<'_> {
     /// Carries over who is kept apart, as far as both are there.
     fn separations(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Separations) else { return };
-        let columns = ["student_a", "student_b", "scope"];
+        let columns: [&Column; 3] = [&separations::STUDENT_A, &separations::STUDENT_B, &separations::SCOPE];
         for row in &from.rows {
             let [a, b, _] = columns.map(|column| cell_text(from.cell(row, column)));
-            let is_known = [a, b].iter().all(|id| self.has(TableId::Students, "student_id", id));
+            let is_known = [a, b].iter().all(|id| self.has(TableId::Students, &students::STUDENT_ID, id));
             let is_listed = self.tables.get(&TableId::Separations).is_some_and(|table| {
                 let pair = |row: &RawRow| {
-                    ["student_a", "student_b"].map(|column| cell_text(table.cell(row, column)).to_owned())
+                    [&*separations::STUDENT_A, &*separations::STUDENT_B]
+                        .map(|column| cell_text(table.cell(row, column)).to_owned())
                 };
                 table.rows.iter().any(|row| pair(row) == [a, b] || pair(row) == [b, a])
             });

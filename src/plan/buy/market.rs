@@ -10,7 +10,7 @@ use crate::problem::{Code, Place, Problem, quoted};
 use crate::program::{ColumnIndex, Joint, Program, Purchase, SizeLimit};
 use crate::round::{Key, Referral, Round};
 use crate::rules::{Casebook, is_open};
-use crate::schema::TableId;
+use crate::schema::{TableId, intakes};
 use crate::source::{RawTable, Source};
 use crate::units::Pence;
 use chrono::NaiveDate;
@@ -239,8 +239,8 @@ fn with_new(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> (S
             .entry(TableId::Intakes)
             .or_insert_with(|| RawTable::empty(Place::of_file(TableId::Intakes.file()), &[]));
         let places = number.to_string();
-        let cells = cells.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        table.add(cells.chain([("places", places.as_str())]));
+        let cells = cells.iter().map(|(column, text)| (*column, text.as_str()));
+        table.add(cells.chain([(&*intakes::PLACES, places.as_str())]));
         if let Some(row) = table.rows.last() {
             rows.insert(table.place.row(row.row), item.line);
         }
@@ -271,7 +271,7 @@ fn limit(menu: &Menu, item: &Item, round: &Round) -> Result<Limit, Box<Problem>>
     };
     match &item.what {
         What::More { key, id, school } => sold(key, round, &Asked { id, school: school.as_deref() }, &tell),
-        What::New(cells) => find(&round.intakes, cell(cells, "intake_id"), "new", &tell)
+        What::New(cells) => find(&round.intakes, cell(cells, &intakes::INTAKE_ID), "new", &tell)
             .map(|key| Limit { constraint: ConstraintId::Places, about: About::Intake(key) }),
     }
 }

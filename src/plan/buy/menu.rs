@@ -5,6 +5,7 @@ use crate::limits::offers;
 use crate::problem::{Place, Problem};
 use crate::reading::forms;
 use crate::round::Status;
+use crate::schema::{Column, intakes};
 use crate::units::Pence;
 use chrono::NaiveDate;
 
@@ -75,7 +76,7 @@ pub enum What {
         school: Option<String>,
     },
     /// Places of a new intake: its cells by column.
-    New(Vec<(String, String)>),
+    New(Vec<(&'static Column, String)>),
 }
 
 /// Referrals of which so many must be placed.
@@ -143,7 +144,7 @@ impl What {
         match self {
             What::More { key, id, school: None } => (key, id.clone()),
             What::More { key, id, school: Some(school) } => (key, format!("{id} of {school}")),
-            What::New(cells) => ("new intake", cell(cells, "intake_id").to_owned()),
+            What::New(cells) => ("new intake", cell(cells, &intakes::INTAKE_ID).to_owned()),
         }
     }
 
@@ -157,6 +158,6 @@ impl What {
 }
 
 /// A cell of a new row.
-pub(super) fn cell<'c>(cells: &'c [(String, String)], column: &str) -> &'c str {
-    cells.iter().find(|(name, _)| name == column).map_or("", |(_, text)| forms::bare(text))
+pub(super) fn cell<'c>(cells: &'c [(&'static Column, String)], column: &Column) -> &'c str {
+    cells.iter().find(|(other, _)| *other == column).map_or("", |(_, text)| forms::bare(text))
 }

@@ -8,7 +8,7 @@ use crate::limits::offers;
 use crate::problem::{Code, meant, nearest, quoted};
 use crate::reading::forms;
 use crate::round::Status;
-use crate::schema::{Kind, TableId, spec};
+use crate::schema::{Kind, intakes};
 use crate::source::{Group, Setting, SettingsReader, Value};
 use crate::units::Pence;
 use chrono::NaiveDate;
@@ -251,32 +251,33 @@ fn new_intake(reader: &mut SettingsReader<'_>, entry: &Setting, line: Option<u32
         reader.tell(Code::WrongType, line, "buy.new", "something else", "columns of intakes.csv with values", advice);
         return None;
     };
-    let columns = spec(TableId::Intakes).columns;
+    let places = intakes::PLACES.name;
+    let columns = intakes::TABLE.columns.iter().filter(|column| column.name != places);
     let mut cells = Vec::new();
     for setting in &group.settings {
         let key = format!("buy.new.{}", setting.key);
-        let known = columns.iter().map(|column| column.name).filter(|name| *name != "places");
-        match setting.value.cell() {
-            _ if setting.key == "places" => {
+        let known = columns.clone().find(|column| column.name == setting.key);
+        match (setting.value.cell(), known) {
+            _ if setting.key == places => {
                 let advice = "How many places it has is what is bought: leave it out.";
-                reader.tell(Code::UnknownKey, setting.line.or(line), &key, "places", "no places", advice);
+                reader.tell(Code::UnknownKey, setting.line.or(line), &key, places, "no places", advice);
             }
-            Some(text) if known.clone().any(|name| name == setting.key) => cells.push((setting.key.clone(), text)),
-            Some(_) => {
-                let near = nearest(&setting.key, known);
+            (Some(text), Some(column)) => cells.push((column, text)),
+            (Some(_), None) => {
+                let near = nearest(&setting.key, columns.clone().map(|column| column.name));
                 let found = "a column that is not known here";
                 let expected = "a column of intakes.csv";
                 reader.tell(Code::UnknownKey, setting.line.or(line), &key, found, expected, meant(near));
             }
-            None => {
+            (None, _) => {
                 let advice = "Write it in quotation marks.";
                 reader.tell(Code::WrongType, setting.line.or(line), &key, "something else", "a value", advice);
             }
         }
     }
-    for needed in ["intake_id", "course_id", "start", "days"] {
-        if cell(&cells, needed).is_empty() {
-            let key = format!("buy.new.{needed}");
+    for needed in [intakes::INTAKE_ID, intakes::COURSE_ID, intakes::START, intakes::DAYS] {
+        if cell(&cells, &needed).is_empty() {
+            let key = format!("buy.new.{}", needed.name);
             reader.tell(Code::MissingValue, line, &key, "nothing", "a value", "A new intake needs it.");
         }
     }

@@ -3,7 +3,7 @@ use super::pool::{Copy, Drawn, column};
 use crate::problem::Place;
 use crate::reading::{cell_date, forms};
 use crate::round::Round;
-use crate::schema::{Kind, TableId, spec};
+use crate::schema::{Column, Kind, TableId, courses, intakes, referrals, spec, students};
 use crate::source::{RawRow, RawTable, Source};
 use crate::whatif::remove;
 use chrono::TimeDelta;
@@ -32,16 +32,16 @@ pub(super) fn apply(source: &mut Source, earlier: &[Arc<Earlier>], drawn: Drawn)
             round => earlier[round - 1].source.tables.get(&id).unwrap_or(&empty),
         };
         let translation = &translations[*round];
-        let students = theirs(TableId::Students);
-        let Some(row) = students.rows.get(*student) else { continue };
-        let name = ids.fresh(TableId::Students, forms::bare(students.cell(row, "student_id")));
+        let children = theirs(TableId::Students);
+        let Some(row) = children.rows.get(*student) else { continue };
+        let name = ids.fresh(TableId::Students, forms::bare(children.cell(row, &students::STUDENT_ID)));
         // Two children cannot have one pupil number.
-        let set = [("student_id", name.as_str()), ("upn", "")];
-        added.extend(add(source, TableId::Students, students, row, &set, translation));
+        let set: [(&Column, &str); 2] = [(&students::STUDENT_ID, &name), (&students::UPN, "")];
+        added.extend(add(source, TableId::Students, children, row, &set, translation));
         let rows = theirs(TableId::Referrals);
         for row in referrals.iter().filter_map(|at| rows.rows.get(*at)) {
-            let id = ids.fresh(TableId::Referrals, forms::bare(rows.cell(row, "referral_id")));
-            let set = [("referral_id", id.as_str()), ("student_id", name.as_str())];
+            let id = ids.fresh(TableId::Referrals, forms::bare(rows.cell(row, &referrals::REFERRAL_ID)));
+            let set: [(&Column, &str); 2] = [(&referrals::REFERRAL_ID, &id), (&referrals::STUDENT_ID, &name)];
             added.extend(add(source, TableId::Referrals, rows, row, &set, translation));
         }
     }
@@ -55,19 +55,19 @@ fn add(
     id: TableId,
     theirs: &RawTable,
     row: &RawRow,
-    set: &[(&str, &str)],
+    set: &[(&Column, &str)],
     translation: &Translation,
 ) -> Option<Place> {
-    let cells: Vec<(&str, String)> = spec(id)
+    let cells: Vec<(&Column, String)> = spec(id)
         .columns
         .iter()
-        .map(|column| match set.iter().find(|(name, _)| *name == column.name) {
-            Some((_, text)) => (column.name, (*text).to_owned()),
-            None => (column.name, translation.cell(column.kind, theirs.cell(row, column.name))),
+        .map(|column| match set.iter().find(|(other, _)| *other == column) {
+            Some((_, text)) => (column, (*text).to_owned()),
+            None => (column, translation.cell(column.kind, theirs.cell(row, column))),
         })
         .collect();
     let table = source.tables.get_mut(&id)?;
-    table.add(cells.iter().map(|(name, text)| (*name, text.as_str())));
+    table.add(cells.iter().map(|(column, text)| (*column, text.as_str())));
     Some(table.place.row(table.rows.last()?.row))
 }
 
@@ -79,9 +79,10 @@ struct Ids {
 
 impl Ids {
     fn new(source: &Source) -> Ids {
-        let of = |table, name| source.tables.get(&table).map(|rows| column(rows, name)).unwrap_or_default();
-        let taken = [(TableId::Students, "student_id"), (TableId::Referrals, "referral_id")];
-        let taken = taken.map(|(table, name)| (table, of(table, name).into_iter().collect()));
+        let of = |table, id: &Column| source.tables.get(&table).map(|rows| column(rows, id)).unwrap_or_default();
+        let taken: [(TableId, &Column); 2] =
+            [(TableId::Students, &students::STUDENT_ID), (TableId::Referrals, &referrals::REFERRAL_ID)];
+        let taken = taken.map(|(table, id)| (table, of(table, id).into_iter().collect()));
         Ids { taken: BTreeMap::from(taken), copies: BTreeMap::new() }
     }
 
@@ -117,20 +118,20 @@ impl Translation {
 
     fn new(source: &Source, earlier: &Earlier) -> Translation {
         let as_of = Round::run_of(source).map_or(earlier.as_of, |run| run.as_of);
-        let of = |source: &Source, table, name| -> BTreeSet<String> {
-            source.tables.get(&table).map(|rows| column(rows, name)).unwrap_or_default().into_iter().collect()
+        let of = |source: &Source, table, id: &Column| -> BTreeSet<String> {
+            source.tables.get(&table).map(|rows| column(rows, id)).unwrap_or_default().into_iter().collect()
         };
-        let courses = of(source, TableId::Courses, "course_id");
-        let intakes = of(source, TableId::Intakes, "intake_id");
+        let known_courses = of(source, TableId::Courses, &courses::COURSE_ID);
+        let known_intakes = of(source, TableId::Intakes, &intakes::INTAKE_ID);
         let mut translation = Translation { shift: as_of - earlier.as_of, ..Translation::none() };
-        for (intake, course) in earlier.courses.iter().filter(|(intake, _)| !intakes.contains(*intake)) {
-            match courses.contains(course) {
+        for (intake, course) in earlier.courses.iter().filter(|(intake, _)| !known_intakes.contains(*intake)) {
+            match known_courses.contains(course) {
                 true => translation.names.insert(intake.clone(), course.clone()).is_some(),
                 false => translation.gone.insert(intake.clone()),
             };
         }
-        let theirs = of(&earlier.source, TableId::Courses, "course_id");
-        translation.gone.extend(theirs.difference(&courses).cloned());
+        let theirs = of(&earlier.source, TableId::Courses, &courses::COURSE_ID);
+        translation.gone.extend(theirs.difference(&known_courses).cloned());
         translation.gone.extend(earlier.source.removed.iter().cloned());
         translation
     }

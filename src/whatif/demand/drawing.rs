@@ -9,6 +9,7 @@ use crate::ids::vocabulary;
 use crate::paper::words::{count, number};
 use crate::problem::{Code, Place, Problem};
 use crate::round::Round;
+use crate::schema::{referrals, students};
 use crate::source::Source;
 use crate::whatif::condition::Condition;
 use std::sync::Arc;
@@ -111,12 +112,12 @@ impl Demand {
         }));
         for growth in &self.growth {
             // A year group points to nobody, unless a child is named beside it.
-            let names_one = |one: &Condition| ["referral_id", "student_id"].contains(&one.column.as_str());
-            let is_of_many = !growth.conditions.iter().any(names_one);
-            let told = |one: &Condition| match one.column.as_str() {
-                "year_group" if is_of_many => one.in_full(),
-                _ => one.to_string(),
+            let names_one = |one: &Condition| {
+                [referrals::REFERRAL_ID.name, referrals::STUDENT_ID.name].contains(&one.column.as_str())
             };
+            let is_of_many = !growth.conditions.iter().any(names_one);
+            let is_in_full = |one: &Condition| is_of_many && one.column == students::YEAR_GROUP.name;
+            let told = |one: &Condition| if is_in_full(one) { one.in_full() } else { one.to_string() };
             let which: Vec<String> = growth.conditions.iter().map(told).collect();
             let which = if which.is_empty() { String::new() } else { format!(" with {}", which.join(", ")) };
             said.push(format!("Growth: referrals{which}: {}.", growth.text));

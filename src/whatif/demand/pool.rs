@@ -3,7 +3,7 @@ use super::growth::{Growth, MOST_DRAWS};
 use crate::chance::{BILLION, Random};
 use crate::problem::{Code, Place, Problem};
 use crate::reading::forms;
-use crate::schema::TableId;
+use crate::schema::{Column, TableId, policy, referrals, students};
 use crate::source::{RawTable, Source};
 use crate::whatif::policy::programmes;
 use crate::whatif::relatives::setting;
@@ -64,13 +64,12 @@ impl<'s> Pool<'s> {
             else {
                 continue;
             };
-            let cells = |table: &RawTable| column(table, "student_id");
             let mut rows: BTreeMap<String, usize> = BTreeMap::new();
-            for (row, id) in cells(students).into_iter().enumerate() {
+            for (row, id) in column(students, &students::STUDENT_ID).into_iter().enumerate() {
                 rows.entry(id).or_insert(row);
             }
             let mut children: BTreeMap<usize, usize> = BTreeMap::new();
-            for (row, id) in cells(referrals).into_iter().enumerate() {
+            for (row, id) in column(referrals, &referrals::STUDENT_ID).into_iter().enumerate() {
                 // A referral of nobody is an error that the reader tells.
                 let Some(student) = rows.get(&id).copied() else { continue };
                 if round > 0 && !here.fits(referrals, row, students, student) {
@@ -270,24 +269,24 @@ impl Here {
         Here {
             schools: own_ids(source, TableId::Schools, &(0..rows).collect::<Vec<_>>()),
             programmes: programmes(source),
-            bands: setting(source, &["bands"]).and_then(|text| text.trim().parse().ok()),
+            bands: setting(source, &[policy::BANDS.name]).and_then(|text| text.trim().parse().ok()),
         }
     }
 
     fn fits(&self, referrals: &RawTable, row: usize, students: &RawTable, student: usize) -> bool {
-        let cell = |column| forms::bare(referrals.cell(&referrals.rows[row], column));
+        let cell = |column: &Column| forms::bare(referrals.cell(&referrals.rows[row], column));
         let is_school = |id: &str| id.is_empty() || self.schools.contains(id);
-        let band = cell("band").parse::<i128>().ok();
-        self.programmes.contains(cell("programme"))
-            && is_school(cell("school_id"))
-            && is_school(forms::bare(students.cell(&students.rows[student], "school_id")))
+        let band = cell(&referrals::BAND).parse::<i128>().ok();
+        self.programmes.contains(cell(&referrals::PROGRAMME))
+            && is_school(cell(&referrals::SCHOOL_ID))
+            && is_school(forms::bare(students.cell(&students.rows[student], &students::SCHOOL_ID)))
             && band.zip(self.bands).is_none_or(|(band, bands)| band <= bands)
     }
 }
 
 /// The bare texts of a column; blank where there is no such column.
-pub(super) fn column(table: &RawTable, name: &str) -> Vec<String> {
-    let at = table.column(name);
+pub(super) fn column(table: &RawTable, column: &Column) -> Vec<String> {
+    let at = table.column(column);
     let cell = |row: &crate::source::RawRow| {
         let cell = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
         forms::bare(cell).to_owned()
