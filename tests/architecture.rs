@@ -292,3 +292,54 @@ fn every_ground_of_an_answer_is_explained() {
     let deadlines: BTreeSet<String> = words::<Standing>().into_iter().chain(words::<LimitState>()).collect();
     assert_eq!(said("What `deadlines` says"), deadlines);
 }
+
+/// The texts between two marks.
+fn between<'t>(text: &'t str, open: &str, close: char) -> Vec<&'t str> {
+    text.split(open).skip(1).filter_map(|rest| rest.split(close).next()).collect()
+}
+
+#[test]
+fn every_declared_column_is_listed_by_its_table() {
+    let mut declared_in_all = 0;
+    for file in files(&root().join("src/schema"), "rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        let declared: Vec<&str> = between(&text, "pub const ", ':')
+            .into_iter()
+            .filter(|name| text.contains(&format!("{name}: ColumnOf<")))
+            .collect();
+        let lists = between(&text, "&[", ']').into_iter().filter(|list| list.contains(".column"));
+        let listed = lists.flat_map(|list| list.split(".column").map(|name| name.trim_matches([',', ' ', '\n'])));
+        let listed: Vec<&str> = listed.filter(|name| !name.is_empty()).collect();
+        if !declared.is_empty() {
+            assert_eq!(declared, listed, "{}", file.display());
+        }
+        declared_in_all += declared.len();
+    }
+    assert!(declared_in_all > 150, "the declarations are found");
+}
+
+/// The settings files that ask something of a round, such as scenarios, have
+/// keys of their own: what is asked of a group is what `known_keys` is told.
+#[test]
+fn no_settings_file_is_asked_for_a_key_that_it_cannot_have() {
+    let schema: String =
+        files(&root().join("src/schema"), "rs").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let declared: BTreeSet<&str> =
+        between(&schema, "ColumnOf::new(", ',').iter().map(|name| name.trim().trim_matches('"')).collect();
+    let mut asked_in_all = 0;
+    for room in ["whatif", "plan"] {
+        let texts: Vec<String> =
+            files(&root().join("src").join(room), "rs").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+        let lists = texts.iter().flat_map(|text| between(text, "[", ']'));
+        let known: BTreeSet<&str> = lists.flat_map(|list| between(list, "\"", '"')).collect();
+        for text in texts.iter().filter(|text| text.contains("SettingsReader")) {
+            for mark in [".get(\"", "prefix, \"", "root, \"", "group, \"", "of(\""] {
+                for key in between(text, mark, '"').into_iter().filter(|key| !key.ends_with('.')) {
+                    assert!(known.contains(key) || declared.contains(key), "{room} asks for {key:?}");
+                    asked_in_all += 1;
+                }
+            }
+        }
+    }
+    assert!(asked_in_all > 40, "the questions are found: {asked_in_all}");
+}
