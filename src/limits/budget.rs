@@ -54,10 +54,6 @@ impl Easing for Budget {
         Ease::Money
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let budget = stated.school().and_then(|key| round.schools[key].budget.as_mut());
         budget.into_iter().for_each(|budget| *budget = raised(*budget, amount));

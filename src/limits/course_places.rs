@@ -67,10 +67,6 @@ impl Easing for CoursePlaces {
         Ease::Place
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let places = stated.course().and_then(|key| round.courses[key].places.as_mut());
         places.into_iter().for_each(|places| *places = places.saturating_add(amount));

@@ -86,10 +86,6 @@ impl Easing for DailyPlaces {
         Ease::Place
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let places = stated.provider().and_then(|key| round.providers[key].daily_places.as_mut());
         places.into_iter().for_each(|places| *places = places.saturating_add(amount));

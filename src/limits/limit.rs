@@ -97,11 +97,6 @@ impl Limit {
         of(self.constraint).says(round, self.about).unwrap_or_default()
     }
 
-    /// Whether it concerns one student alone, whoever else is placed.
-    pub(crate) fn is_of_one_student(self) -> bool {
-        of(self.constraint).is_of_one_student()
-    }
-
     /// The rule that, waived for a placement, may free it from the limit.
     pub(crate) fn waived_by(self) -> Option<RuleId> {
         of(self.constraint).waived_by()

@@ -86,10 +86,6 @@ impl Easing for MinGroup {
         Ease::Group
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let Some(key) = stated.intake() else { return };
         round.intakes[key].min_group = fewer(&round.intakes[key], amount);

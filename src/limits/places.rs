@@ -64,10 +64,6 @@ impl Easing for Places {
         Ease::Place
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let Some(key) = stated.intake() else { return };
         let places = &mut round.intakes[key].places;

@@ -68,10 +68,6 @@ impl Easing for Pools {
         Ease::Place
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
         let About::Pool(position, school) = stated else { return };
         let now = match (&mut round.policy.pools[position].amount, school) {

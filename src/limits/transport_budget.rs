@@ -52,10 +52,6 @@ impl Easing for TransportBudget {
         Ease::Money
     }
 
-    fn stated(&self, _round: &Round, about: About) -> Vec<About> {
-        vec![about]
-    }
-
     fn apply(&self, round: &mut Round, _stated: About, amount: u32) {
         let budget = round.policy.transport_budget.as_mut();
         budget.into_iter().for_each(|budget| *budget = raised(*budget, amount));

@@ -8,7 +8,8 @@
 //! graph is bipartite, hence the graph perfect (Lovász, "Normal hypergraphs and
 //! the perfect graph conjecture", Discrete Mathematics 2, 1972).
 
-use crate::rows::{ColumnIndex, Limit, Row};
+use crate::limits::is_of_one_student;
+use crate::rows::{ColumnIndex, Row};
 use std::collections::BTreeSet;
 
 /// How many sets a student's search may look at before it gives up: the rows
@@ -39,7 +40,7 @@ pub(super) fn find<'a>(rows: &[Row], students: impl Iterator<Item = &'a [ColumnI
         graphs.push(Graph::new(columns.to_vec()));
     }
     for (position, row) in rows.iter().enumerate() {
-        let is_own = row.limit.is_some_and(Limit::is_of_one_student);
+        let is_own = row.constraint().is_some_and(is_of_one_student);
         if let (true, Some(upper)) = (is_own, row.upper) {
             let nodes: Vec<(usize, usize, i64)> = row
                 .terms
@@ -205,7 +206,7 @@ mod tests {
     use super::*;
     use crate::ids::ConstraintId;
     use crate::round::Key;
-    use crate::rows::About;
+    use crate::rows::{About, Limit};
 
     fn row(terms: &[(usize, i64)], upper: i64) -> Row {
         let limit = Limit { constraint: ConstraintId::Clash, about: About::Student(Key::new(0)) };
