@@ -118,3 +118,24 @@ impl Section {
             .map(move |key| (key, examples::of(&rows, key.name).unwrap_or_default()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::TABLES;
+
+    #[test]
+    fn every_example_is_one_of_a_declared_column_or_key() {
+        let is_declared = |columns: &[Column], name: &str| columns.iter().any(|column| column.name == name);
+        for table in TABLES {
+            for (name, _) in examples::rows(table.id).iter().copied().flatten() {
+                assert!(is_declared(table.columns, name), "{name} of {}", table.id);
+            }
+        }
+        for section in [&RUN].into_iter().chain(&POLICY) {
+            for (name, _) in section.example {
+                assert!(is_declared(section.keys, name), "{}{name}", section.prefix);
+            }
+        }
+    }
+}

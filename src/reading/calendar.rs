@@ -1,3 +1,5 @@
+//! Rows of the calendar, and what their sources' own words say of the dates.
+
 use super::cells::{self, Stated};
 use super::known::Known;
 use super::record::Record;

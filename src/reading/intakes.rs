@@ -1,3 +1,5 @@
+//! Intakes; an end that is not stated is reckoned from the weeks.
+
 use super::known::Known;
 use super::record::Record;
 use crate::calendar::{Calendar, Span};

@@ -1,3 +1,5 @@
+//! What is optimised: the keys of the priority class and the ladder.
+
 use super::record::Record;
 use super::settings::record_of;
 use crate::ids::{StageId, Word};

@@ -1,3 +1,5 @@
+//! Referrals with their choices.
+
 use super::known::Known;
 use super::record::{Record, altered};
 use crate::problem::{Code, meant, nearest};

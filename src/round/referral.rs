@@ -1,3 +1,5 @@
+//! What a school asks for: a referral, how far it has come, and its choices.
+
 use super::course::Course;
 use super::intake::Intake;
 use super::programme::Programme;

@@ -1,3 +1,5 @@
+//! Rows with unique ids, and keys that name them.
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -1,3 +1,6 @@
+//! Settings files that ask something of a round, such as scenarios, read with
+//! every mistake.
+
 use super::settings::{Group, Value, parse};
 use crate::problem::{Code, Place, Problem, meant, nearest};
 

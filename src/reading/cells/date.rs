@@ -1,3 +1,5 @@
+//! Dates as people write them, with or without a weekday.
+
 use super::read::Read;
 use crate::problem::Code;
 use chrono::{Datelike, Days, NaiveDate, Weekday};

@@ -1,3 +1,5 @@
+//! Numbers as people write them: counts, money, distances, degrees, ages.
+
 use super::read::Read;
 use crate::problem::Code;
 use crate::units::{Pence, TenthsKm};

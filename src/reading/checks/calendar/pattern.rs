@@ -1,3 +1,5 @@
+//! What the dates of a calendar have in common, so that what differs is noticed.
+
 use crate::calendar::{Calendar, Span};
 use crate::reading::calendar::CalendarRow;
 use crate::reading::checks::rows::Rows;

@@ -1,3 +1,5 @@
+//! Starts of intakes that the calendar does not bear out.
+
 use super::words::weekday_and_day;
 use crate::calendar::school_leaving_day;
 use crate::paper::words::day;
