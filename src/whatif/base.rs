@@ -1,4 +1,4 @@
-use super::journal::{Keys, read_step, step};
+use super::journal::{Keys, StepLine};
 use super::outcome::{Known, Outcome};
 use super::study::Batch;
 use crate::allocation::Step;
@@ -6,7 +6,7 @@ use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use crate::result::Status;
 use crate::solve::{Climb, Fault, Proof, Quiet, climb};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -38,15 +38,15 @@ impl Base {
                 (climb.placed, outcome)
             }
             Err(Fault::Infeasible) => {
-                batch.journal.note(&key, &json!({"infeasible": true}).to_string());
+                note(batch, &key, &Line::Infeasible { infeasible: true });
                 return Ok(Base::infeasible(posed));
             }
             Err(fault) => return Err(fault),
         };
         let ids = posed.placed_by_id(&placed);
         if outcome.status == Status::Optimal {
-            let steps: Vec<Value> = outcome.steps.iter().map(step).collect();
-            batch.journal.note(&key, &json!({"placed": ids, "steps": steps}).to_string());
+            let steps = outcome.steps.iter().map(StepLine::of).collect();
+            note(batch, &key, &Line::Optimum { placed: ids.clone(), steps });
         }
         Ok(Base { ids, posed, outcome, placed })
     }
@@ -61,6 +61,21 @@ impl Base {
     }
 }
 
+/// What a journal has of a round, as JSON has it.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Infeasible { infeasible: bool },
+    Optimum { placed: BTreeMap<String, String>, steps: Vec<StepLine> },
+}
+
+fn note(batch: &Batch, key: &str, line: &Line) {
+    // A line that cannot be formed is not written down: it is found again.
+    if let Ok(text) = serde_json::to_string(line) {
+        batch.journal.note(key, &text);
+    }
+}
+
 /// What a journal has of a round.
 enum Recalled {
     /// The best allocation, with its steps.
@@ -72,15 +87,14 @@ enum Recalled {
 /// What the text of a journal says of a round; nothing where it says nothing
 /// that holds of it.
 fn recalled(posed: &Posed, text: &str) -> Option<Recalled> {
-    let said: Value = serde_json::from_str(text).ok()?;
-    if said["infeasible"] == true {
-        return Some(Recalled::Infeasible);
-    }
-    let pairs = said["placed"].as_object()?.iter();
+    let (placed, steps) = match serde_json::from_str(text).ok()? {
+        Line::Infeasible { infeasible } => return infeasible.then_some(Recalled::Infeasible),
+        Line::Optimum { placed, steps } => (placed, steps),
+    };
     let placed: BTreeSet<ColumnIndex> =
-        pairs.map(|(referral, intake)| posed.option_by_id(referral, intake.as_str()?)).collect::<Option<_>>()?;
+        placed.iter().map(|(referral, intake)| posed.option_by_id(referral, intake)).collect::<Option<_>>()?;
     let values = posed.program().values(&placed);
-    let steps: Vec<Step> = said["steps"].as_array()?.iter().map(read_step).collect::<Option<_>>()?;
+    let steps: Vec<Step> = steps.iter().map(StepLine::read).collect::<Option<_>>()?;
     let found: Vec<i64> = posed.program().objectives().iter().map(|step| step.value(&values)).collect();
     let is_sound =
         posed.program().broken_row(&values).is_none() && steps.iter().map(|step| step.value).eq(found.iter().copied());

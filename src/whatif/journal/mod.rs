@@ -6,7 +6,9 @@
 mod entry;
 mod keys;
 mod record;
+mod step;
 
-pub(super) use entry::{Entry, decode, encode, read_step, step};
+pub(super) use entry::{Entry, decode, encode};
 pub(super) use keys::Keys;
 pub use record::Journal;
+pub(super) use step::StepLine;
