@@ -30,7 +30,7 @@
 //! // Why a referral has no place.
 //! let r7 = round.referrals.find("R7").ok_or("there is an R7")?;
 //! let unplaced = result.unplaced.iter().find(|one| one.referral == r7).ok_or("R7 has no place")?;
-//! assert_eq!(unplaced.explanation.obstacle.to_string(), "places");
+//! assert_eq!(unplaced.explanation.reason.to_string(), "places");
 //!
 //! // Somebody gives R7 the place of R6 by hand: no rule and no limit is broken,
 //! // but a referral of a class that goes first has lost its place.

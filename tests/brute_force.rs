@@ -158,7 +158,7 @@ fn compare(files: &Files) -> (Coverage, Vec<String>) {
     let faults = match oracle.best() {
         Some(best) => {
             coverage.stages = best.deciding.iter().map(|position| (oracle.steps[*position].stage, 1)).collect();
-            coverage.obstacles = result.unplaced.iter().map(|each| (each.explanation.obstacle, 1)).collect();
+            coverage.obstacles = result.unplaced.iter().map(|each| (each.explanation.reason, 1)).collect();
             feasible(&round, &oracle, &best, &result)
         }
         None => {
@@ -224,8 +224,8 @@ fn read_off(round: &Round, oracle: &Oracle, result: &RoundResult, choice: &Choic
         }
     }
     for each in &result.unplaced {
-        let expected = oracle.obstacle(choice, each.referral);
-        if each.explanation.obstacle != expected {
+        let expected = oracle.explained(choice, each.referral);
+        if (each.explanation.reason, each.explanation.obstacles.clone()) != expected {
             let id = &round.referrals[each.referral].id;
             faults.push(format!("{id}: {:?}\nbrute force {expected:?}", each.explanation));
         }

@@ -1,5 +1,5 @@
 //! Every constraint by itself: a small round in which it keeps a referral from
-//! its best option, and the words in which a council officer is told.
+//! its nearest option, and the words in which a council officer is told.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
@@ -24,14 +24,14 @@ const CASES: &[Case] = &[
             round.intake("I2", "Wed", 1).referral("R2", "A").set("referrals", "R1", "either:one");
             round.set("referrals", "R2", "either:one|choices:I2");
         },
-        "its best option is I2: at most one of the student's alternatives is placed, and referral R1 is given I1",
+        "its nearest option is I2: at most one of the student's alternatives is placed, and referral R1 is given I1",
     ),
     (
         ConstraintId::Places,
         |round| {
             round.set("intakes", "I1", "places:1").referral("R2", "B");
         },
-        "its best option is I1: the only place is taken",
+        "its nearest option is I1: the only place is taken",
     ),
     (
         ConstraintId::Places,
@@ -40,7 +40,7 @@ const CASES: &[Case] = &[
             hold(round, "X", "I1");
             hold(round, "Y", "I1");
         },
-        "its best option is I1: all 3 places are taken, 2 of them from before",
+        "its nearest option is I1: all 3 places are taken, 2 of them from before",
     ),
     (
         ConstraintId::Places,
@@ -50,28 +50,28 @@ const CASES: &[Case] = &[
                 hold(round, student, "I2");
             }
         },
-        "its best option is I2: all 2 places are held from before",
+        "its nearest option is I2: all 2 places are held from before",
     ),
     (
         ConstraintId::Places,
         |round| {
             round.intake("I2", "Wed", 0).referral("R2", "B").set("referrals", "R2", "choices:I2");
         },
-        "its best option is I2: there are no places",
+        "its nearest option is I2: there are no places",
     ),
     (
         ConstraintId::CoursePlaces,
         |round| {
             an_intake_each(round, "B", "Wed").set("courses", "C1", "places:1");
         },
-        "its best option is I2: the only place of course C1 is taken",
+        "its nearest option is I2: the only place of course C1 is taken",
     ),
     (
         ConstraintId::MinGroup,
         |round| {
             an_intake_each(round, "B", "Wed").set("intakes", "I2", "min_group:3");
         },
-        "its best option is I2: the group does not run: too few can join it to reach its smallest size",
+        "its nearest option is I2: the group does not run: too few can join it to reach its smallest size",
     ),
     (
         ConstraintId::MinGroup,
@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
             round.set("referrals", "R1", "choices:I1;I2");
             round.add("separations", "student_a:A|student_b:B");
         },
-        "its best option is I2: the group does not run; with this referral it would still be 1 student short",
+        "its nearest option is I2: the group does not run; with this referral it would still be 1 student short",
     ),
     (
         ConstraintId::YearlyPlaces,
@@ -90,14 +90,14 @@ const CASES: &[Case] = &[
             hold(round, "X", "I1");
             hold(round, "Y", "I1");
         },
-        "its best option is I1: all 3 places of Tuition in 2025-26 are taken, 2 of them from before",
+        "its nearest option is I1: all 3 places of Tuition in 2025-26 are taken, 2 of them from before",
     ),
     (
         ConstraintId::DailyPlaces,
         |round| {
             an_intake_each(round, "B", "Tue pm;Wed").set("providers", "P1", "daily_places:1");
         },
-        "its best option is I2: the only place of provider P1 at that time of day is taken",
+        "its nearest option is I2: the only place of provider P1 at that time of day is taken",
     ),
     (
         ConstraintId::PaidPlaces,
@@ -105,7 +105,7 @@ const CASES: &[Case] = &[
             round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "3").referral("R2", "B");
             round.set("schools", "S1", "paid_places_used:2");
         },
-        "its best option is I1: all 3 paid places of school S1 in 2025-26 are taken (2 before this round); \
+        "its nearest option is I1: all 3 paid places of school S1 in 2025-26 are taken (2 before this round); \
          the school may agree to pay for more",
     ),
     (
@@ -114,7 +114,7 @@ const CASES: &[Case] = &[
             round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "0").referral("R2", "B");
             round.set("schools", "S1", "extra_places:1");
         },
-        "its best option is I1: all 0 paid places of school S1 in 2025-26 and the 1 extra it agreed to pay for are \
+        "its nearest option is I1: all 0 paid places of school S1 in 2025-26 and the 1 extra it agreed to pay for are \
          taken; the school may agree to pay for more",
     ),
     (
@@ -124,28 +124,28 @@ const CASES: &[Case] = &[
             round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "1").referral("R2", "B");
             round.set("intakes", "I1", "start:2026-09-07|end:2026-10-16").set("schools", "S1", "extra_places:5");
         },
-        "its best option is I1: all 1 paid places of school S1 in 2026-27 are taken",
+        "its nearest option is I1: all 1 paid places of school S1 in 2026-27 are taken",
     ),
     (
         ConstraintId::Budget,
         |round| {
             round.set("intakes", "I1", "fee:£60").set("schools", "S1", "budget:100").referral("R2", "B");
         },
-        "its best option is I1: the school's fees would be £120.00; its budget is £100.00",
+        "its nearest option is I1: the school's fees would be £120.00; its budget is £100.00",
     ),
     (
         ConstraintId::Clash,
         |round| {
             an_intake_each(round, "A", "Tue pm;Wed");
         },
-        "its best option is I2: it cannot go with another of the student's: referral R1 is given I1",
+        "its nearest option is I2: it cannot go with another of the student's: referral R1 is given I1",
     ),
     (
         ConstraintId::Clash,
         |round| {
             an_intake_each(round, "A", "Wed;Thu am").policy("days_off_site_max", "3");
         },
-        "its best option is I2: with the student's other placements it would be 3.5 days a week; the limit is 3",
+        "its nearest option is I2: with the student's other placements it would be 3.5 days a week; the limit is 3",
     ),
     (
         ConstraintId::Clash,
@@ -154,14 +154,14 @@ const CASES: &[Case] = &[
             an_intake_each(round, "B", "Wed;Thu;Fri").set("students", "B", "max_days:2");
             round.add("decisions", "referral_id:R2|decision:waive|rule:availability|reason:test");
         },
-        "its best option is I2: by itself it would be 3 days a week; the limit is 2",
+        "its nearest option is I2: by itself it would be 3 days a week; the limit is 2",
     ),
     (
         ConstraintId::Repeat,
         |round| {
             an_intake_each(round, "A", "Wed").tuition("repeat", "false");
         },
-        "its best option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1; \
+        "its nearest option is I2: Tuition is taken once a year, and for 2025-26 referral R1 is given I1; \
          a waiver does not allow two in one round",
     ),
     (
@@ -170,7 +170,7 @@ const CASES: &[Case] = &[
             an_intake_each(round, "A", "Wed").tuition("max_stay_weeks", "8");
             round.set("intakes", "I2", "start:2026-02-16|end:2026-03-13");
         },
-        "its best option is I2: Tuition lasts at most 8 teaching weeks at a stretch, and referral R1 is given I1",
+        "its nearest option is I2: Tuition lasts at most 8 teaching weeks at a stretch, and referral R1 is given I1",
     ),
     (
         ConstraintId::Return,
@@ -178,21 +178,21 @@ const CASES: &[Case] = &[
             an_intake_each(round, "A", "Wed").tuition("gap_weeks", "4");
             round.set("intakes", "I2", "start:2026-03-02|end:2026-03-13");
         },
-        "its best option is I2: at least 4 weeks lie between two stays on Tuition, and referral R1 is given I1",
+        "its nearest option is I2: at least 4 weeks lie between two stays on Tuition, and referral R1 is given I1",
     ),
     (
         ConstraintId::Separation,
         |round| {
             round.referral("R2", "B").add("separations", "student_a:B|student_b:A");
         },
-        "its best option is I1: a student who must be kept apart has a place there",
+        "its nearest option is I1: a student who must be kept apart has a place there",
     ),
     (
         ConstraintId::Pool,
         |round| {
             round.pool("id=\"hours\"|amount=25|each=10").referral("R2", "B").set("referrals", "R2", "units:2");
         },
-        "its best option is I1: 30 would be taken of pool hours; its amount is 25",
+        "its nearest option is I1: 30 would be taken of pool hours; its amount is 25",
     ),
     (
         ConstraintId::Pool,
@@ -200,7 +200,7 @@ const CASES: &[Case] = &[
             round.pool("id=\"hours\"|per=\"school\"").referral("R2", "B");
             round.add("pools", "pool_id:hours|school_id:S1|amount:1");
         },
-        "its best option is I1: 2 would be taken of pool hours of school S1; its amount is 1",
+        "its nearest option is I1: 2 would be taken of pool hours of school S1; its amount is 1",
     ),
     (
         ConstraintId::TransportBudget,
@@ -209,7 +209,7 @@ const CASES: &[Case] = &[
             round.policy("transport", "[{ id = \"far\", from_km = 11.1, cost = 60 }]");
             round.policy("transport_budget", "100").set("providers", "P1", "lat:52.5|lon:-1.5").referral("R2", "B");
         },
-        "its best option is I1: transport would cost £120.00; the budget for it is £100.00",
+        "its nearest option is I1: transport would cost £120.00; the budget for it is £100.00",
     ),
 ];
 
@@ -238,14 +238,14 @@ fn every_constraint_shuts_out_and_says_why() {
             result.unplaced.iter().map(|each| round.referrals[each.referral].id.as_str()).collect();
         assert_eq!(unplaced, ["R2"], "{expected}");
         let explanation = &result.unplaced[0].explanation;
-        assert_eq!((explanation.obstacle, explanation.detail.as_str()), (Obstacle::Constraint(*constraint), *expected));
+        assert_eq!((explanation.reason, explanation.detail.as_str()), (Obstacle::Constraint(*constraint), *expected));
         // The audit, which shares no code, says the same.
         let mut choice: Choice = vec![None; round.referrals.len()];
         for placed in &result.placed {
             choice[placed.placement.referral.index()] = Some(placed.placement.intake);
         }
         assert_eq!(
-            Oracle::new(&round).obstacle(&choice, result.unplaced[0].referral),
+            Oracle::new(&round).explained(&choice, result.unplaced[0].referral).0,
             Obstacle::Constraint(*constraint)
         );
     }

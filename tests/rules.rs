@@ -372,7 +372,7 @@ fn every_rule_shuts_out_by_itself_and_says_why() {
             continue;
         }
         let explanation = &result.unplaced[0].explanation;
-        assert_eq!((explanation.obstacle, explanation.detail.as_str()), (Obstacle::Rule(*rule), *expected));
+        assert_eq!((explanation.reason, explanation.detail.as_str()), (Obstacle::Rule(*rule), *expected));
         // No other rule fails, and the audit, which shares no code, says the same.
         let book = Casebook::new(&round);
         let failed: Vec<RuleId> =
@@ -407,34 +407,36 @@ fn a_waived_rule_shuts_out_nobody() {
         let result = run(&read(&fixture.files()));
         // A week that is too long stays so: the constraint `clash` has the same limit.
         let is_too_long = expected.contains("the intake takes 2 days a week");
-        let obstacles: Vec<Obstacle> = result.unplaced.iter().map(|each| each.explanation.obstacle).collect();
+        let obstacles: Vec<Obstacle> = result.unplaced.iter().map(|each| each.explanation.reason).collect();
         let clash = Obstacle::Constraint(rightplace::ids::ConstraintId::Clash);
         assert_eq!(obstacles, if is_too_long { vec![clash] } else { vec![] }, "{rule}: {expected}");
     }
 }
 
-/// Of several intakes, the last ones to be shut out are named, by the rule that
-/// shuts them out.
+/// Of several intakes, the nearest is named, with all that it breaks and how many
+/// others break the same.
 #[test]
-fn the_rule_that_removes_the_last_intakes_is_the_reason() {
+fn the_nearest_intake_gives_the_reason() {
     let detail = |change: fn(&mut Fixture)| {
         let mut fixture = Fixture::new();
         fixture.intake("I2", "Wed", 1).intake("I3", "Thu", 1);
         change(&mut fixture);
         let explanation = run(&read(&fixture.files())).unplaced.remove(0).explanation;
-        format!("{}: {}", explanation.obstacle, explanation.detail)
+        format!("{}: {}", explanation.reason, explanation.detail)
     };
     assert_eq!(
         detail(|round| {
             round.set("students", "A", "days_available:Fri");
         }),
-        "availability: all 3 intakes of Tuition, for example I1: the student is not available on Mon, Tue"
+        "availability: the nearest of 3 intakes of Tuition, I1: the student is not available on Mon, Tue; \
+         2 others break exactly the same"
     );
     assert_eq!(
         detail(|round| {
             round.set("providers", "P1", "school_id:S1");
         }),
-        "own-school: all 3 intakes of Tuition: the provider is the student's own school"
+        "own-school: the nearest of 3 intakes of Tuition, I1: the provider is the student's own school; \
+         2 others break exactly the same"
     );
     assert_eq!(
         detail(|round| {
@@ -442,13 +444,13 @@ fn the_rule_that_removes_the_last_intakes_is_the_reason() {
                 .set("students", "A", "days_available:Mon;Tue")
                 .add("decisions", "referral_id:R1|decision:bar|intake_id:I1");
         }),
-        "barred: the last of 3 intakes of Tuition, I1: a decision bars the intake"
+        "barred: the nearest of 3 intakes of Tuition, I1: a decision bars the intake"
     );
     assert_eq!(
         detail(|round| {
             round.set("students", "A", "days_available:Wed;Thu").set("referrals", "R1", "choices:I1");
         }),
-        "choice: the last 2 of 3 intakes of Tuition: the intake is not the referral's one choice; \
-         of its choices, I1: the student is not available on Mon, Tue"
+        "availability: the only intake among its choices that can still begin, I1: the student is not available on \
+         Mon, Tue"
     );
 }

@@ -202,7 +202,7 @@ fn told(
             .map(ToString::to_string)
             .unwrap_or_default(),
         intake_id: placed.map(|placed| round.intakes[placed.placement.intake].id.clone()),
-        reason: unplaced.map(|unplaced| unplaced.explanation.obstacle.to_string()),
+        reason: unplaced.map(|unplaced| unplaced.explanation.reason.to_string()),
         detail: unplaced.map(|unplaced| unplaced.explanation.detail.clone()),
         change,
         intakes: outlooks.into_iter().map(|outlook| line(round, outlook)).collect(),

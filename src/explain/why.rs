@@ -1,7 +1,7 @@
 //! Every intake of the programme that a referral asks for: what shuts it out,
 //! or who has the places instead. Others are counted, never named.
 
-use super::broken::{beside, first_broken};
+use super::in_the_way::beside;
 use crate::allocation::{Placement, Sense};
 use crate::ids::{RuleId, StageId};
 use crate::limits::OneMore;
@@ -86,7 +86,9 @@ pub fn outlooks(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referral: Key<Ref
 
 fn broken(posed: &Posed, seating: &mut Seating<Program>, column: ColumnIndex) -> Option<String> {
     let (round, program) = (posed.round(), posed.program());
-    let (_, row, sum) = first_broken(program, seating, column)?;
+    let limits = seating.would_break(column).into_iter();
+    let (row, sum) =
+        limits.map(|broken| (&program.rows()[broken.row], broken.sum)).find(|(row, _)| row.limit.is_some())?;
     let student = |referral: Key<Referral>| round.referrals[referral].student;
     let own = program.student(column);
     // Only the student's own placements are told one by one.

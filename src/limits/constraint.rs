@@ -20,6 +20,12 @@ pub(super) trait Constraint: Sync {
     /// English, where that breaks it.
     fn full(&self, about: About, more: &OneMore) -> Option<String>;
 
+    /// What it says where somebody else's leaving breaks it, in plain English and
+    /// without naming them; nothing where that cannot be.
+    fn left(&self, _round: &Round, _about: About) -> Option<String> {
+        None
+    }
+
     /// What it says where it is a member of a conflict, in plain English.
     fn says(&self, round: &Round, about: About) -> Option<String>;
 

@@ -37,6 +37,11 @@ pub(crate) fn tells_of_another(id: ConstraintId) -> bool {
     of(id).tells_of_another()
 }
 
+/// What easing a constraint is; nothing where nobody can.
+pub(crate) fn ease_of(id: ConstraintId) -> Option<Ease> {
+    of(id).easing().map(Easing::ease)
+}
+
 /// Whether a constraint counts places, of which one may fall free.
 pub(crate) fn is_of_places(id: ConstraintId) -> bool {
     of(id).is_of_places()
@@ -95,6 +100,12 @@ impl Limit {
     /// What it says where it is a member of a conflict, in plain English.
     pub(crate) fn says(self, round: &Round) -> String {
         of(self.constraint).says(round, self.about).unwrap_or_default()
+    }
+
+    /// What it says where somebody else's leaving an intake other than `own`
+    /// breaks it, in plain English; nothing where it is another matter.
+    pub(crate) fn left(self, round: &Round, own: Key<Intake>) -> Option<String> {
+        of(self.constraint).left(round, self.about).filter(|_| self.about.intake() != Some(own))
     }
 
     /// The rule that, waived for a placement, may free it from the limit.

@@ -63,6 +63,10 @@ impl Constraint for MinGroup {
         })
     }
 
+    fn left(&self, round: &Round, about: About) -> Option<String> {
+        Some(format!("the group of {} would be too small", round.intakes[about.intake()?].id))
+    }
+
     fn says(&self, round: &Round, about: About) -> Option<String> {
         let intake = &round.intakes[about.intake()?];
         Some(format!("intake {} runs with {} students or more", intake.id, intake.min_group))

@@ -33,7 +33,8 @@ pub use crate::rows::{About, Limit};
 pub use constraint::Ease;
 pub use edit::Edit;
 pub(crate) use limit::{
-    advice, capacities, in_short, is_of_one_student, is_of_places, kinds, offers, sold, tells_of_another, write,
+    advice, capacities, ease_of, in_short, is_of_one_student, is_of_places, kinds, offers, sold, tells_of_another,
+    write,
 };
 pub(crate) use offer::{Asked, find};
 pub(crate) use one_more::OneMore;

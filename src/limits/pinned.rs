@@ -45,16 +45,16 @@ impl Constraint for Pinned {
         })
     }
 
+    fn left(&self, _round: &Round, _about: About) -> Option<String> {
+        Some("a decision gives the other its place".to_owned())
+    }
+
     fn in_short(&self) -> &'static str {
-        "A decision places the student elsewhere"
+        "A decision gives the place to somebody else"
     }
 
     fn advice(&self) -> &'static str {
         ""
-    }
-
-    fn is_of_one_student(&self) -> bool {
-        true
     }
 }
 

@@ -11,5 +11,5 @@ mod untouched;
 pub use counterparts::counterparts;
 pub use round::Posed;
 pub use rows::Rows;
-pub use seating::{Broken, Seating};
+pub use seating::{Broken, Instead, Seating};
 pub use untouched::{Untouched, untouched};

@@ -31,6 +31,15 @@ pub struct Broken {
     pub sum: i64,
 }
 
+/// What placing one option in place of another comes to.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    /// The rows in which the other counts.
+    pub left: BTreeSet<usize>,
+    /// The rows that are broken then, ascending.
+    pub broken: Vec<Broken>,
+}
+
 /// What a move changed, to be undone.
 #[derive(Default)]
 struct Move {
@@ -125,6 +134,18 @@ impl<'r, R: Rows> Seating<'r, R> {
         let broken = broken.map(|row| Broken { row, sum: self.sums[row] }).collect();
         self.undo(&made);
         broken
+    }
+
+    /// What placing an option in place of another would come to.
+    pub fn would_break_instead(&mut self, other: ColumnIndex, option: ColumnIndex) -> Instead {
+        let left = self.make(&[other], false);
+        let placed = self.make(&[option], true);
+        let touched: BTreeSet<usize> = left.touched.union(&placed.touched).copied().collect();
+        let broken = touched.into_iter().filter(|row| !self.keeps(*row));
+        let broken = broken.map(|row| Broken { row, sum: self.sums[row] }).collect();
+        self.undo(&placed);
+        self.undo(&left);
+        Instead { left: left.touched, broken }
     }
 
     /// Whether no row without columns that follow is exceeded by any one of the

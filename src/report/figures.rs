@@ -42,7 +42,7 @@ impl Figures {
         }
         let mut obstacles = BTreeMap::new();
         for unplaced in &result.unplaced {
-            *obstacles.entry(unplaced.explanation.obstacle).or_insert(0_usize) += 1;
+            *obstacles.entry(unplaced.explanation.reason).or_insert(0_usize) += 1;
         }
         let mut obstacles: Vec<_> = obstacles.into_iter().collect();
         obstacles.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -1,6 +1,7 @@
 //! The CSV files of a run.
 
 use crate::allocation::Move;
+use crate::explain::{Explanation, Obstacle};
 use crate::paper::{Cell, Sheet};
 use crate::result::{Placed, Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};
@@ -61,8 +62,17 @@ fn has_transport(round: &Round) -> bool {
 
 /// `unplaced.csv`: every other referral and why, by referral id.
 pub(super) fn unplaced(round: &Round, result: &RoundResult) -> Sheet {
-    let mut sheet =
-        Sheet::new(&["referral_id", "student_id", "school_id", "programme", "class", "reason", "detail", "change"]);
+    let mut sheet = Sheet::new(&[
+        "referral_id",
+        "student_id",
+        "school_id",
+        "programme",
+        "class",
+        "reason",
+        "detail",
+        "obstacles",
+        "change",
+    ]);
     for unplaced in &result.unplaced {
         let [referral, student, school, programme] = asker(round, unplaced.referral);
         sheet.push([
@@ -71,12 +81,19 @@ pub(super) fn unplaced(round: &Round, result: &RoundResult) -> Sheet {
             school,
             programme,
             Cell::text(&unplaced.class),
-            Cell::text(unplaced.explanation.obstacle),
+            Cell::text(unplaced.explanation.reason),
             Cell::text(&unplaced.explanation.detail),
+            Cell::text_or_blank(obstacles(&unplaced.explanation)),
             Cell::text(&unplaced.change),
         ]);
     }
     sheet
+}
+
+/// Every obstacle by id; nothing where there is none.
+fn obstacles(explanation: &Explanation) -> Option<String> {
+    let ids: Vec<String> = explanation.obstacles.iter().map(Obstacle::to_string).collect();
+    (!ids.is_empty()).then(|| ids.join(";"))
 }
 
 /// `intakes.csv`: how every intake is used, by intake id.

@@ -136,7 +136,7 @@ pub fn title_or_id(text: &str, row: &impl Named) -> String {
 
 /// Why a referral has no place: in a few words, then with the numbers.
 pub fn reason(explanation: &Explanation) -> String {
-    format!("{} {}", sentence(obstacle(explanation.obstacle)), sentence(&explanation.detail)).trim_end().to_owned()
+    format!("{} {}", sentence(obstacle(explanation.reason)), sentence(&explanation.detail)).trim_end().to_owned()
 }
 
 /// How a placement is paid.

@@ -40,6 +40,21 @@ impl Intake {
     }
 }
 
+impl Intake {
+    /// Whether it can begin or be joined on a day or after it: its start, or one
+    /// of its weekdays later up to the last day for joining. Holidays are not
+    /// looked at.
+    pub fn can_be_taken_from(&self, day: NaiveDate) -> bool {
+        let joined = || {
+            let last = self.last_start?.min(self.end);
+            let from = day.max(self.start.succ_opt()?);
+            // Any seven days in a row have one of the intake's weekdays.
+            from.iter_days().take(7).take_while(|day| *day <= last).find(|day| self.days.meets(*day))
+        };
+        day <= self.start || joined().is_some()
+    }
+}
+
 impl Named for Intake {
     fn id(&self) -> &str {
         &self.id

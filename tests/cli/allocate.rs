@@ -42,7 +42,7 @@ fn the_best_allocation_is_written_and_proven() {
     );
     let unplaced = bench.text("out", "unplaced.csv");
     let rows: Vec<&str> = unplaced.lines().collect();
-    assert_eq!(rows[0], "referral_id,student_id,school_id,programme,class,reason,detail,change");
+    assert_eq!(rows[0], "referral_id,student_id,school_id,programme,class,reason,detail,obstacles,change");
     assert!(rows[1].starts_with("R4,P4,S1,flourish,0;1;1,status,"), "{}", rows[1]);
     assert!(rows[2].starts_with("R6,P6,S2,flourish,1;1;1,places,"), "{}", rows[2]);
     assert_eq!(rows.len(), 3);

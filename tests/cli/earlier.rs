@@ -21,7 +21,9 @@ fn what_is_held_stays_whoever_comes_later() {
         bench.text("out", "moves.csv"),
         "referral_id,before,after,kind\nR1,T-MON,T-MON,stays\nR2,T-TUE,T-TUE,stays\nR3,T-MON,T-MON,stays\nR5,FL,FL,stays\n"
     );
-    assert!(bench.text("out", "unplaced.csv").contains("\nR7,P7,S1,tier1,0;1;1,places,"));
+    // Somebody less urgent has a place there, and the decision to hold it stands.
+    assert!(bench.text("out", "unplaced.csv").contains("\nR7,P7,S1,tier1,0;1;1,pinned,"));
+    assert!(bench.text("out", "unplaced.csv").contains(",pinned;places,"));
     assert_eq!(bench.summary("out")["moves"]["stays"], 4);
     assert_eq!(bench.summary("out")["inputs"]["--hold"].as_str().unwrap().len(), 64);
 }

@@ -15,7 +15,7 @@ fn a_no_is_explained_with_the_smallest_change() {
     let run = bench.run(&["explain", "ROUND", "--out", "@out", "R6", "R4"]).ends(0);
     insta::assert_snapshot!(run.stdout, @r"
     R6, Flourish, class 1;1;1: not placed
-    Why: places. its best option is FL: the only place is taken
+    Why: places. its nearest option is FL: the only place is taken
     It would be placed with: one more place (1 to 2) at FL; nobody loses a place by it.
       In the files: intakes.csv, row with intake_id FL: set places to 2
     Intakes of Flourish:

@@ -6,6 +6,8 @@ use rightplace::audit::{Audit, Entry, Settings, StepValue, Subject, Violation, V
 use rightplace::explain::Obstacle;
 use rightplace::ids::{ConstraintId, RuleId};
 use rightplace::round::{Intake, Key, Referral, Round};
+use rightplace::rules::class_of;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One intake or none for each referral, in file order.
@@ -88,34 +90,99 @@ impl<'r> Oracle<'r> {
         Some(Best { choices: level.into_iter().map(|judged| judged.choice.clone()).collect(), values, deciding })
     }
 
-    /// Why a referral is not placed, by the words of the contract: the rule
-    /// that, taken in order, removes the last remaining intake; else the first
-    /// constraint that adding its best option breaks; else priority.
-    pub fn obstacle(&self, choice: &Choice, referral: Key<Referral>) -> Obstacle {
-        let of_single = |intake: &Key<Intake>| {
-            let placement = judge(self.round, &[(referral, *intake)]).placements.remove(0);
-            (placement.choice_rank, placement.span.first, self.round.intakes[*intake].id.clone())
+    /// Why a referral is not placed while everyone else stays where they are, by
+    /// the words of `docs/rules.md`: the reason, and all obstacles in order.
+    pub fn explained(&self, choice: &Choice, referral: Key<Referral>) -> (Obstacle, Vec<Obstacle>) {
+        let options = self.options(referral);
+        let obstacles = match options.is_empty() {
+            true => self.nearest(referral).into_iter().map(Obstacle::Rule).collect(),
+            false => self.easiest(choice, referral, options).into_iter().map(Obstacle::Constraint).collect::<Vec<_>>(),
         };
-        match self.options(referral).into_iter().min_by_key(of_single) {
-            None => {
-                let mut remaining: Vec<Key<Intake>> = self.round.intakes.keys().collect();
-                let mut last = RuleId::Programme;
-                for rule in <RuleId as rightplace::ids::Word>::ALL {
-                    let before = remaining.len();
-                    remaining.retain(|intake| !self.rules[&(referral, *intake)].contains(rule));
-                    if remaining.len() < before {
-                        last = *rule;
-                    }
-                }
-                Obstacle::Rule(last)
+        (obstacles.first().copied().unwrap_or(Obstacle::Priority), obstacles)
+    }
+
+    /// The rules that the nearest intake breaks.
+    fn nearest(&self, referral: Key<Referral>) -> Vec<RuleId> {
+        let round = self.round;
+        let broken = |intake: &Key<Intake>| &self.rules[&(referral, *intake)];
+        let all: Vec<Key<Intake>> =
+            round.intakes.keys().filter(|intake| !broken(intake).contains(&RuleId::Programme)).collect();
+        let is_ahead = |intake: &Key<Intake>| {
+            let row = &round.intakes[*intake];
+            let last = row.last_start.map(|last| last.min(row.end));
+            let joins = last.is_some_and(|last| {
+                let days = row.start.iter_days().skip(1).take_while(|day| *day <= last);
+                days.into_iter().any(|day| day >= round.run.as_of && row.days.meets(day))
+            });
+            row.start >= round.run.as_of || joins
+        };
+        let groups = &round.referrals[referral].choices.groups;
+        let wish = |intake: &Key<Intake>| {
+            let course = round.intakes[*intake].course;
+            groups.iter().position(|group| group.intakes.contains(intake) || group.courses.contains(&course))
+        };
+        let mut looked_at: Vec<Key<Intake>> = all.iter().copied().filter(is_ahead).collect();
+        if looked_at.is_empty() {
+            looked_at = all;
+        } else if looked_at.iter().any(|intake| wish(intake).is_some()) {
+            looked_at.retain(|intake| wish(intake).is_some());
+        }
+        let nearest = looked_at.into_iter().min_by_key(|intake| {
+            let (rules, row) = (broken(intake), &round.intakes[*intake]);
+            let rank = wish(intake).unwrap_or(usize::MAX);
+            (rules.len(), Reverse(rules.first().copied()), rank, row.start, row.id.clone())
+        });
+        nearest.map_or(vec![RuleId::Programme], |intake| broken(&intake).iter().copied().collect())
+    }
+
+    /// The obstacles of the option with the fewest.
+    fn easiest(&self, choice: &Choice, referral: Key<Referral>, options: Vec<Key<Intake>>) -> Vec<ConstraintId> {
+        let of = |intake: Key<Intake>| {
+            let placement = judge(self.round, &[(referral, intake)]).placements.remove(0);
+            let obstacles = self.obstacles(&pairs(choice), referral, intake);
+            let id = self.round.intakes[intake].id.clone();
+            (obstacles.len(), placement.choice_rank, placement.span.first, id, obstacles)
+        };
+        options.into_iter().map(of).min().expect("an option").4
+    }
+
+    fn obstacles(
+        &self,
+        placed: &[(Key<Referral>, Key<Intake>)],
+        referral: Key<Referral>,
+        intake: Key<Intake>,
+    ) -> Vec<ConstraintId> {
+        use ConstraintId::{Budget, Clash, OnePlace, PaidPlaces, Repeat, Return, Stay, TransportBudget};
+        let round = self.round;
+        let own = [OnePlace, Clash, Repeat, Stay, Return];
+        let with: Vec<_> = placed.iter().copied().chain([(referral, intake)]).collect();
+        let before = judge(round, &with).violations;
+        let plain: BTreeSet<ConstraintId> = before.iter().filter_map(constraint).collect();
+        let class = class_of(round, referral);
+        let (mut shared, mut best) = (BTreeSet::new(), None);
+        for (other, _) in placed.iter().filter(|(other, _)| class_of(round, *other) > class) {
+            let without: Vec<_> = with.iter().copied().filter(|(one, _)| one != other).collect();
+            let after = judge(round, &without);
+            let counts = before.iter().filter(|violation| !after.violations.contains(violation));
+            let counts: BTreeSet<ConstraintId> = counts.filter_map(constraint).filter(|id| !own.contains(id)).collect();
+            if counts.is_empty() {
+                continue;
             }
-            Some(best) => {
-                let mut with = pairs(choice);
-                with.push((referral, best));
-                let broken = constraints(&judge(self.round, &with));
-                broken.first().map_or(Obstacle::Priority, |constraint| Obstacle::Constraint(*constraint))
+            shared.extend(counts);
+            let breaks = constraints(&after);
+            let size = (breaks.len(), Reverse(class_of(round, *other)), round.referrals[*other].id.clone());
+            if best.as_ref().is_none_or(|(least, _)| size < *least) {
+                best = Some((size, breaks));
             }
         }
+        let exchange = best.map(|(_, breaks)| breaks).unwrap_or_default();
+        let mut obstacles: Vec<ConstraintId> = plain.union(&exchange).copied().collect();
+        obstacles.sort_by_key(|id| {
+            let is_money = [PaidPlaces, Budget, TransportBudget].contains(id);
+            let rank = if own.contains(id) { 0 } else { 2 - u8::from(is_money) };
+            (shared.contains(id), rank, *id)
+        });
+        obstacles
     }
 
     fn choices(&self) -> Vec<Choice> {

@@ -30,7 +30,7 @@ fn outcome(name: &str, warnings: &[(&str, usize)]) -> BTreeMap<String, BTreeSet<
         outcome.entry(round.intakes[intake].id.clone()).or_default().insert(round.referrals[referral].id.clone());
     }
     for unplaced in &result.unplaced {
-        let reason = unplaced.explanation.obstacle.to_string();
+        let reason = unplaced.explanation.reason.to_string();
         outcome.entry(reason).or_default().insert(round.referrals[unplaced.referral].id.clone());
     }
     outcome

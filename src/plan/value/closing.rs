@@ -90,8 +90,7 @@ impl Closing {
 /// The intakes that somebody could still join.
 pub(super) fn joinable(round: &Round) -> impl Iterator<Item = Key<Intake>> + '_ {
     let as_of = round.run.as_of;
-    let open = move |intake: &Intake| intake.start >= as_of || intake.last_start.is_some_and(|last| last >= as_of);
-    round.intakes.iter().filter(move |(_, intake)| open(intake)).map(|(key, _)| key)
+    round.intakes.iter().filter(move |(_, intake)| intake.can_be_taken_from(as_of)).map(|(key, _)| key)
 }
 
 /// What one place fewer at an intake would come to.

@@ -189,7 +189,7 @@ fn sheet(report: &Report, own: &[&Case]) -> Sheet {
             rank,
             decided,
             due,
-            Cell::text_or_blank(unplaced.map(|unplaced| unplaced.explanation.obstacle)),
+            Cell::text_or_blank(unplaced.map(|unplaced| unplaced.explanation.reason)),
             Cell::text_or_blank(unplaced.map(|unplaced| &unplaced.explanation.detail)),
             Cell::text_or_blank(unplaced.map(|unplaced| &unplaced.change)),
         ]);

@@ -4,6 +4,7 @@ use super::advice::advice;
 use super::case::Case;
 use super::pack::{Pack, about};
 use crate::explain::Obstacle;
+use crate::ids::ConstraintId;
 use crate::limits;
 use crate::paper::page::{Document, Figure, Section, Table};
 use crate::paper::words::{count, day, number, pounds, sentence, title};
@@ -103,7 +104,7 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
             round.students[case.referral.student].id.clone(),
             title(&round.policy.programmes[case.referral.programme].name),
             reason(cases, case, unplaced),
-            advice(unplaced.explanation.obstacle).to_owned(),
+            advice(unplaced.explanation.reason).to_owned(),
         ]
     });
     let columns = ["Referral", "Student", "Programme", "Why", "What may help"];
@@ -117,14 +118,17 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
 fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
     let students = |other: &Case| other.referral.student == case.referral.student;
     let is_shared = || cases.iter().any(|other| students(other) && other.referral.school != case.referral.school);
-    match unplaced.explanation.obstacle {
+    let explanation = &unplaced.explanation;
+    let stands = |is_so: fn(ConstraintId) -> bool| {
+        explanation.obstacles.iter().any(|obstacle| matches!(obstacle, Obstacle::Constraint(id) if is_so(*id)))
+    };
+    match explanation.reason {
         Obstacle::Constraint(constraint) if limits::tells_of_another(constraint) => {
-            "Its best option cannot be taken beside the other placements there.".to_owned()
+            "Its nearest option cannot be taken beside the other placements there.".to_owned()
         }
-        Obstacle::Constraint(constraint) if limits::is_of_one_student(constraint) && is_shared() => {
-            sentence(obstacle(unplaced.explanation.obstacle))
-        }
-        _ => words::reason(&unplaced.explanation),
+        reason if stands(limits::tells_of_another) => sentence(obstacle(reason)),
+        reason if stands(limits::is_of_one_student) && is_shared() => sentence(obstacle(reason)),
+        _ => words::reason(explanation),
     }
 }
 
@@ -228,10 +232,10 @@ fn sheet(report: &Report, cases: &[Case], own: &[&Case]) -> Sheet {
         let (reason, help) = match unplaced {
             None => (Cell::Blank, Cell::Blank),
             Some(unplaced) => {
-                (Cell::text(reason(cases, case, unplaced)), Cell::text(advice(unplaced.explanation.obstacle)))
+                (Cell::text(reason(cases, case, unplaced)), Cell::text(advice(unplaced.explanation.reason)))
             }
         };
-        let word = unplaced.map(|unplaced| match unplaced.explanation.obstacle {
+        let word = unplaced.map(|unplaced| match unplaced.explanation.reason {
             // Said as the detail says it.
             Obstacle::Constraint(constraint) if limits::tells_of_another(constraint) => "places".to_owned(),
             other => other.to_string(),

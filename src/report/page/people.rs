@@ -61,7 +61,7 @@ pub(super) fn unplaced(report: &Report) -> Section {
         .map(|(reason, referrals)| vec![obstacle(*reason).to_owned(), reason.to_string(), number(*referrals as i64)]);
     let reasons = Table::new("reasons-table", "Reasons and how often", &["Reason", "As in the files", "#Referrals"]);
     let section = section
-        .text("The reason is the rule that, taken in order, removes the last remaining intake; where there are options, the first limit that adding the best of them would break; failing both, priority.")
+        .text("The reason speaks of what stands in the way while everyone else stays where they are: without an option, the first rule that the nearest intake breaks; with options, the limit that the one with the least in its way would break; where nothing breaks, priority.")
         .table(reasons.with(rows));
     let has_changes = result.unplaced.iter().any(|unplaced| !unplaced.change.is_empty());
     let section = match has_changes {
