@@ -54,6 +54,8 @@ vocabulary! {
         MissingValue = "missing-value",
         /// A cell with the error of a formula.
         FormulaError = "formula-error",
+        /// Merged cells, of which only the first has a value.
+        MergedCells = "merged-cells",
         /// An id that is none.
         BadId = "bad-id",
         /// An id that another row has.
@@ -107,6 +109,18 @@ vocabulary! {
         EncodingGuessed = "encoding-guessed",
         /// A sheet that a round does not have.
         UnknownSheet = "unknown-sheet",
+        /// A hidden sheet with the name of a table or of settings.
+        HiddenSheet = "hidden-sheet",
+        /// Rows that a spreadsheet does not show.
+        HiddenRows = "hidden-rows",
+        /// A column that a spreadsheet does not show.
+        HiddenColumn = "hidden-column",
+        /// Results of formulas that are to be worked out anew.
+        StaleFormula = "stale-formula",
+        /// Dates whose day and month may be exchanged.
+        DayAndMonthExchanged = "day-and-month-exchanged",
+        /// A number for a day in a workbook that counts from 1904.
+        NumberFrom1904 = "number-from-1904",
         /// An example among the rows.
         ExampleRow = "example-row",
         /// Rows that a spreadsheet cut short where they are blank.

@@ -5,7 +5,7 @@ use super::cells;
 use crate::problem::{Code, Place, Problem, quoted, shape, shortened, shown_id};
 use crate::round::Key;
 use crate::schema::{Kind, TableSpec};
-use crate::source::RawTable;
+use crate::source::{RawTable, is_error_value};
 use std::collections::BTreeMap;
 
 /// The rows of a table by their ids.
@@ -42,7 +42,7 @@ impl Index {
         index.usable = true;
         for (position, row) in table.rows.iter().enumerate() {
             let id = row.cells.get(column).map_or("", |cell| cells::text(cell));
-            if cells::is_formula_error(id) {
+            if is_error_value(id) {
                 continue;
             }
             if !is_sound(id) || cells::is_shortened(id) {

@@ -5,7 +5,7 @@ use super::cells;
 use super::record::{Cell, Record};
 use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shortened, shown_id};
 use crate::schema::{Blank, Column, Kind, TableSpec};
-use crate::source::{RawRow, RawTable, Source, plain};
+use crate::source::{RawRow, RawTable, Source, is_error_value, plain, shown_error};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
@@ -46,14 +46,16 @@ pub(crate) fn read_rows<T, R>(
             if row.ragged {
                 return None;
             }
-            let id = cell(row, own).filter(|id| !id.is_empty()).and_then(|id| match about_children {
-                true => shown_id(&id, |text| cells::date(text).is_ok()),
-                false => Some(shortened(&id)),
-            });
+            let id =
+                cell(row, own).filter(|id| !id.is_empty() && !is_error_value(id)).and_then(|id| match about_children {
+                    true => shown_id(&id, |text| cells::date(text).is_ok()),
+                    false => Some(shortened(&id)),
+                });
             let cells = columns.iter().zip(&positions).map(|(column, position)| {
                 match position.and_then(|at| row.cells.get(at)) {
-                    Some(text) if cells::is_formula_error(cells::text(text)) => {
-                        problems.push(formula_error(table.place.row(row.row), column, text).id(id.clone()));
+                    Some(text) if is_error_value(cells::text(text)) => {
+                        let place = table.place.row(row.row).column(column.name);
+                        problems.push(formula_error(place, text, column.kind.expected()).id(id.clone()));
                         Cell::Unread
                     }
                     Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
@@ -76,12 +78,9 @@ pub(crate) fn read_rows<T, R>(
         .collect()
 }
 
-fn formula_error(row: Place, column: &Column, text: &str) -> Problem {
-    Problem::new(Code::FormulaError, row.column(column.name)).says(
-        format!("{}, the spreadsheet's error", quoted(cells::text(text))),
-        column.kind.expected(),
-        "Mend the formula, or widen the column, and save again; or write the value.",
-    )
+fn formula_error(place: Place, text: &str, expected: String) -> Problem {
+    let (found, advice) = shown_error(cells::text(text));
+    Problem::new(Code::FormulaError, place).says(found, expected, advice)
 }
 
 /// Where each declared column stands; unknown, repeated and missing ones are
@@ -99,6 +98,11 @@ fn judge_header(
     // Without any needed column the first row may be no header but a child.
     let is_header = columns.iter().zip(&positions).any(|(column, at)| is_needed(column.blank) && at.is_some());
     for (position, name) in table.header.iter().enumerate() {
+        if is_error_value(cells::text(name)) {
+            let place = table.place.row(table.header_row).column(format!("number {}", position + 1));
+            problems.push(formula_error(place, name, "the name of a column".to_owned()));
+            continue;
+        }
         let known = columns.iter().any(|column| plain(column.name) == header[position]);
         let repeated = header.iter().take(position).any(|earlier| *earlier == header[position]);
         if header[position].is_empty() || (known && !repeated) {

@@ -1,5 +1,6 @@
 //! Settings as a sheet of key and value rows.
 
+use super::error_value::{is_error_value, shown};
 use super::plain::plain;
 use super::raw::RawRow;
 use super::settings::{Group, Value};
@@ -14,12 +15,7 @@ use std::collections::BTreeMap;
 /// key and value or in the first two columns. Keys ignore case, spaces and
 /// underscores; a key without a value has its default.
 pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems: &mut Vec<Problem>) -> Group {
-    let heads = |record: &RawRow| {
-        let at = |word| record.cells.iter().position(|cell| plain(cell) == word);
-        at("key").zip(at("value"))
-    };
-    let header = records.iter().enumerate().find_map(|(position, record)| Some((position + 1, heads(record)?)));
-    let (first, (key_at, value_at)) = header.unwrap_or((0, (0, 1)));
+    let (first, key_at, value_at) = layout(records);
     let mut settings = Group::default();
     let mut rows: BTreeMap<String, u32> = BTreeMap::new();
     let mut example = None;
@@ -33,6 +29,10 @@ pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems
         if key.is_empty() || value.is_empty() {
             continue;
         }
+        if is_error_value(&key) {
+            problems.push(no_value(sheet.row(record.row).column("key"), &key));
+            continue;
+        }
         let path = path(&key, keys);
         let told = |code| Problem::new(code, sheet.line(Some(record.row)).key(path.clone()));
         if let Some(earlier) = rows.insert(path.clone(), record.row) {
@@ -41,6 +41,8 @@ pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems
                 "every key once",
                 "Delete one of the two.",
             ));
+        } else if is_error_value(&value) {
+            problems.push(no_value(sheet.line(Some(record.row)).key(path), &value));
         } else if let Some(id) = renamed(&path, &value) {
             problems.push(told(Code::ContradictorySettings).says(
                 quoted(&value),
@@ -60,6 +62,23 @@ pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems
         ));
     }
     settings
+}
+
+/// How many records stand above the settings, and the columns of keys and
+/// values.
+pub(super) fn layout(records: &[RawRow]) -> (usize, usize, usize) {
+    let heads = |record: &RawRow| {
+        let at = |word| record.cells.iter().position(|cell| plain(cell) == word);
+        at("key").zip(at("value"))
+    };
+    let header = records.iter().enumerate().find_map(|(position, record)| Some((position + 1, heads(record)?)));
+    let (first, (key_at, value_at)) = header.unwrap_or((0, (0, 1)));
+    (first, key_at, value_at)
+}
+
+fn no_value(place: Place, text: &str) -> Problem {
+    let (found, advice) = shown(text);
+    Problem::new(Code::FormulaError, place).says(found, "a key and its value", advice)
 }
 
 /// The path of a key, its parts spelt as they are declared.

@@ -1,23 +1,29 @@
 //! The raw input of a round: tables of cells and trees of settings, before
 //! anything is read into them. Files, workbooks and scenarios all end up here.
 
+mod area;
 mod book;
 mod decode;
 mod delimited;
 mod edit;
+mod error_value;
 mod files;
 mod form;
 mod input;
 mod keyed;
+mod marks;
 mod open;
+mod package;
 mod plain;
 mod raw;
 mod reader;
+mod seen;
 mod settings;
 mod sheet;
 mod tidy;
 mod workbook;
 
+pub(crate) use error_value::{is_error_value, shown as shown_error};
 pub(crate) use form::Form;
 pub use input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, Source};
 pub(crate) use plain::plain;

@@ -1,9 +1,13 @@
 //! The sheets of a workbook as rows of text, as if each had been saved as CSV
 //! with dates in ISO form.
 
+use super::area::Spot;
+use super::error_value::NO_RESULT;
+use super::marks::{self, Marks};
+use super::package::Package;
 use super::raw::RawRow;
 use super::sheet::{LOOKED_AT, WIDEST};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 use std::panic::catch_unwind;
 
@@ -16,54 +20,80 @@ pub(super) struct Sheet {
     pub(super) name: String,
     /// Whether it is shown.
     pub(super) visible: bool,
-    /// Its rows with a cell in them, as wide as the rows at the top.
+    /// Its rows with a cell in them, as wide as the rows at the top; none where
+    /// it is not read.
     pub(super) records: Vec<RawRow>,
+    /// What it holds beside the values.
+    pub(super) marks: Marks,
 }
 
-/// The sheets of a workbook's bytes.
+/// The sheets of a workbook's bytes. Hidden ones are not read, nor those that
+/// are for people by their name.
 ///
 /// # Errors
 /// What keeps it from being read, in words for people.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+pub(super) fn sheets(bytes: &[u8], is_for_people: fn(&str) -> bool) -> Result<Vec<Sheet>, String> {
     // Whatever a damaged workbook does to the library that reads it, it is the
     // workbook that is at fault.
-    catch_unwind(|| read(bytes)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
+    catch_unwind(|| read(bytes, is_for_people)).unwrap_or_else(|_| Err("it is damaged".to_owned()))
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+fn read(bytes: &[u8], is_for_people: fn(&str) -> bool) -> Result<Vec<Sheet>, String> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let listed: Vec<_> =
-        book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
+    let mut package = Package::open(bytes)?;
+    let (listed, parts) = (book.sheets_metadata().to_vec(), package.sheets.clone());
+    (listed.len() == parts.len()).then_some(()).ok_or("it is damaged")?;
     let mut sheets = Vec::new();
-    for sheet in listed {
-        let cells = cells(&mut book, &sheet.name)?;
-        let records = records(cells).ok_or("it has too many cells")?;
-        sheets.push(Sheet { name: sheet.name, visible: sheet.visible == SheetVisible::Visible, records });
+    for (sheet, part) in listed.into_iter().zip(parts).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet) {
+        let visible = sheet.visible == SheetVisible::Visible;
+        let (mut records, mut marks) = (Vec::new(), Marks::default());
+        if visible && !is_for_people(&sheet.name) {
+            let is_recalculated = package.is_recalculated;
+            marks = marks::read(&mut package.part(&part)?, is_recalculated)?;
+            marks.counts_from_1904 = book.has_1904_epoch();
+            let cells = cells(&mut book, &sheet.name, &mut marks)?;
+            records = rows(cells).ok_or("it has too many cells")?;
+        }
+        sheets.push(Sheet { name: sheet.name, visible, records, marks });
     }
     Ok(sheets)
 }
 
-/// The cells of a sheet that hold something, by row and column from 0.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<(u32, u32, String)>, String> {
+/// The cells of a sheet that hold something or seem to, in order.
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, marks: &mut Marks) -> Result<Vec<(Spot, String)>, String> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
-    let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+    let mut cells = std::mem::take(&mut marks.errors);
+    cells.extend(marks.lacking.iter().map(|spot| (*spot, NO_RESULT.to_owned())));
+    loop {
+        let cell = match reader.next_cell() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            // It is among the marks.
+            Err(XlsxError::CellError(_)) => continue,
+            Err(error) => return Err(error.to_string()),
+        };
         let (row, column) = cell.get_position();
+        let taken = Spot { row: row.saturating_add(1), column };
+        let spot = marks.moved.get(&taken).copied().unwrap_or(taken);
         let text = text_of(cell.get_value());
-        if !text.trim().is_empty() {
-            cells.push((row, column, text));
+        if text.trim().is_empty() {
+            continue;
         }
+        if matches!(cell.get_value(), DataRef::DateTime(_) | DataRef::DateTimeIso(_)) {
+            marks.dates.push(spot);
+        }
+        cells.push((spot, text));
     }
-    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    cells.sort_by_key(|(spot, _)| *spot);
+    marks.dates.sort_unstable();
     Ok(cells)
 }
 
 /// The rows of sorted cells; nothing when they are too many.
-fn records(cells: Vec<(u32, u32, String)>) -> Option<Vec<RawRow>> {
+fn rows(cells: Vec<(Spot, String)>) -> Option<Vec<RawRow>> {
     let mut records: Vec<RawRow> = Vec::new();
     let mut count = 0_usize;
-    for (row, column, text) in cells {
-        let row = row.saturating_add(1);
+    for (Spot { row, column }, text) in cells {
         if records.last().is_none_or(|last| last.row != row) {
             records.push(RawRow { row, ..RawRow::default() });
         }
@@ -148,10 +178,10 @@ mod tests {
 
     #[test]
     fn cells_far_away_do_not_fill_the_memory() {
-        let far = |row| (row, 16_383, "x".to_owned());
-        let records = records((0..3).map(far).collect()).unwrap();
+        let far = |row| (Spot { row, column: 16_383 }, "x".to_owned());
+        let records = rows((1..4).map(far).collect()).unwrap();
         assert_eq!(records[2].cells.len(), WIDEST + 1);
-        assert!(super::records((0..10_000).map(far).collect()).is_none());
-        assert!(super::sheets(b"PK\x03\x04").is_err());
+        assert!(rows((1..10_001).map(far).collect()).is_none());
+        assert!(sheets(b"PK\x03\x04", |_| false).is_err());
     }
 }

@@ -15,7 +15,7 @@ fn next(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn below(state: &mut u64, bound: usize) -> usize {
+pub fn below(state: &mut u64, bound: usize) -> usize {
     (next(state) % bound.max(1) as u64) as usize
 }
 

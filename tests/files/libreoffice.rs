@@ -17,7 +17,7 @@ use std::process::Command;
 const READ_CSV: &str = "--infilter=CSV:44,34,76,1,,2057,false,true";
 
 /// Whether LibreOffice is there.
-fn is_there() -> bool {
+pub fn is_there() -> bool {
     let there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
     let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
     assert!(there || !is_ci, "soffice is not installed, and CI needs it: apt-get install libreoffice-calc");
@@ -28,7 +28,7 @@ fn is_there() -> bool {
 }
 
 /// Has LibreOffice save files in another form; gives the folder of the result.
-fn converted(from: &[PathBuf], form: &str, arguments: &[&str], folder: &Path) -> PathBuf {
+pub fn converted(from: &[PathBuf], form: &str, arguments: &[&str], folder: &Path) -> PathBuf {
     let out = folder.join("out");
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let run = Command::new("soffice")

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod corpus;
@@ -10,4 +11,6 @@ mod damaged;
 mod forms;
 mod libreoffice;
 mod parts;
+mod seen;
+mod spoilt;
 mod workbooks;

@@ -36,14 +36,6 @@ pub(crate) fn is_unknown(text: &str) -> bool {
     ["NA", "N/A", "-", "–", "—", "TBC", "unknown"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a spreadsheet put an error in the place of a value: `#N/A`,
-/// `#REF!`, or the hashes of a column that is too narrow.
-pub(crate) fn is_formula_error(text: &str) -> bool {
-    let word = text.strip_prefix('#').map(|word| word.trim_end_matches(['!', '?']).to_ascii_uppercase());
-    let errors = ["N/A", "REF", "VALUE", "NAME", "DIV/0", "NULL", "NUM", "SPILL", "CALC"];
-    word.is_some_and(|word| errors.contains(&word.as_str()) || (word.len() > 1 && word.chars().all(|c| c == '#')))
-}
-
 /// Whether a spreadsheet shortened a long number, as `1.2E+09`, and lost its
 /// last digits.
 pub(crate) fn is_shortened(text: &str) -> bool {
@@ -86,13 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_spreadsheet_puts_in_the_place_of_values_is_known() {
-        for error in ["#N/A", "#REF!", "#NAME?", "#DIV/0!", "#value!", "########"] {
-            assert!(is_formula_error(error), "{error}");
-        }
-        for fine in ["#1", "N/A", "#", "##", "REF!"] {
-            assert!(!is_formula_error(fine), "{fine}");
-        }
+    fn a_number_that_a_spreadsheet_shortened_is_known() {
         assert!(is_shortened("1.20703E+11") && is_shortened("1e+9"));
         assert!(!is_shortened("E+") && !is_shortened("AE+1") && !is_shortened("1E9"));
     }
