@@ -343,3 +343,23 @@ fn no_settings_file_is_asked_for_a_key_that_it_cannot_have() {
     }
     assert!(asked_in_all > 40, "the questions are found: {asked_in_all}");
 }
+
+/// Every word of the glossary stands once, and what it names is there.
+#[test]
+fn the_glossary_leads_to_what_it_names() {
+    let document = read("docs/glossary.md");
+    let rows: Vec<Vec<&str>> = document
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| our word"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 50, "the tables are found");
+    let mut words = BTreeSet::new();
+    for row in rows {
+        assert!(words.insert(row[0]), "{} stands twice", row[0]);
+        for place in quoted(row[2]) {
+            let path = root().join("src").join(place);
+            assert!(path.exists() || path.with_extension("rs").exists(), "{} leads to {place}", row[0]);
+        }
+    }
+}
