@@ -2,6 +2,8 @@
 //! everybody else what stands in the way:
 //! `cargo run --release --example allocate -- scenarios/first-steps`
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints what it found")]
+
 use rightplace::posed::Posed;
 use rightplace::result::{Trace, allocate};
 use rightplace::round::Round;

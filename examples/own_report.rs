@@ -4,6 +4,8 @@
 //! `cargo run --release --example own_report -- ROUND allocations.csv`; without
 //! arguments, of the first steps with nobody placed.
 
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
 use rightplace::audit::{Entry, Settings, audit};
 use rightplace::round::Round;
 use std::collections::BTreeMap;

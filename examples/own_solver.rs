@@ -4,6 +4,8 @@
 //! same allocation:
 //! `cargo run --release --example own_solver`
 
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
 use rightplace::allocation::Sense;
 use rightplace::posed::Posed;
 use rightplace::round::Round;

@@ -2,6 +2,8 @@
 //! each decided exactly:
 //! `cargo run --release --example sweep -- scenarios/first-steps CATERING-JAN`
 
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
 use rightplace::posed::Posed;
 use rightplace::round::Round;
 use rightplace::solve::{Engine, Fault, Highs, who};

@@ -275,7 +275,7 @@ fn every_status_is_explained() {
     statuses.extend(outcomes.iter().map(|outcome| outcome.word().to_owned()));
     // What stands in place of a status where there is no result to have one.
     let without = ["estimate", "not reached", "not run"];
-    let source: String = files(&root().join("src"), "rs").into_iter().map(|file| read(file)).collect();
+    let source: String = files(&root().join("src"), "rs").into_iter().map(read).collect();
     for word in without {
         assert!(source.contains(&format!("\"{word}\"")), "nothing says {word:?}");
     }

@@ -84,11 +84,11 @@ pub fn measure(
             measured.status = if found.proof() == Proof::Optimal { "optimal" } else { "feasible" }.to_owned();
             measured.steps = steps(&found.steps, &clock.seconds);
             if way == Way::Plain {
-                compare(&program, &answers, &mut measured.steps);
+                compare(program, &answers, &mut measured.steps);
             }
             let (result, seconds) = repeated(|| result::read_off(&posed, Engine::of(solver), found.clone()));
             measured.parts.explaining = seconds;
-            measured.faults = check(&round, &program, &found, &mut measured.parts);
+            measured.faults = check(&round, program, &found, &mut measured.parts);
             let report = Report {
                 round: &round,
                 result: &result,

@@ -55,15 +55,11 @@ impl<'r, R: Rows> Seating<'r, R> {
     /// Seats what some values of the columns place.
     pub fn new(rows: &'r R, values: Vec<i64>) -> Seating<'r, R> {
         let mut rows_of = vec![Vec::new(); rows.column_count()];
-        let mut followers = vec![Vec::new(); rows.row_count()];
-        for row in 0..rows.row_count() {
-            for (column, coefficient) in rows.terms(row) {
-                rows_of[*column].push((row, *coefficient));
-                if rows.follows(*column) {
-                    followers[row].push(*column);
-                }
-            }
-        }
+        let of_row = |row: usize| -> Vec<ColumnIndex> {
+            rows.terms(row).iter().for_each(|(column, coefficient)| rows_of[*column].push((row, *coefficient)));
+            rows.terms(row).iter().map(|(column, _)| *column).filter(|column| rows.follows(*column)).collect()
+        };
+        let followers = (0..rows.row_count()).map(of_row).collect();
         let mut seating = Seating { rows, values: Vec::new(), sums: Vec::new(), rows_of, followers };
         seating.seat(values);
         seating

@@ -127,7 +127,7 @@ pub(super) fn prefix_of(list: ColumnOf<Policy>, group: &Group) -> String {
 }
 
 /// The group of a key, when it is one.
-pub(super) fn group<'a>(policy: &'a Group, key: ColumnOf<Policy>) -> Option<&'a Group> {
+pub(super) fn group(policy: &Group, key: ColumnOf<Policy>) -> Option<&Group> {
     match &policy.get(key.name)?.value {
         Value::Group(group) => Some(group),
         _ => None,

@@ -114,7 +114,7 @@ fn look(batch: &Batch, posed: &Posed, base: Option<&Base>) -> Result<(Estimate, 
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
     let counterparts = base.map(|base| counterparts(posed, &base.posed)).unwrap_or_default();
-    let crossing = base.map(|base| Crossing::new(&base.posed.program(), program, &counterparts));
+    let crossing = base.map(|base| Crossing::new(base.posed.program(), program, &counterparts));
     let footholds = base.and_then(|base| base.footholds.as_ref());
     let objectives =
         [(classes, footholds.map(|footholds| &footholds.classes)), (all, footholds.map(|footholds| &footholds.all))];
