@@ -107,8 +107,7 @@ fn the_keys_fill_both_bases_and_leave_to_april_who_can_wait() {
         PARKGATE-APR: K09 K23 K25
         BIRD-APR: K13
         course-places: K10 K11
-        choice: K14
-        year-group: K15
+        year-group: K14 K15
         status: K16 K17
         documents: K18
         tags: K19
@@ -205,7 +204,7 @@ fn the_county_keeps_each_service_to_whom_it_is_for() {
         documents: A06 L05 U07 P02
         places: A08 M06 B10
         stay: A09
-        choice: B04
+        framework: B04
         budget: N04
         referrer: N05 U06 P05 H02 B14 R03 R05
         year-group: N07 U12
