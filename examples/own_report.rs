@@ -2,7 +2,7 @@
 //! without rules or solver: of each provider how many of its places are taken,
 //! after the audit has found nothing wrong:
 //! `cargo run --release --example own_report -- ROUND allocations.csv`; without
-//! arguments, of the first steps with nobody placed.
+//! arguments, of Coventry's autumn.
 
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
 
@@ -14,9 +14,11 @@ use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args_os().skip(1);
-    let folder: PathBuf = args.next().map_or_else(|| "scenarios/first-steps".into(), Into::into);
+    let folder: PathBuf = args.next().map_or_else(|| "scenarios/coventry-2025-26/autumn".into(), Into::into);
     let round = Round::read(&folder).round.ok_or("the round has errors")?;
-    let entries = args.next().map_or_else(|| Ok(Vec::new()), |path| entries(&round, &PathBuf::from(path)))?;
+    let allocations =
+        args.next().map_or_else(|| "scenarios/coventry-2025-26/autumn-allocations.csv".into(), PathBuf::from);
+    let entries = entries(&round, &allocations)?;
     let audited = audit(&round, &entries, &Settings::default());
     if let Some(violation) = audited.violations.first() {
         return Err(format!("the allocation is not sound: {}", violation.detail).into());
