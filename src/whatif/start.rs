@@ -59,9 +59,9 @@ impl<'p> Seats<'p> {
         (0..self.program.option_count()).filter(|column| self.has(*column)).collect()
     }
 
-    /// Whether an option is placed.
+    /// Whether a column is an option that is placed.
     pub fn has(&self, column: ColumnIndex) -> bool {
-        self.seating.has(column)
+        column < self.program.option_count() && self.seating.has(column)
     }
 
     /// Begins again with just these placed.
