@@ -1,15 +1,17 @@
 //! The published names of rules, constraints and stages: one idea, one word,
 //! in code, messages, files and documents.
 
+use crate::normal::is_same;
+
 /// A word of the published vocabulary.
 pub trait Word: Copy + Eq + 'static {
     /// Every word, in the published order.
     const ALL: &'static [Self];
     /// The word as it is written everywhere.
     fn word(self) -> &'static str;
-    /// The value of a written word; case is ignored.
+    /// The value of a written word, in whatever spelling.
     fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.word().eq_ignore_ascii_case(text))
+        Self::ALL.iter().copied().find(|value| is_same(value.word(), text))
     }
 }
 
@@ -167,9 +169,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_parsed_in_any_case() {
+    fn words_are_parsed_in_any_spelling() {
         assert_eq!(RuleId::parse("Own-School"), Some(RuleId::OwnSchool));
         assert_eq!(StageId::parse("choice-greedy"), Some(StageId::ChoiceGreedy));
+        assert_eq!(StageId::parse(" Choice_Greedy"), Some(StageId::ChoiceGreedy));
         assert_eq!(ConstraintId::parse("nonsense"), None);
     }
 }

@@ -64,6 +64,7 @@ pub mod forms;
 pub mod generate;
 pub mod ids;
 pub mod limits;
+mod normal;
 pub mod paper;
 pub mod plan;
 pub mod posed;

@@ -33,14 +33,14 @@ fn a_good_round_is_read_without_a_word() {
     assert_eq!(referral("R2").waiting_since.to_string(), "2025-11-01");
     let school = |id: &str| referral(id).school.map(|key| round.schools[key].id.as_str());
     assert_eq!((school("R1"), school("R2"), school("R3")), (Some("S1"), Some("S2"), None));
-    assert_eq!(referral("R3").referrer, "council");
+    assert_eq!(referral("R3").referrer, "Council");
     assert_eq!((referral("R1").waiting_since, referral("R1").units), (referral("R1").submitted, 1));
 
     let student = |id: &str| &round.students[round.students.find(id).unwrap()];
     assert_eq!((student("A2").looked_after, student("A2").ehcp, student("A3").ehcp), (None, Some(true), None));
     assert_eq!(student("A2").max_days.map(|days| days.to_string()), Some("2.5".into()));
     assert_eq!(student("A3").days_available.to_string(), "Mon;Tue;Wed;Thu;Fri");
-    assert_eq!(student("A1").tags, BTreeSet::from(["calm".into(), "quiet".into()]));
+    assert_eq!(student("A1").tags, BTreeSet::from(["Calm".into(), "quiet".into()]));
 
     // A held placement takes what it leaves out from its intake.
     assert_eq!(round.held[0].span.last.to_string(), "2026-03-27");
@@ -119,7 +119,7 @@ fn settings_may_come_as_cells_of_a_sheet() {
     assert_eq!(told(&reading), [""; 0]);
     let policy = reading.round.unwrap().policy;
     assert_eq!((policy.bands, policy.days_off_site_max.to_string()), (5, "2.5".into()));
-    assert_eq!(policy.access_exempt, BTreeSet::from([Exempt::Ehcp, Exempt::Tag("young carer".into())]));
+    assert_eq!(policy.access_exempt, BTreeSet::from([Exempt::Ehcp, Exempt::Tag("Young carer".into())]));
     assert_eq!(policy.sla.place_fee.to_string(), "90.00");
     let flourish = &policy.programmes[policy.programmes.find("flourish").unwrap()];
     assert_eq!((flourish.ehcp, flourish.year_groups.unwrap().to_string()), (Some(false), "R;7-9".into()));

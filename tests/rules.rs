@@ -58,14 +58,14 @@ const CASES: &[Case] = &[
         |round| {
             round.tuition("referrers", "[\"health\", \"social_care\"]");
         },
-        "the only intake of Tuition, I1: Tuition takes referrals only from: health, social care",
+        "the only intake of Tuition, I1: Tuition takes referrals only from: health, social_care",
     ),
     (
         RuleId::Documents,
         |round| {
             round.tuition("documents", "[\"form\", \"risk_assessment\"]").set("referrals", "R1", "documents:Form");
         },
-        "the only intake of Tuition, I1: documents still missing: risk assessment",
+        "the only intake of Tuition, I1: documents still missing: risk_assessment",
     ),
     (
         RuleId::Ehcp,
@@ -107,7 +107,7 @@ const CASES: &[Case] = &[
         |round| {
             round.set("courses", "C1", "needs_tags:can_swim");
         },
-        "the only intake of Tuition, I1: the course is only for students tagged: can swim",
+        "the only intake of Tuition, I1: the course is only for students tagged: can_swim",
     ),
     (
         RuleId::YearGroup,
@@ -231,14 +231,14 @@ const CASES: &[Case] = &[
         |round| {
             round.tuition("delivery", "[\"face to face\"]").set("courses", "C1", "delivery:Online");
         },
-        "the only intake of Tuition, I1: Tuition asks for delivery: face to face; the course states: online",
+        "the only intake of Tuition, I1: Tuition asks for delivery: face to face; the course states: Online",
     ),
     (
         RuleId::Delivery,
         |round| {
             round.set("referrals", "R1", "delivery:Online;mixed");
         },
-        "the only intake of Tuition, I1: the referral asks for delivery: mixed, online; the course states: nothing",
+        "the only intake of Tuition, I1: the referral asks for delivery: Online, mixed; the course states: nothing",
     ),
     (
         RuleId::Delivery,

@@ -1,13 +1,15 @@
 use super::console::{data, say, stdout_ink};
 use super::exit::{End, Exit};
 use super::problems::{line, tally};
-use rightplace::explain::idle_keeps;
-use rightplace::paper::words::{count, number};
-use rightplace::problem::Problem;
+use rightplace::explain::{idle_keeps, shut_out, shut_out_places};
+use rightplace::ids::{RuleId, Word};
+use rightplace::paper::words::{clean, count, number};
+use rightplace::problem::{Code, Problem};
 use rightplace::reading::Reading;
-use rightplace::round::Round;
+use rightplace::round::{Key, Programme, Round};
 use rightplace::rules::{Casebook, Options, is_open};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Reads a round and lists every problem of it; writes nothing
@@ -45,11 +47,24 @@ struct Sizes {
     with_option: usize,
     intakes: usize,
     options: usize,
+    without_option: Vec<Without>,
+}
+
+/// How many open referrals of a programme have no option, by the rule that
+/// keeps them from one.
+#[derive(Serialize)]
+struct Without {
+    programme: String,
+    #[serde(skip)]
+    name: String,
+    rule: &'static str,
+    referrals: usize,
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let Reading { round, mut problems } = Round::read(&args.round);
     problems.extend(round.iter().flat_map(idle_keeps));
+    problems.extend(round.iter().flat_map(shut_out_places));
     let sizes = round.as_ref().map(sizes);
     if args.json {
         let errors = problems.iter().filter(|problem| problem.is_error()).count();
@@ -61,27 +76,73 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         }
         say(tally(&problems));
         if let Some(sizes) = sizes {
+            let is_bound = problems.iter().any(|problem| problem.code == Code::PlaceIsNoOption);
             say(format_args!(
-                "The round can be allocated: {} ({} open, {} with an option), {}, {}.",
+                "{}: {} ({} open, {} with an option), {}, {}.",
+                if is_bound {
+                    "The round can be read, and not be allocated as it stands"
+                } else {
+                    "The round can be allocated"
+                },
                 count(sizes.referrals, "referral"),
                 number(sizes.open as i64),
                 number(sizes.with_option as i64),
                 count(sizes.intakes, "intake"),
                 count(sizes.options, "option"),
             ));
+            standstill(&sizes.without_option, &problems);
         }
     }
     Ok(if round.is_some() { Exit::Done } else { Exit::Input })
 }
 
+/// What of a round stands still, as a table.
+fn standstill(without_option: &[Without], problems: &[Problem]) {
+    let mut rows: Vec<(String, String)> = without_option
+        .iter()
+        .map(|each| {
+            let open = count(each.referrals, "open referral");
+            (format!("{open} of {}, by the rule {}", clean(&each.name), each.rule), "without an option".to_owned())
+        })
+        .collect();
+    let told = [
+        (Code::NoneApproved, "no referral approved"),
+        (Code::DeadCapacity, "nobody can take it"),
+        (Code::NoDeadline, "no deadline, nobody can take it"),
+        (Code::HeldOutlastsApproval, "held beyond an approval"),
+        (Code::PlaceIsNoOption, "a decision to place that a rule shuts out"),
+    ];
+    for (code, what) in told {
+        let of_code = problems.iter().filter(|problem| problem.code == code);
+        rows.extend(of_code.map(|problem| (problem.found.clone(), what.to_owned())));
+    }
+    if rows.is_empty() {
+        return;
+    }
+    say("");
+    say("What stands still:");
+    for (found, what) in rows {
+        say(format_args!("  {what:<42} {found}"));
+    }
+}
+
 fn sizes(round: &Round) -> Sizes {
     let book = Casebook::new(round);
     let options = Options::list(&book);
+    let mut without: BTreeMap<(Key<Programme>, RuleId), usize> = BTreeMap::new();
+    for (referral, rule) in shut_out(&book, &options) {
+        *without.entry((round.referrals[referral].programme, rule)).or_default() += 1;
+    }
+    let without_option = without.into_iter().map(|((programme, rule), referrals)| {
+        let programme = &round.policy.programmes[programme];
+        Without { programme: programme.id.clone(), name: programme.name.clone(), rule: rule.word(), referrals }
+    });
     Sizes {
         referrals: round.referrals.len(),
         open: round.referrals.keys().filter(|key| is_open(&book, *key)).count(),
         with_option: round.referrals.keys().filter(|key| !options.of(*key).is_empty()).count(),
         intakes: round.intakes.len(),
         options: options.all().len(),
+        without_option: without_option.collect(),
     }
 }

@@ -26,6 +26,9 @@ vocabulary! {
         Review = "review",
         /// The last day of a placement.
         End = "end",
+        /// The last day of a provider's approval, where a held placement lasts
+        /// longer.
+        ApprovalEnd = "approval-end",
         /// The last day that keeps a time limit of the policy.
         Clock = "clock",
     }

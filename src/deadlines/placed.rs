@@ -47,7 +47,10 @@ impl Whose {
         let reviews = (1..).zip(reviews(half_terms, self.span));
         let reviews = reviews.map(|(review, date)| Due { review, ..of(DueKind::Review, date) });
         let ends = [of(DueKind::Start, self.span.first), of(DueKind::End, self.span.last)];
-        ends.into_iter().chain(reviews).collect()
+        let provider = self.intake.map(|intake| &round.providers[round.provider_of(intake)]);
+        let approved_to = provider.and_then(|provider| provider.approved_to);
+        let approval = approved_to.filter(|to| *to < self.span.last).map(|to| of(DueKind::ApprovalEnd, to));
+        ends.into_iter().chain(approval).chain(reviews).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 use super::explanation::Explanation;
 use super::in_the_way::with_options;
-use super::nearest::{Shelf, without_options};
+use super::nearest::{shelf_of, without_options};
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Key, Referral};
@@ -12,10 +12,7 @@ use std::collections::BTreeSet;
 pub fn explain(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referrals: &[Key<Referral>]) -> Vec<Explanation> {
     let book = posed.book();
     let seated = Seating::new(posed.program(), posed.program().values(placed));
-    let mut shelf = Shelf::new();
-    for intake in posed.round().intakes.keys() {
-        shelf.entry(posed.round().programme_of(intake)).or_default().push(intake);
-    }
+    let shelf = shelf_of(posed.round());
     let one = |seating: &mut Seating<Program>, referral: &Key<Referral>| {
         let with_options = with_options(posed, seating, *referral);
         with_options.unwrap_or_else(|| without_options(&book, &shelf, *referral))

@@ -4,13 +4,15 @@
 mod all;
 pub mod change;
 pub mod conflict;
+mod decided;
 mod explanation;
 mod in_the_way;
-mod keeps;
 mod nearest;
+mod shut_out;
 pub mod why;
 
 pub use all::explain;
 pub use conflict::Conflict;
+pub use decided::{idle_keeps, shut_out_places};
 pub use explanation::{Explanation, Obstacle};
-pub use keeps::idle_keeps;
+pub use shut_out::shut_out;

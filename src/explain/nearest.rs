@@ -3,7 +3,7 @@
 use super::explanation::{Explanation, Obstacle};
 use crate::ids::RuleId;
 use crate::paper::words::count;
-use crate::round::{Intake, Key, Programme, Referral};
+use crate::round::{Intake, Key, Programme, Referral, Round};
 use crate::rules::{Casebook, Reason, failures};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -11,6 +11,15 @@ use std::collections::BTreeMap;
 
 /// The intakes of each programme.
 pub(super) type Shelf = BTreeMap<Key<Programme>, Vec<Key<Intake>>>;
+
+/// The intakes of a round by programme.
+pub(super) fn shelf_of(round: &Round) -> Shelf {
+    let mut shelf = Shelf::new();
+    for intake in round.intakes.keys() {
+        shelf.entry(round.programme_of(intake)).or_default().push(intake);
+    }
+    shelf
+}
 
 /// Which intakes are looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -213,6 +213,30 @@ vocabulary! {
         ClockOfNoEvent = "clock-of-no-event",
         /// A `keep` decision for what the referral may not take.
         KeepIsNoOption = "keep-is-no-option",
+        /// A text that says that there is no value, where a blank binds.
+        Placeholder = "placeholder",
+        /// A word that is nearly one of the policy's or of a course.
+        NearlyAWord = "nearly-a-word",
+        /// A date written as a moment in UTC or with an offset from it.
+        MomentInTime = "moment-in-time",
+        /// An amount of money with three decimals.
+        ThreeDecimals = "three-decimals",
+        /// Coordinates that are exchanged, 0 or not of the United Kingdom.
+        CoordinatesOutside = "coordinates-outside",
+        /// A birth after the day of the run or far from the year group.
+        UnlikelyBirth = "unlikely-birth",
+        /// A choice that is named twice.
+        RepeatedChoice = "repeated-choice",
+        /// An intake without places.
+        NoPlaces = "no-places",
+        /// A programme of a panel without an approved referral.
+        NoneApproved = "none-approved",
+        /// A `place` decision that a rule shuts out.
+        PlaceIsNoOption = "place-is-no-option",
+        /// Intakes that nobody can take.
+        DeadCapacity = "dead-capacity",
+        /// Held placements that outlast their provider's approval.
+        HeldOutlastsApproval = "held-outlasts-approval",
     }
 }
 

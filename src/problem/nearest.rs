@@ -3,8 +3,8 @@
 use super::shown::quoted;
 use strsim::levenshtein;
 
-/// Longer words are no misspellings of a name or id.
-const LONGEST: usize = 40;
+/// Longer texts are no misspellings of an id, a tag or the name of a document.
+const LONGEST: usize = 80;
 /// Looking through more words than this for every mistake takes too long.
 const MOST_WORDS: usize = 10_000;
 

@@ -1,5 +1,6 @@
 use super::index::Index;
 use super::settings::{groups, prefix_of, record_of};
+use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
 use crate::round::{Clock, ClockBasis, ClockUnit, ClosureEffect, END, Event, START, SUBMITTED};
 use crate::schema::{clock, policy};
@@ -9,7 +10,13 @@ use crate::source::Group;
 const MOST: u32 = 10_000;
 
 /// The time limits of the policy.
-pub(super) fn read(place: &Place, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Vec<Clock> {
+pub(super) fn read(
+    place: &Place,
+    root: &Group,
+    programmes: &Index,
+    words: &mut Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Vec<Clock> {
     let mut clocks: Vec<Clock> = Vec::new();
     for group in groups(root, policy::CLOCK, place, problems) {
         let mut record = record_of(place, &prefix_of(policy::CLOCK, group), group, clock::KEYS, problems);
@@ -31,7 +38,8 @@ pub(super) fn read(place: &Place, root: &Group, programmes: &Index, problems: &m
             record.tell(Code::ContradictorySettings, clock::CLOSURE_WEEKS, found, expected, advice);
         }
         let name = record.text(clock::NAME);
-        let (from, to) = (record.text(clock::FROM).to_lowercase(), record.text(clock::TO).to_lowercase());
+        let mut event = |column| record.own_word(column, &mut words.events).unwrap_or_default();
+        let (from, to) = (event(clock::FROM), event(clock::TO));
         let unit = record.word(clock::UNIT);
         let clock = Clock {
             name: if name.is_empty() { id.clone() } else { name },
@@ -42,8 +50,8 @@ pub(super) fn read(place: &Place, root: &Group, programmes: &Index, problems: &m
             // Where there is none, that was told, and there is no round.
             unit: unit.unwrap_or(ClockUnit::CalendarDays),
             basis: record.word(clock::BASIS).unwrap_or(ClockBasis::Local),
-            pauses: record.list(clock::PAUSES),
-            excuses: record.list(clock::EXCUSES),
+            pauses: record.list(clock::PAUSES, &mut words.events),
+            excuses: record.list(clock::EXCUSES, &mut words.events),
             closures,
             closure_weeks: record.other(clock::CLOSURE_WEEKS, super::cells::weeks).unwrap_or(1),
             source: record.text(clock::SOURCE),

@@ -1,14 +1,15 @@
 use super::cells;
 use super::known::Known;
 use super::record::Record;
+use super::vocabulary::Vocabulary;
 use crate::problem::Code;
 use crate::round::{Event, SUBMITTED};
 use crate::schema::events;
 
 /// An event.
-pub(super) fn read(record: &mut Record<'_, Event>, known: &Known<'_>) -> Option<Event> {
+pub(super) fn read(record: &mut Record<'_, Event>, known: &Known<'_>, words: &mut Vocabulary) -> Option<Event> {
     let referral = record.reference(events::REFERRAL_ID, &known.referrals);
-    let event = record.text(events::EVENT).to_lowercase();
+    let event = record.own_word(events::EVENT, &mut words.events).unwrap_or_default();
     let date = record.date(events::DATE);
     let at = record.other(events::AT, cells::time_of_day);
     let end = record.date(events::END);

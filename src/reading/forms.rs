@@ -2,6 +2,7 @@
 //! round is read: what they do must agree with the reader.
 
 use super::cells;
+use crate::normal::normal;
 use crate::problem::Code;
 use crate::schema::Kind;
 
@@ -29,7 +30,7 @@ pub(crate) fn form(kind: Kind, cell: &str) -> String {
         Kind::DayCount => cells::day_count(text).map(|days| days.to_string()),
         Kind::Kilometres => cells::tenths_of_km(text).map(|tenths| tenths.0.to_string()),
         Kind::AcademicYear => cells::academic_year(text).map(|year| year.to_string()),
-        Kind::Word(_) | Kind::List => Ok(text.to_lowercase()),
+        Kind::Word(_) | Kind::List | Kind::OwnWord | Kind::Programme | Kind::Programmes => Ok(normal(text)),
         _ => Ok(text.to_owned()),
     };
     read.unwrap_or_else(|_| text.to_owned())

@@ -2,10 +2,12 @@
 //! fault is told once and not again wherever its id is used.
 
 use super::cells;
+use crate::normal::normal;
 use crate::problem::{Code, Place, Problem, quoted, shape, shortened, shown_id};
 use crate::round::Key;
 use crate::schema::{Kind, TableSpec};
 use crate::source::{RawTable, is_error_value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The rows of a table by their ids.
@@ -16,12 +18,20 @@ pub(crate) struct Index {
     pub(super) usable: bool,
     /// Whether the ids are children's.
     pub(super) of_children: bool,
+    /// Of what is found by words rather than ids: the words as they are written,
+    /// while the positions stand by their normal forms.
+    words: Option<Vec<String>>,
 }
 
 impl Index {
     /// No ids yet.
     pub(super) fn empty(usable: bool) -> Index {
         Index { usable, ..Index::default() }
+    }
+
+    /// No words yet, of what is found by any spelling of them.
+    pub(super) fn of_words(usable: bool) -> Index {
+        Index { usable, words: Some(Vec::new()), ..Index::default() }
     }
 
     /// The ids of rows that were read, in file order.
@@ -67,24 +77,33 @@ impl Index {
 
     /// Adds an id; where it is there already, the position that has it.
     pub(super) fn insert(&mut self, id: &str, position: usize) -> Option<usize> {
-        if id.is_empty() {
+        let key = self.key(id);
+        if key.is_empty() {
             return None;
         }
-        if let Some(earlier) = self.positions.get(id) {
+        if let Some(earlier) = self.positions.get(key.as_ref()) {
             return Some(*earlier);
         }
-        self.positions.insert(id.to_owned(), position);
+        let key = key.into_owned();
+        self.positions.insert(key, position);
+        self.words.iter_mut().for_each(|words| words.push(id.to_owned()));
         None
     }
 
     /// The row with an id.
     pub(super) fn find<T>(&self, id: &str) -> Option<Key<T>> {
-        self.positions.get(id).map(|position| Key::new(*position))
+        self.positions.get(self.key(id).as_ref()).map(|position| Key::new(*position))
     }
 
-    /// The ids, ascending.
+    /// What an id is found by.
+    fn key<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        if self.words.is_some() { Cow::Owned(normal(id)) } else { Cow::Borrowed(id) }
+    }
+
+    /// The ids, ascending; words in the order of their file.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.positions.keys().map(String::as_str)
+        let ids = self.positions.keys().filter(|_| self.words.is_none());
+        ids.chain(self.words.iter().flatten()).map(String::as_str)
     }
 }
 

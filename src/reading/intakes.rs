@@ -52,7 +52,10 @@ pub(super) fn read(record: &mut Record<'_, Intake>, known: &Known<'_>, around: &
     let days = record.times(intakes::DAYS);
     let places = record.whole(intakes::PLACES);
     let min_group = record.whole(intakes::MIN_GROUP).map_or(1, |group| group.max(1));
-    if let Some(places) = places
+    if places == Some(0) {
+        let advice = "The intake takes nobody; delete it if it does not take place.";
+        record.tell(Code::NoPlaces, intakes::PLACES, "0", "1 or more", advice);
+    } else if let Some(places) = places
         && min_group > places
     {
         let expected = format!("{places} or fewer, as many as there are places");

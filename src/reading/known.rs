@@ -1,8 +1,9 @@
+use super::cells;
 use super::index::Index;
 use crate::problem::Problem;
-use crate::schema::{TableId, spec};
-use crate::source::Source;
-use std::collections::BTreeSet;
+use crate::schema::{TableId, intakes, spec};
+use crate::source::{RawRow, Source};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids that rows may name.
 pub(super) struct Known<'a> {
@@ -13,6 +14,8 @@ pub(super) struct Known<'a> {
     pub(super) providers: Index,
     pub(super) courses: Index,
     pub(super) intakes: Index,
+    /// The course of every intake, as its row says.
+    pub(super) course_of: BTreeMap<String, String>,
     /// Courses and intakes that are known and gone.
     pub(super) removed: &'a BTreeSet<String>,
 }
@@ -32,7 +35,16 @@ impl<'a> Known<'a> {
             providers: index(TableId::Providers),
             courses: index(TableId::Courses),
             intakes: index(TableId::Intakes),
+            course_of: course_of(source),
             removed: &source.removed,
         }
     }
+}
+
+fn course_of(source: &Source) -> BTreeMap<String, String> {
+    let Some(table) = source.tables.get(&TableId::Intakes) else { return BTreeMap::new() };
+    let columns = table.column(&intakes::INTAKE_ID).zip(table.column(&intakes::COURSE_ID));
+    let Some((intake, course)) = columns else { return BTreeMap::new() };
+    let cell = |row: &RawRow, at: usize| row.cells.get(at).map(|cell| cells::text(cell).to_owned());
+    table.rows.iter().filter_map(|row| cell(row, intake).zip(cell(row, course))).collect()
 }

@@ -28,6 +28,7 @@ mod settings;
 mod students;
 mod table;
 mod transport;
+mod vocabulary;
 
 pub(crate) use cells::{date as cell_date, text as cell_text};
 pub(crate) use index::Index;
@@ -35,12 +36,13 @@ pub(crate) use table::read_rows;
 
 use crate::ids::Word;
 use crate::problem::{Code, Place, Problem};
-use crate::round::{PoolAmount, Round, Run, Table};
+use crate::round::{END, PoolAmount, Round, Run, START, SUBMITTED, Table};
 use crate::schema::{self, TableId, spec};
 use crate::source::{Group, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
 use table::read_table;
+use vocabulary::Vocabulary;
 
 /// What came of reading.
 #[derive(Debug, Clone)]
@@ -106,7 +108,7 @@ fn sort(problems: &mut [Problem], source: &Source) {
 fn fold(problems: &mut Vec<Problem>) {
     let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
     let column = |problem: &Problem| Place { at: None, ..problem.place.clone() };
-    let is_folded = |problem: &Problem| problem.code == Code::TimeLeftOut;
+    let is_folded = |problem: &Problem| matches!(problem.code, Code::TimeLeftOut | Code::MomentInTime);
     problems.retain(|problem| {
         let count = if is_folded(problem) { counts.entry(column(problem)).or_default() } else { &mut 0 };
         *count += 1;
@@ -138,7 +140,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     // A policy that is not there was told as a file; its keys are not missed.
     let mut unheard = Vec::new();
     let heard = if source.policy.is_some() { &mut *problems } else { &mut unheard };
-    let (mut policy, bands) = policy::read(place, settings, &programmes, heard);
+    let mut words = Vocabulary::with_events([SUBMITTED, START, END]);
+    let (mut policy, bands) = policy::read(place, settings, &programmes, &mut words, heard);
     let bands = bands.filter(|_| source.policy.is_some());
     let known = known::Known::of(source, programmes, problems);
 
@@ -152,13 +155,16 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let paid_places = policy.sla.paid_places;
     let schools = read_table(source, &schema::schools::TABLE, problems, |record| schools::read(record, paid_places));
     let mut upns = BTreeMap::new();
-    let students =
-        read_table(source, &schema::students::TABLE, problems, |record| students::read(record, &known, &mut upns));
-    let referrals = read_table(source, &schema::referrals::TABLE, problems, |record| {
-        referrals::read(record, &known, &students, run.as_ref(), bands)
+    let students = read_table(source, &schema::students::TABLE, problems, |record| {
+        students::read(record, &known, &mut words, &mut upns)
     });
-    let providers = read_table(source, &schema::providers::TABLE, problems, |record| providers::read(record, &known));
-    let courses = read_table(source, &schema::courses::TABLE, problems, |record| courses::read(record, &known));
+    let referrals = read_table(source, &schema::referrals::TABLE, problems, |record| {
+        referrals::read(record, &known, &students, run.as_ref(), bands, &mut words)
+    });
+    let providers =
+        read_table(source, &schema::providers::TABLE, problems, |record| providers::read(record, &known, &mut words));
+    let courses =
+        read_table(source, &schema::courses::TABLE, problems, |record| courses::read(record, &known, &mut words));
     let around = intakes::Around { courses: &courses, policy: &policy, calendar: &calendar, calendar_usable };
     let intakes =
         read_table(source, &schema::intakes::TABLE, problems, |record| intakes::read(record, &known, &around));
@@ -169,7 +175,8 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         read_table(source, &schema::separations::TABLE, problems, |record| separations::read(record, &known));
     let decisions = read_table(source, &schema::decisions::TABLE, problems, |record| decisions::read(record, &known));
 
-    let events = read_table(source, &schema::events::TABLE, problems, |record| events::read(record, &known));
+    let events =
+        read_table(source, &schema::events::TABLE, problems, |record| events::read(record, &known, &mut words));
 
     let groups = settings::groups(settings, schema::policy::POOL, place, problems);
     policy.pools = pools::read_pools(place, &groups, &known, problems);
@@ -189,6 +196,7 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     let rows = checks::Rows {
         policy: &policy,
         policy_place: place,
+        run: run.as_ref(),
         academic_year: run.as_ref().map(|run| run.academic_year),
         calendar: &calendar,
         calendar_usable,

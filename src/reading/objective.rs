@@ -2,7 +2,9 @@
 
 use super::record::Record;
 use super::settings::record_of;
+use super::vocabulary::{Words, tag_of};
 use crate::ids::{StageId, Word};
+use crate::normal::is_same;
 use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
 use crate::round::{Objective, PriorityKey};
 use crate::schema::{ColumnOf, objective};
@@ -16,10 +18,10 @@ const PLAIN_KEYS: [(&str, PriorityKey); 4] = [
 ];
 
 /// What is optimised, in order.
-pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Objective {
+pub(super) fn read(place: &Place, group: &Group, tags: &mut Words, problems: &mut Vec<Problem>) -> Objective {
     let mut record = record_of(place, "objective.", group, objective::KEYS, problems);
     // An empty list is meant: one class for all, or no stage but the first and last.
-    let priority = if is_empty(group, objective::PRIORITY) { Vec::new() } else { priority(&mut record) };
+    let priority = if is_empty(group, objective::PRIORITY) { Vec::new() } else { priority(&mut record, tags) };
     let ladder =
         if is_empty(group, objective::LADDER) { vec![StageId::Placed, StageId::Settle] } else { ladder(&mut record) };
     Objective { priority, ladder }
@@ -29,19 +31,18 @@ fn is_empty(group: &Group, key: ColumnOf<Objective>) -> bool {
     group.get(key.name).is_some_and(|setting| match &setting.value {
         Value::List(values) => values.is_empty(),
         // A cell cannot hold an empty list: a blank one is the default.
-        Value::Cell(text) => text.trim().eq_ignore_ascii_case("none"),
+        Value::Cell(text) => is_same(text, "none"),
         _ => false,
     })
 }
 
-fn priority(record: &mut Record<'_, Objective>) -> Vec<PriorityKey> {
+fn priority(record: &mut Record<'_, Objective>, tags: &mut Words) -> Vec<PriorityKey> {
     let mut keys = Vec::new();
     for entry in record.entries(objective::PRIORITY) {
-        let word = entry.to_lowercase();
-        let plain = PLAIN_KEYS.iter().find(|(name, _)| *name == word).map(|(_, key)| key.clone());
-        let tag = word.strip_prefix("tag:").map(str::trim).filter(|tag| !tag.is_empty());
-        let Some(key) = plain.or_else(|| tag.map(|tag| PriorityKey::Tag(tag.to_owned()))) else {
-            let near = nearest(&word, PLAIN_KEYS.iter().map(|(name, _)| *name));
+        let plain = PLAIN_KEYS.iter().find(|(name, _)| is_same(name, &entry)).map(|(_, key)| key.clone());
+        let tag = tag_of(&entry).and_then(|tag| tags.shown(tag));
+        let Some(key) = plain.or_else(|| tag.map(PriorityKey::Tag)) else {
+            let near = nearest(&entry, PLAIN_KEYS.iter().map(|(name, _)| *name));
             let expected = "access, band, looked_after, ehcp or tag:NAME";
             record.tell(Code::UnknownWord, objective::PRIORITY, quoted(&entry), expected, &meant(near));
             continue;

@@ -4,43 +4,48 @@ use super::clocks;
 use super::index::Index;
 use super::objective;
 use super::programme;
+use super::record::Record;
 use super::settings::{group, groups, record_of};
 use super::transport;
+use super::vocabulary::{Vocabulary, Words, tag_of};
+use crate::normal::is_same;
 use crate::problem::{Code, Place, Problem, quoted};
 use crate::round::{Beyond, Exempt, Policy, Sla, Table, WaitingUnit};
-use crate::schema::{MEMBER_ID, policy, sla};
+use crate::schema::{self, MEMBER_ID, policy, sla};
 use crate::source::{Group, Value};
 use crate::units::{HalfDays, Pence};
 use std::collections::BTreeSet;
 
-/// The ids of the policy's programmes; repeated ones are told.
+/// The ids and names of the policy's programmes, in any spelling; what two of
+/// them share is told.
 pub(super) fn programme_index(place: &Place, root: Option<&Group>, problems: &mut Vec<Problem>) -> Index {
     let setting = root.and_then(|root| root.get(policy::PROGRAMME.name));
-    let mut index = Index::empty(root.is_some());
+    let mut index = Index::of_words(root.is_some());
     let Some(Value::List(values)) = setting.map(|setting| &setting.value) else {
         index.usable &= setting.is_none();
         return index;
     };
-    let programmes = values.iter().filter_map(|value| match value {
-        Value::Group(group) => Some(group),
-        _ => None,
-    });
-    for (position, group) in programmes.enumerate() {
-        let id = group.get(MEMBER_ID);
-        let Some((setting, text)) = id.and_then(|setting| match &setting.value {
-            Value::Text(text) | Value::Cell(text) => Some((setting, text.trim())),
+    let programmes: Vec<&Group> = values
+        .iter()
+        .filter_map(|value| match value {
+            Value::Group(group) => Some(group),
             _ => None,
-        }) else {
-            continue;
-        };
-        if index.insert(text, position).is_some() {
-            let key = format!("{}.{MEMBER_ID}", policy::PROGRAMME.name);
-            let place = place.line(setting.line).key(key);
-            problems.push(Problem::new(Code::DuplicateId, place).says(
-                quoted(text),
-                "every programme once",
-                "Delete one of the two or give it an id of its own.",
-            ));
+        })
+        .collect();
+    // Ids first, so that a name that is another's id is told at the name.
+    for key in [MEMBER_ID, schema::programme::NAME.name] {
+        for (position, group) in programmes.iter().enumerate() {
+            let Some(setting) = group.get(key) else { continue };
+            let (Value::Text(text) | Value::Cell(text)) = &setting.value else { continue };
+            let text = text.trim();
+            if index.insert(text, position).is_some_and(|other| other != position || key == MEMBER_ID) {
+                let place = place.line(setting.line).key(format!("{}.{key}", policy::PROGRAMME.name));
+                problems.push(Problem::new(Code::DuplicateId, place).says(
+                    format!("{}, as another programme", quoted(text)),
+                    "ids and names that differ in more than case, spaces and hyphens",
+                    "Delete one of the two or give it an id and a name of its own.",
+                ));
+            }
         }
     }
     index
@@ -52,16 +57,17 @@ pub(super) fn read(
     place: &Place,
     root: &Group,
     programmes: &Index,
+    words: &mut Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> (Policy, Option<u32>) {
     let list = groups(root, policy::PROGRAMME, place, problems);
     let programmes_read: Vec<_> =
-        list.into_iter().filter_map(|group| programme::read(place, group, problems)).collect();
-    let clocks = clocks::read(place, root, programmes, problems);
-    let transport = transport::read(place, root, programmes, problems);
+        list.into_iter().filter_map(|group| programme::read(place, group, words, problems)).collect();
+    let clocks = clocks::read(place, root, programmes, words, problems);
+    let transport = transport::read(place, root, programmes, words, problems);
     let empty = Group::default();
     let sla = read_sla(place, group(root, policy::SLA).unwrap_or(&empty), programmes, problems);
-    let objective = objective::read(place, group(root, policy::OBJECTIVE).unwrap_or(&empty), problems);
+    let objective = objective::read(place, group(root, policy::OBJECTIVE).unwrap_or(&empty), &mut words.tags, problems);
     let mut record = record_of(place, "", root, policy::KEYS, problems);
     if root.get(policy::PROGRAMME.name).is_none() {
         record.require(
@@ -79,7 +85,7 @@ pub(super) fn read(
         bands: bands.unwrap_or(1),
         days_off_site_max: record.day_count(policy::DAYS_OFF_SITE_MAX).unwrap_or(HalfDays(10)),
         outcome_working_days: record.whole(policy::OUTCOME_WORKING_DAYS),
-        access_exempt: exempt(&mut record),
+        access_exempt: exempt(&mut record, &mut words.tags),
         waiting_unit: record.word(policy::WAITING_UNIT).unwrap_or(WaitingUnit::Weeks),
         sla,
         programmes: Table::new(programmes_read),
@@ -92,14 +98,15 @@ pub(super) fn read(
     (read, bands)
 }
 
-fn exempt(record: &mut super::record::Record<'_, Policy>) -> BTreeSet<Exempt> {
+fn exempt(record: &mut Record<'_, Policy>, tags: &mut Words) -> BTreeSet<Exempt> {
     let mut exempt = BTreeSet::new();
-    for entry in record.list(policy::ACCESS_EXEMPT) {
-        match (entry.as_str(), entry.strip_prefix("tag:").map(str::trim)) {
-            ("looked_after", _) => exempt.insert(Exempt::LookedAfter),
-            ("ehcp", _) => exempt.insert(Exempt::Ehcp),
-            (_, Some(tag)) if !tag.is_empty() => exempt.insert(Exempt::Tag(tag.to_owned())),
-            _ => {
+    for entry in record.entries(policy::ACCESS_EXEMPT) {
+        let plain = [("looked_after", Exempt::LookedAfter), ("ehcp", Exempt::Ehcp)];
+        let plain = plain.into_iter().find(|(name, _)| is_same(name, &entry)).map(|(_, exempt)| exempt);
+        let tag = || tag_of(&entry).and_then(|tag| tags.shown(tag)).map(Exempt::Tag);
+        match plain.or_else(tag) {
+            Some(found) => exempt.insert(found),
+            None => {
                 let expected = "looked_after, ehcp or tag:NAME";
                 record.tell(Code::UnknownWord, policy::ACCESS_EXEMPT, quoted(&entry), expected, "Check the spelling.");
                 false

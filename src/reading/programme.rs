@@ -1,5 +1,6 @@
 use super::cells;
 use super::settings::{prefix_of, record_of};
+use super::vocabulary::Vocabulary;
 use crate::problem::{Place, Problem};
 use crate::round::{Access, Decider, Programme};
 use crate::schema::policy;
@@ -7,7 +8,12 @@ use crate::schema::programme::{self, Deadline};
 use crate::source::Group;
 
 /// A programme.
-pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Option<Programme> {
+pub(super) fn read(
+    place: &Place,
+    group: &Group,
+    words: &mut Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Option<Programme> {
     let mut record = record_of(place, &prefix_of(policy::PROGRAMME, group), group, programme::KEYS, problems);
     let id = record.text(programme::ID);
     let name = record.text(programme::NAME);
@@ -21,18 +27,18 @@ pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) ->
         weeks: record.other(programme::WEEKS, cells::weeks),
         year_groups: record.year_groups(programme::YEAR_GROUPS),
         age_months: record.other(programme::AGE_MONTHS, cells::age_range),
-        referrers: record.list(programme::REFERRERS),
-        documents: record.list(programme::DOCUMENTS),
+        referrers: record.list(programme::REFERRERS, &mut words.referrers),
+        documents: record.list(programme::DOCUMENTS, &mut words.documents),
         ehcp: record.yes_no(programme::EHCP),
-        tags_any: record.list(programme::TAGS_ANY),
-        tags_none: record.list(programme::TAGS_NONE),
+        tags_any: record.list(programme::TAGS_ANY, &mut words.tags),
+        tags_none: record.list(programme::TAGS_NONE, &mut words.tags),
         alone: record.yes_no(programme::ALONE).unwrap_or(false),
         repeat: record.yes_no(programme::REPEAT).unwrap_or(true),
         max_stay_weeks: record.other(programme::MAX_STAY_WEEKS, cells::weeks),
         max_stay_terms: record.whole(programme::MAX_STAY_TERMS),
         gap_weeks: record.whole(programme::GAP_WEEKS),
         framework: record.yes_no(programme::FRAMEWORK).unwrap_or(false),
-        delivery: record.list(programme::DELIVERY),
+        delivery: record.list(programme::DELIVERY, &mut words.delivery),
         yearly_places: record.whole(programme::YEARLY_PLACES),
         max_distance: record.other(programme::MAX_KM, cells::tenths_of_km),
         source: record.text(programme::SOURCE),

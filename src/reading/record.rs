@@ -3,6 +3,7 @@
 
 use super::cells::{self, Read, Stated};
 use super::index::Index;
+use super::vocabulary::Words;
 use crate::ids::Word;
 use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shown_id};
 use crate::round::Key;
@@ -68,7 +69,10 @@ impl<'a, T> Record<'a, T> {
     /// Whether the column holds nothing, not even something unreadable.
     pub(super) fn is_blank(&self, column: ColumnOf<T>) -> bool {
         match self.cell(column) {
-            Some(Cell::Text(text, _)) => cells::text(text).is_empty(),
+            Some(Cell::Text(text, _)) => {
+                let text = cells::text(text);
+                text.is_empty() || (cells::is_placeholder(text) && may_be_nothing(column.kind))
+            }
             _ => true,
         }
     }
@@ -88,17 +92,32 @@ impl<'a, T> Record<'a, T> {
             Cell::Text(Cow::Owned(raw), _) => Cow::Owned(cells::text(raw).to_owned()),
             Cell::Unread => return None,
         };
+        let is_none = text.is_empty() || (cells::is_placeholder(&text) && may_be_nothing(column.kind));
+        if is_none && !text.is_empty() && column.blank != Blank::Refused && binds(column.kind) {
+            self.tell_placeholder(column, &text);
+        }
         match column.blank {
-            Blank::Refused if text.is_empty() || cells::is_unknown(&text) => {
+            Blank::Refused if is_none || cells::is_unknown(&text) => {
                 let found = if text.is_empty() { "nothing".to_owned() } else { quoted(&text) };
                 let expected = column.kind.expected();
                 self.tell(Code::MissingValue, column, found, &expected, "Fill it in.");
                 None
             }
-            Blank::Value(value) if text.is_empty() => Some(Cow::Borrowed(value)),
-            _ if text.is_empty() => None,
+            Blank::Value(value) if is_none => Some(Cow::Borrowed(value)),
+            _ if is_none => None,
             _ => Some(text),
         }
+    }
+
+    /// Tells that something counts as blank that somebody wrote.
+    fn tell_placeholder(&mut self, column: ColumnOf<T>, text: &str) {
+        let means = match column.blank {
+            Blank::Value(value) => format!(": {value}"),
+            Blank::Elsewhere(source) => format!(": {source}"),
+            _ => String::new(),
+        };
+        let advice = format!("It counts as blank{means}. Write the value, or leave the cell blank.");
+        self.tell(Code::Placeholder, column, quoted(text), &column.kind.expected(), &advice);
     }
 
     /// What a message says of a value.
@@ -142,7 +161,13 @@ impl<'a, T> Record<'a, T> {
     }
 
     pub(super) fn money(&mut self, column: ColumnOf<T>) -> Option<Pence> {
-        self.read(column, cells::money)
+        let (amount, is_fine) = self.read(column, |text| cells::money(text).map(|amount| (amount, is_fine(text))))?;
+        if is_fine {
+            let advice = format!("It is read as £{amount}; write 1,200 with a comma or without any mark.");
+            let expected = "an amount such as 1200 or £1,200.00, with two decimals at most";
+            self.tell(Code::ThreeDecimals, column, "an amount with three decimals or more", expected, &advice);
+        }
+        Some(amount)
     }
 
     pub(super) fn times(&mut self, column: ColumnOf<T>) -> Option<Times> {
@@ -177,10 +202,7 @@ impl<'a, T> Record<'a, T> {
     /// A date; a weekday beside it that disagrees is told.
     pub(crate) fn date(&mut self, column: ColumnOf<T>) -> Option<NaiveDate> {
         let read = self.read(column, cells::stated)?;
-        if read.has_time {
-            let advice = "The day counts; the time is not read.";
-            self.tell(Code::TimeLeftOut, column, "a date with a time of day", "a date", advice);
-        }
+        self.tell_time(column, read);
         if !read.agrees() {
             let found = if column.private {
                 "another weekday".to_owned()
@@ -198,10 +220,24 @@ impl<'a, T> Record<'a, T> {
         Some(read.date)
     }
 
+    /// Tells a time of day beside a date.
+    fn tell_time(&mut self, column: ColumnOf<T>, read: Stated) {
+        if read.is_moment {
+            let advice = "It is read as the day in London at that moment. Save the list with days alone.";
+            let found = "a moment in UTC or with an offset from it";
+            self.tell(Code::MomentInTime, column, found, "a date", advice);
+        } else if read.has_time {
+            let advice = "The day counts; the time is not read.";
+            self.tell(Code::TimeLeftOut, column, "a date with a time of day", "a date", advice);
+        }
+    }
+
     /// A date as it is written, with its weekday; whether the two agree is for
     /// the caller to tell.
     pub(super) fn stated(&mut self, column: ColumnOf<T>) -> Option<(String, Stated)> {
-        self.read(column, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))
+        let (text, read) = self.read(column, |text| cells::stated(text).map(|stated| (text.to_owned(), stated)))?;
+        self.tell_time(column, read);
+        Some((text, read))
     }
 
     /// A date, or unknown.
@@ -213,10 +249,19 @@ impl<'a, T> Record<'a, T> {
         if is_unknown { None } else { self.date(column) }
     }
 
-    /// Words in lower case.
-    pub(super) fn list(&mut self, column: ColumnOf<T>) -> BTreeSet<String> {
-        let Some(text) = self.value(column) else { return BTreeSet::new() };
-        text.to_lowercase().split(';').map(cells::text).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    /// Words of the authority's own, as they are shown.
+    pub(super) fn list(&mut self, column: ColumnOf<T>, words: &mut Words) -> BTreeSet<String> {
+        let entries = self.entries(column);
+        let kept: Vec<&String> = entries.iter().filter(|entry| !cells::is_placeholder(entry)).collect();
+        if let Some(first) = entries.first().filter(|_| kept.is_empty()) {
+            self.tell_placeholder(column, first);
+        }
+        kept.into_iter().filter_map(|word| words.shown(word)).collect()
+    }
+
+    /// A word of the authority's own, as it is shown.
+    pub(super) fn own_word(&mut self, column: ColumnOf<T>, words: &mut Words) -> Option<String> {
+        self.value(column).and_then(|text| words.shown(&text))
     }
 
     /// The entries of a list, as written.
@@ -284,9 +329,22 @@ impl<'a, T> Record<'a, T> {
             (true, false) => self.require(lat, "Give both coordinates or neither."),
             _ => {}
         }
-        let lat = self.read(lat, |text| cells::coordinate(text, 90.0));
-        let lon = self.read(lon, |text| cells::coordinate(text, 180.0));
-        Some(Coordinates { lat: lat?, lon: lon? })
+        let north = self.read(lat, |text| cells::coordinate(text, 90.0))?;
+        let east = self.read(lon, |text| cells::coordinate(text, 180.0))?;
+        if !is_in_britain(north, east) {
+            let (found, advice) = match (north, east) {
+                (0.0, 0.0) => ("0 and 0, a point in the sea", "Leave both cells blank if the place is not known."),
+                _ if is_in_britain(east, north) => {
+                    ("a latitude that is a longitude, and the other way round", "Exchange the two.")
+                }
+                _ => {
+                    ("a point outside the United Kingdom", "Check both coordinates; distances are reckoned from them.")
+                }
+            };
+            let expected = "49.8 to 60.9 degrees north and -8.7 to 1.8 degrees east";
+            self.tell(Code::CoordinatesOutside, lat, found, expected, advice);
+        }
+        Some(Coordinates { lat: north, lon: east })
     }
 
     /// Tells an end that lies before its start, each with its column.
@@ -304,6 +362,42 @@ impl<'a, T> Record<'a, T> {
     }
 }
 
+/// Whether an amount has three decimals or more, as where a full stop stands
+/// between thousands.
+fn is_fine(amount: &str) -> bool {
+    amount.split_once('.').is_some_and(|(_, decimals)| decimals.bytes().take_while(u8::is_ascii_digit).count() > 2)
+}
+
+/// Whether a point lies in the rectangle around the United Kingdom.
+fn is_in_britain(north: f64, east: f64) -> bool {
+    (49.8..=60.9).contains(&north) && (-8.7..=1.8).contains(&east)
+}
+
+/// Whether `NA` and the like are no value of a column. Among ids they would be
+/// taken for one, among amounts for 0.
+fn may_be_nothing(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Id
+            | Kind::Reference(_)
+            | Kind::References(_)
+            | Kind::Programme
+            | Kind::Programmes
+            | Kind::Pool
+            | Kind::Choices
+            | Kind::Money
+    )
+}
+
+/// Whether a blank lets something through or shuts it out. Of what may be
+/// unknown, rules say so themselves.
+fn binds(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Text | Kind::YesNo | Kind::YearGroup | Kind::Latitude | Kind::Longitude | Kind::Upn | Kind::Urn
+    )
+}
+
 /// Whether a message may show an id where it may be a child's.
 fn is_shown(id: &str) -> bool {
     shown_id(id, |text| cells::date(text).is_ok()).is_some()
@@ -312,6 +406,9 @@ fn is_shown(id: &str) -> bool {
 /// The advice for an id that a spreadsheet altered on its way: zeros dropped
 /// from its beginning, or its last digits lost.
 pub(super) fn altered<'a>(id: &str, mut known: impl Iterator<Item = &'a str>) -> Option<String> {
+    if cells::is_placeholder(id) {
+        return Some("Leave the cell blank if there is none.".to_owned());
+    }
     if cells::is_shortened(id) {
         return Some("A spreadsheet shortened a long number: format the column as text and enter it anew.".to_owned());
     }

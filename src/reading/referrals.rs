@@ -2,9 +2,11 @@
 
 use super::known::Known;
 use super::record::{Record, altered};
-use crate::problem::{Code, meant, nearest};
+use super::vocabulary::Vocabulary;
+use crate::problem::{Code, meant, nearest, quoted};
 use crate::round::{ChoiceGroup, Choices, Referral, Run, Status, Student};
 use crate::schema::referrals;
+use std::collections::BTreeSet;
 
 /// A referral; `bands` are the policy's, when they could be read.
 pub(super) fn read(
@@ -13,6 +15,7 @@ pub(super) fn read(
     students: &[Option<Student>],
     run: Option<&Run>,
     bands: Option<u32>,
+    words: &mut Vocabulary,
 ) -> Option<Referral> {
     let student = record.reference(referrals::STUDENT_ID, &known.students);
     let programme = record.reference(referrals::PROGRAMME, &known.programmes);
@@ -40,11 +43,11 @@ pub(super) fn read(
         }
     }
     let id = record.text(referrals::REFERRAL_ID);
-    let referrer = record.text(referrals::REFERRER).to_lowercase();
+    let referrer = record.own_word(referrals::REFERRER, &mut words.referrers).unwrap_or_default();
     let units = record.whole(referrals::UNITS).unwrap_or(1);
-    let either = Some(record.text(referrals::EITHER)).filter(|value| !value.is_empty());
-    let documents = record.list(referrals::DOCUMENTS);
-    let delivery = record.list(referrals::DELIVERY);
+    let either = record.own_word(referrals::EITHER, &mut words.either);
+    let documents = record.list(referrals::DOCUMENTS, &mut words.documents);
+    let delivery = record.list(referrals::DELIVERY, &mut words.delivery);
     let choices = choices(record, known);
     Some(Referral {
         id,
@@ -87,6 +90,8 @@ fn band(record: &mut Record<'_, Referral>, bands: Option<u32>) -> u32 {
 /// The wishes: groups by semicolons, equals by bars, `any` at the end.
 fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
     let mut choices = Choices::default();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut struck: Vec<String> = Vec::new();
     for entry in record.entries(referrals::CHOICES) {
         if choices.any {
             let advice = "Put any at the end, or leave it out.";
@@ -98,7 +103,15 @@ fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
             continue;
         }
         let mut group = ChoiceGroup::default();
+        let mut adds = false;
         for id in entry.split('|').map(super::cells::trim).filter(|id| !id.is_empty()) {
+            let of_course = known.course_of.get(id);
+            if named.contains(id) || of_course.is_some_and(|course| named.contains(course)) {
+                struck.push(quoted(id));
+                continue;
+            }
+            named.insert(id.to_owned());
+            adds = true;
             let course = known.courses.find(id);
             let intake = known.intakes.find(id);
             if course.is_none() && intake.is_none() && !known.removed.contains(id) {
@@ -107,7 +120,14 @@ fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
             group.courses.extend(course);
             group.intakes.extend(intake);
         }
-        choices.groups.push(group);
+        if adds {
+            choices.groups.push(group);
+        }
+    }
+    if !struck.is_empty() {
+        let found = format!("{} once more, or after its own course", struck.join(", "));
+        let advice = "Each counts once, where it is named first; later mentions are struck.";
+        record.tell(Code::RepeatedChoice, referrals::CHOICES, found, "every choice once", advice);
     }
     choices
 }

@@ -1,6 +1,7 @@
 use super::cells;
 use super::known::Known;
 use super::record::Record;
+use super::vocabulary::Vocabulary;
 use crate::problem::{Code, shape};
 use crate::round::Student;
 use crate::schema::{Kind, students};
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 pub(super) fn read(
     record: &mut Record<'_, Student>,
     known: &Known<'_>,
+    words: &mut Vocabulary,
     upns: &mut BTreeMap<String, u32>,
 ) -> Option<Student> {
     check_upn(record, upns);
@@ -23,7 +25,7 @@ pub(super) fn read(
         looked_after: record.yes_no(students::LOOKED_AFTER),
         days_available: record.times(students::DAYS_AVAILABLE).unwrap_or(Times::SCHOOL_WEEK),
         max_days: record.day_count(students::MAX_DAYS),
-        tags: record.list(students::TAGS),
+        tags: record.list(students::TAGS, &mut words.tags),
         location: record.location(students::LAT, students::LON),
         row: record.row.unwrap_or(0),
     })

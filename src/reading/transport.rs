@@ -1,6 +1,7 @@
 use super::cells;
 use super::index::Index;
 use super::settings::{groups, prefix_of, record_of};
+use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Place, Problem, quoted};
 use crate::round::{FeePer, TransportBand};
 use crate::schema::{policy, transport};
@@ -8,7 +9,13 @@ use crate::source::Group;
 use crate::units::{Pence, TenthsKm};
 
 /// The bands of the policy, in their order.
-pub(super) fn read(place: &Place, root: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Vec<TransportBand> {
+pub(super) fn read(
+    place: &Place,
+    root: &Group,
+    programmes: &Index,
+    words: &mut Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Vec<TransportBand> {
     let mut bands: Vec<TransportBand> = Vec::new();
     for group in groups(root, policy::TRANSPORT, place, problems) {
         let mut record = record_of(place, &prefix_of(policy::TRANSPORT, group), group, transport::KEYS, problems);
@@ -31,9 +38,9 @@ pub(super) fn read(place: &Place, root: &Group, programmes: &Index, problems: &m
             below,
             year_groups: record.year_groups(transport::YEAR_GROUPS),
             ehcp: record.yes_no(transport::EHCP),
-            tags_any: record.list(transport::TAGS_ANY),
-            tags_none: record.list(transport::TAGS_NONE),
-            delivery: record.list(transport::DELIVERY),
+            tags_any: record.list(transport::TAGS_ANY, &mut words.tags),
+            tags_none: record.list(transport::TAGS_NONE, &mut words.tags),
+            delivery: record.list(transport::DELIVERY, &mut words.delivery),
             // Where there is none, that was told, and there is no round.
             cost: record.money(transport::COST).unwrap_or(Pence(0)),
             per: record.word(transport::PER).unwrap_or(FeePer::Placement),

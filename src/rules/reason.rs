@@ -374,5 +374,5 @@ pub(crate) fn days(half_days: HalfDays) -> String {
 }
 
 fn list(words: &[String]) -> String {
-    words.join(", ").replace('_', " ")
+    words.join(", ")
 }

@@ -23,8 +23,9 @@ pub const NAME: ColumnOf<Clock> = ColumnOf::new("name", Kind::Text, "What people
 pub const PROGRAMMES: ColumnOf<Clock> =
     ColumnOf::new("programmes", Kind::Programmes, "Only referrals for these programmes.");
 pub const FROM: ColumnOf<Clock> =
-    ColumnOf::new("from", Kind::Text, "The event that starts it: submitted, start, end or one of events.csv.").needed();
-pub const TO: ColumnOf<Clock> = ColumnOf::new("to", Kind::Text, "The event that ends it, likewise.").needed();
+    ColumnOf::new("from", Kind::OwnWord, "The event that starts it: submitted, start, end or one of events.csv.")
+        .needed();
+pub const TO: ColumnOf<Clock> = ColumnOf::new("to", Kind::OwnWord, "The event that ends it, likewise.").needed();
 pub const AMOUNT: ColumnOf<Clock> =
     ColumnOf::new("amount", Kind::Whole, "How many of the unit; 10,000 at most.").needed();
 pub const UNIT: ColumnOf<Clock> =

@@ -23,6 +23,8 @@ pub enum Kind {
     Pool,
     /// Any text.
     Text,
+    /// A word of the authority's own, compared with others of its kind.
+    OwnWord,
     /// One of some fixed words.
     Word(fn() -> Vec<&'static str>),
     /// Words separated by semicolons.
@@ -82,6 +84,7 @@ impl Kind {
             Kind::Programme => "the id of a programme of the policy".to_owned(),
             Kind::Pool => "the id of a pool of the policy".to_owned(),
             Kind::Text => "a text".to_owned(),
+            Kind::OwnWord => "a word of your own".to_owned(),
             Kind::Word(words) => format!("one of {}", words().join(", ")),
             Kind::List => "words separated by semicolons".to_owned(),
             Kind::Choices => "ids of courses or intakes, as C4;C7|C9;any".to_owned(),

@@ -15,7 +15,7 @@ pub const TABLE: TableSpec = TableSpec {
 pub const REFERRAL_ID: ColumnOf<Event> =
     ColumnOf::new("referral_id", Kind::Reference(TableId::Referrals), "The case.").needed();
 pub const EVENT: ColumnOf<Event> =
-    ColumnOf::new("event", Kind::Text, "What happened, in a word that a clock of the policy names.").needed();
+    ColumnOf::new("event", Kind::OwnWord, "What happened, in a word that a clock of the policy names.").needed();
 pub const DATE: ColumnOf<Event> = ColumnOf::new("date", Kind::Date, "The day, or the first of several.").needed();
 pub const AT: ColumnOf<Event> = ColumnOf::new("at", Kind::TimeOfDay, "The time of day, for limits in hours.");
 pub const END: ColumnOf<Event> =

@@ -39,7 +39,7 @@ pub const SUBMITTED: ColumnOf<Referral> =
 pub const SCHOOL_ID: ColumnOf<Referral> =
     ColumnOf::new("school_id", Kind::Reference(TableId::Schools), "The school that refers and pays.")
         .or_else("the student's");
-pub const REFERRER: ColumnOf<Referral> = ColumnOf::new("referrer", Kind::Text, "Who refers.").or("school");
+pub const REFERRER: ColumnOf<Referral> = ColumnOf::new("referrer", Kind::OwnWord, "Who refers.").or("school");
 pub const STATUS: ColumnOf<Referral> =
     ColumnOf::new("status", Kind::Word(words::<Status>), "How far it has come.").or("pending");
 pub const BAND: ColumnOf<Referral> =
@@ -49,7 +49,7 @@ pub const WAITING_SINCE: ColumnOf<Referral> =
 pub const UNITS: ColumnOf<Referral> =
     ColumnOf::new("units", Kind::Whole, "How many times a pool's each the placement takes.").or("1");
 pub const EITHER: ColumnOf<Referral> =
-    ColumnOf::new("either", Kind::Text, "Referrals of one student with the same value: at most one is placed.");
+    ColumnOf::new("either", Kind::OwnWord, "Referrals of one student with the same value: at most one is placed.");
 pub const DOCUMENTS: ColumnOf<Referral> = ColumnOf::new("documents", Kind::List, "Documents that are there.");
 pub const DELIVERY: ColumnOf<Referral> =
     ColumnOf::new("delivery", Kind::List, "Ways of delivery that are asked for; blank: any.");

@@ -35,6 +35,7 @@ pub(super) fn is_compared(kind: Kind) -> bool {
             | Kind::Programmes
             | Kind::Pool
             | Kind::Word(_)
+            | Kind::OwnWord
             | Kind::List
             | Kind::Choices
     )

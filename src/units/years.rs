@@ -73,6 +73,11 @@ impl fmt::Display for YearGroup {
 pub struct YearGroups(u32);
 
 impl YearGroups {
+    /// Whether any year group is in both sets.
+    pub fn meets(self, other: YearGroups) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Adds a year group to the set.
     pub fn insert(&mut self, year_group: YearGroup) {
         self.0 |= YearGroups::bit(year_group);

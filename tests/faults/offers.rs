@@ -64,4 +64,18 @@ pub(crate) const FAULTS: &[Fault] = &[
     ),
     ("error[number-too-large] courses.csv, row 2, column fee", "courses.csv", "£40,week", "£999999999,week"),
     ("error[number-too-large] intakes.csv, row 3, column fee", "intakes.csv", "250.00,", "999999999,day"),
+    ("warning[three-decimals] intakes.csv, row 3, column fee (I2)", "intakes.csv", "250.00", "250.000"),
+    ("warning[no-places] intakes.csv, row 3, column places (I2)", "intakes.csv", "Thu,12", "Thu,0"),
+    (
+        "warning[dead-capacity] intakes.csv, row 3, column course_id",
+        "courses.csv",
+        "Flourish,,,,16",
+        "Flourish,,12,,16",
+    ),
+    (
+        "warning[held-outlasts-approval] placements.csv, row 2, column end",
+        "placements.csv",
+        "2025-11-03,,",
+        "2025-11-03,2027-09-30,",
+    ),
 ];

@@ -56,4 +56,21 @@ pub(crate) const FAULTS: &[Fault] = &[
         "C2;any",
         "C1;any",
     ),
+    ("warning[placeholder] referrals.csv, row 4, column earliest_start (R3)", "referrals.csv", "2026-01-05,", "TBC,"),
+    (
+        "warning[nearly-a-word] referrals.csv, row 2, column documents (R1)",
+        "referrals.csv",
+        "risk_assessment",
+        "Risk-assesment",
+    ),
+    (
+        "warning[moment-in-time] referrals.csv, row 2, column submitted (R1)",
+        "referrals.csv",
+        "2025-11-20",
+        "2025-11-20T00:00:00+00:00",
+    ),
+    ("warning[coordinates-outside] students.csv, row 2, column lat (A1)", "students.csv", "52.41,-1.52", "-1.52,52.41"),
+    ("warning[unlikely-birth] students.csv, row 2, column date_of_birth (A1)", "students.csv", "2012", "2102"),
+    ("warning[repeated-choice] referrals.csv, row 2, column choices (R1)", "referrals.csv", "C2;any", "C2;I2;any"),
+    ("warning[none-approved] referrals.csv, column status (flourish)", "referrals.csv", "approved,2", "pending,2"),
 ];

@@ -2,7 +2,8 @@
 
 use super::read::Read;
 use crate::problem::Code;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono_tz::Europe::London;
 
 /// A date with what was written beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,9 @@ pub(crate) struct Stated {
     pub(crate) weekday: Option<Weekday>,
     /// Whether there is a time of day other than midnight.
     pub(crate) has_time: bool,
+    /// Whether it was written as a moment in UTC or with an offset from it; the
+    /// date is then the day in London.
+    pub(crate) is_moment: bool,
 }
 
 impl Stated {
@@ -58,12 +62,45 @@ pub(crate) fn date(text: &str) -> Read<NaiveDate> {
 /// day after it. The day comes before the month, always.
 pub(crate) fn stated(text: &str) -> Read<Stated> {
     if let Some((date, has_time)) = serial(text) {
-        return Ok(Stated { date, weekday: None, has_time });
+        return Ok(Stated { date, weekday: None, has_time, is_moment: false });
     }
-    let (text, has_time) = without_time(text).ok_or(Code::BadDate)?;
+    let (text, time) = split_time(text);
     let (weekday, text) = weekday(&text);
     let date = year_first(text).or_else(|| day_first(text)).or_else(|| long(text)).ok_or(Code::BadDate)?;
-    Ok(Stated { date, weekday, has_time })
+    if let Some((clock, offset)) = zone(&time) {
+        // A weekday was written for the day that was written.
+        let weekday = weekday.filter(|weekday| *weekday != date.weekday());
+        let date = day_in_london(date, clock, offset).ok_or(Code::BadDate)?;
+        return Ok(Stated { date, weekday, has_time: true, is_moment: true });
+    }
+    let has_time = is_not_midnight(&time).ok_or(Code::BadDate)?;
+    Ok(Stated { date, weekday, has_time, is_moment: false })
+}
+
+/// The day in London at a time of day so many minutes ahead of UTC.
+fn day_in_london(date: NaiveDate, clock: &str, offset: i64) -> Option<NaiveDate> {
+    let time = NaiveTime::parse_from_str(clock, "%H:%M:%S%.f").or_else(|_| NaiveTime::parse_from_str(clock, "%H:%M"));
+    let utc = date.and_time(time.ok()?).checked_sub_signed(TimeDelta::minutes(offset))?;
+    Some(London.from_utc_datetime(&utc).date_naive())
+}
+
+/// A time of day and how many minutes it is ahead of UTC, where it says so:
+/// `23:00:00z`, `23:00+01:00`, `23:00:00.000-0500`, `23:00utc`.
+fn zone(time: &str) -> Option<(&str, i64)> {
+    if let Some(clock) = ["z", "utc", "gmt"].iter().find_map(|zone| time.strip_suffix(zone)) {
+        return Some((clock, 0));
+    }
+    let at = time.rfind(['+', '-', '\u{2212}'])?;
+    let (clock, offset) = time.split_at_checked(at)?;
+    let sign = if offset.starts_with('+') { 1 } else { -1 };
+    let digits: String = offset.chars().skip(1).filter(|c| *c != ':').collect();
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "0"),
+        4 => digits.split_at_checked(2)?,
+        _ => return None,
+    };
+    let (hours, minutes) = (i64::from(self::digits(hours, 2)?), i64::from(self::digits(minutes, 2)?));
+    (hours <= 14 && minutes < 60).then_some((clock, sign * (hours * 60 + minutes)))
 }
 
 fn serial(text: &str) -> Option<(NaiveDate, bool)> {
@@ -74,20 +111,26 @@ fn serial(text: &str) -> Option<(NaiveDate, bool)> {
     Some((SERIAL_ZERO?.checked_add_days(Days::new(days))?, part.bytes().any(|byte| byte != b'0')))
 }
 
-/// The text without a time of day at its end, and whether that is other than
-/// midnight. Nothing when what should be a time is none.
-fn without_time(text: &str) -> Option<(String, bool)> {
+/// The text without a time of day at its end, and that time.
+fn split_time(text: &str) -> (String, String) {
     let spaced = match text.as_bytes().get(10) {
-        Some(b'T' | b't') if text.is_char_boundary(10) => format!("{} {}", text.get(..10)?, text.get(11..)?),
+        Some(b'T' | b't') if text.is_char_boundary(10) => {
+            let (date, time) = text.split_at(10);
+            format!("{date} {}", time.get(1..).unwrap_or_default())
+        }
         _ => text.to_owned(),
     };
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let at = words.iter().position(|word| word.contains(':')).unwrap_or(words.len());
     let (date, time) = words.split_at(at);
-    let time = time.concat().to_lowercase();
-    let clock = ["am", "pm", "z"].iter().find_map(|end| time.strip_suffix(end)).unwrap_or(&time);
+    (date.join(" "), time.concat().to_lowercase())
+}
+
+/// Whether a time of day is other than midnight. Nothing when it is no time.
+fn is_not_midnight(time: &str) -> Option<bool> {
+    let clock = ["am", "pm"].iter().find_map(|end| time.strip_suffix(end)).unwrap_or(time);
     let is_clock = clock.len() <= 12 && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
-    is_clock.then(|| (date.join(" "), clock.bytes().any(|byte| (b'1'..=b'9').contains(&byte))))
+    is_clock.then(|| clock.bytes().any(|byte| (b'1'..=b'9').contains(&byte)))
 }
 
 /// The weekday at the beginning, and what follows it.
@@ -204,6 +247,31 @@ mod tests {
             assert_eq!(stated(form).map(|stated| (stated.date, stated.has_time)), Ok((expected, true)), "{form}");
         }
         for form in ["17/09/2025 14:xx", "14:30", "45917.x"] {
+            assert_eq!(date(form), Err(Code::BadDate), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_the_day_in_london() {
+        for (form, expected) in [
+            ("2026-04-20T23:00:00Z", "2026-04-21"),
+            ("2026-04-20T23:00:00+00:00", "2026-04-21"),
+            ("2026-04-20 23:00:00.000 +0000", "2026-04-21"),
+            ("20/04/2026 22:59 UTC", "2026-04-20"),
+            ("2026-04-21T00:00:00+01:00", "2026-04-21"),
+            ("2026-04-20T18:30:00-05:00", "2026-04-21"),
+            ("2026-01-20T23:00:00Z", "2026-01-20"),
+            // Summer time begins at 01:00 UTC on the last Sunday of March, and
+            // ends at 01:00 UTC on that of October.
+            ("2026-03-28T23:30:00Z", "2026-03-28"),
+            ("2026-03-29T23:00:00Z", "2026-03-30"),
+            ("2026-10-24T23:30:00Z", "2026-10-25"),
+            ("2026-10-25T23:30:00Z", "2026-10-25"),
+        ] {
+            let read = stated(form).map(|stated| (stated.date.to_string(), stated.is_moment));
+            assert_eq!(read, Ok((expected.to_owned(), true)), "{form}");
+        }
+        for form in ["2026-04-20T25:00:00Z", "2026-04-20T23:00:00+99:00", "2026-04-20T2Z"] {
             assert_eq!(date(form), Err(Code::BadDate), "{form}");
         }
     }

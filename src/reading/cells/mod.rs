@@ -19,12 +19,14 @@ pub(crate) use time::time_of_day;
 pub(crate) use week::{day_count, times};
 pub(crate) use years::{academic_year, year_group, year_groups};
 
+use crate::normal::folded;
 use crate::problem::Code;
 
 /// Yes or no; a cross or tick is a yes.
 pub(crate) fn yes_no(text: &str) -> Read<bool> {
     let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    match (is_one_of(&["yes", "y", "true", "1", "x", "✓", "✔"]), is_one_of(&["no", "n", "false", "0"])) {
+    match (is_one_of(&["yes", "y", "true", "1", "1.0", "x", "✓", "✔"]), is_one_of(&["no", "n", "false", "0", "0.0"]))
+    {
         (true, _) => Ok(true),
         (_, true) => Ok(false),
         _ => Err(Code::BadYesNo),
@@ -33,7 +35,15 @@ pub(crate) fn yes_no(text: &str) -> Read<bool> {
 
 /// Whether the text says that the value is not known.
 pub(crate) fn is_unknown(text: &str) -> bool {
-    ["NA", "N/A", "-", "–", "—", "TBC", "unknown"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    is_placeholder(text) || folded(text) == "unknown"
+}
+
+/// Whether the text stands where there is no value.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let is_dash = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let mut letters = text.chars();
+    let is_one_dash = letters.next().is_some_and(is_dash) && letters.next().is_none();
+    is_one_dash || (text.len() <= 3 && ["na", "n/a", "tbc"].contains(&folded(text).as_str()))
 }
 
 /// Whether a spreadsheet shortened a long number, as `1.2E+09`, and lost its
@@ -64,10 +74,10 @@ mod tests {
 
     #[test]
     fn yes_and_no_have_their_forms_and_unknown_is_neither() {
-        for yes in ["yes", "Y", "TRUE", "1", "x", "X", "✓"] {
+        for yes in ["yes", "Y", "TRUE", "1", "1.0", "x", "X", "✓"] {
             assert_eq!(yes_no(yes), Ok(true));
         }
-        for no in ["No", "n", "false", "0"] {
+        for no in ["No", "n", "false", "0", "0.0"] {
             assert_eq!(yes_no(no), Ok(false));
         }
         for unknown in ["NA", "n/a", "-", "–", "tbc", "Unknown"] {

@@ -2,11 +2,15 @@
 //! cannot be reckoned with. Rows that could not be read are left out, so that
 //! one mistake hides no other.
 
+mod births;
 mod calendar;
+mod dead;
 mod distances;
 mod events;
 mod fees;
 mod held;
+mod nearly;
+mod panels;
 mod referrals;
 mod rows;
 
@@ -22,4 +26,8 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     held::check(rows, problems);
     events::check(rows, problems);
     fees::check(rows, problems);
+    births::check(rows, problems);
+    nearly::check(rows, problems);
+    panels::check(rows, problems);
+    dead::check(rows, problems);
 }

@@ -5,7 +5,7 @@ use crate::problem::{Code, Place, Problem, shown_id};
 use crate::reading::calendar::CalendarRow;
 use crate::reading::cells;
 use crate::round::{
-    CalendarEntry, Course, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, School, Student,
+    CalendarEntry, Course, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, Run, School, Student,
 };
 use crate::schema::{ColumnOf, TableId};
 use crate::units::AcademicYear;
@@ -14,6 +14,8 @@ use crate::units::AcademicYear;
 pub(in crate::reading) struct Rows<'a> {
     pub(in crate::reading) policy: &'a Policy,
     pub(in crate::reading) policy_place: &'a Place,
+    /// The run, when it could be read.
+    pub(in crate::reading) run: Option<&'a Run>,
     /// The academic year of the run, when it could be read.
     pub(in crate::reading) academic_year: Option<AcademicYear>,
     pub(in crate::reading) calendar: &'a Calendar,

@@ -19,6 +19,7 @@ pub fn kind(round: &Round, due: &Due) -> String {
         DueKind::Start => "Start".to_owned(),
         DueKind::Review => format!("Review {}", due.review),
         DueKind::End => "End".to_owned(),
+        DueKind::ApprovalEnd => "Approval of the provider ends".to_owned(),
         DueKind::Clock => {
             let clock = due.limit.map(|limit| &round.policy.clocks[limit.clock]);
             clock.map_or_else(String::new, |clock| format!("{} ({})", clean(&clock.name), clock.basis))

@@ -109,7 +109,7 @@ impl<'a> People<'a> {
             let counts = self.count(|student| student.tags.contains(tag));
             let of = |has: bool| counts.get(&has).copied().unwrap_or_default();
             let (shown, _) = suppress(&[of(true), of(false)]);
-            row(&clean(&tag.replace('_', " ")), of(true), shown[0], most)
+            row(&clean(tag), of(true), shown[0], most)
         });
         Table::new("equality-tags", "By tag; a student may have several", &COLUMNS).with(rows)
     }
