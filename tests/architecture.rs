@@ -8,6 +8,7 @@ use rightplace::deadlines::{LimitState, Standing};
 use rightplace::ids::{ConstraintId, RuleId, StageId, Word};
 use rightplace::result::Status;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -150,30 +151,41 @@ fn every_rule_constraint_and_stage_is_documented_in_the_published_order() {
     assert_eq!(listed("Stages"), words::<StageId>());
 }
 
-/// The names of constraints in a source text, as code writes them.
-fn constraints_named(text: &str) -> BTreeSet<String> {
-    let names = text.split("ConstraintId::").skip(1);
+/// The names of published words in a source text, as code writes them: those
+/// behind `type_` and two colons.
+fn named<T: Word + Debug>(type_: &str, text: &str) -> BTreeSet<String> {
+    let names = text.split(&format!("{type_}::")).skip(1);
     let names = names.map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric()).collect::<String>());
-    names.filter(|name| ConstraintId::ALL.iter().any(|id| format!("{id:?}") == *name)).collect()
+    names.filter(|name| T::ALL.iter().any(|id| format!("{id:?}") == *name)).collect()
+}
+
+/// Of the files of a room that implement a trait, the published words that each
+/// names: its own and no other.
+fn is_one_file_each<T: Word + Debug>(folder: &str, trait_: &str, type_: &str) {
+    // `return` is a word of the language.
+    let file_of = |id: &T| match id.word() {
+        "return" => "returning.rs".to_owned(),
+        word => format!("{}.rs", word.replace('-', "_")),
+    };
+    let expected: BTreeMap<String, BTreeSet<String>> =
+        T::ALL.iter().map(|id| (file_of(id), [format!("{id:?}")].into())).collect();
+    let found: BTreeMap<String, BTreeSet<String>> = files(&root().join(folder), "rs")
+        .into_iter()
+        .map(|file| (file.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&file).unwrap()))
+        .filter(|(_, text)| text.contains(&format!("impl {trait_} for")))
+        .map(|(name, text)| (name, named::<T>(type_, &text)))
+        .collect();
+    assert_eq!(found, expected, "each file of {folder} names itself and no other");
+}
+
+#[test]
+fn every_rule_has_one_file() {
+    is_one_file_each::<RuleId>("src/rules/each", "Rule", "RuleId");
 }
 
 #[test]
 fn every_limit_has_one_file_and_a_check_of_its_own_in_the_audit() {
-    // `return` is a word of the language.
-    let file_of = |id: &ConstraintId| match id {
-        ConstraintId::Return => "returning.rs".to_owned(),
-        other => format!("{}.rs", other.word().replace('-', "_")),
-    };
-    let expected: BTreeMap<String, BTreeSet<String>> =
-        ConstraintId::ALL.iter().map(|id| (file_of(id), [format!("{id:?}")].into())).collect();
-    let is_limit = |text: &String| text.contains("impl Constraint for");
-    let found: BTreeMap<String, BTreeSet<String>> = files(&root().join("src/limits"), "rs")
-        .into_iter()
-        .map(|file| (file.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&file).unwrap()))
-        .filter(|(_, text)| is_limit(text))
-        .map(|(name, text)| (name, constraints_named(&text)))
-        .collect();
-    assert_eq!(found, expected, "each limit names itself and no other");
+    is_one_file_each::<ConstraintId>("src/limits", "Constraint", "ConstraintId");
     let registry = read("src/audit/constraints/mod.rs");
     let checks: BTreeSet<&str> = registry
         .lines()
@@ -183,17 +195,21 @@ fn every_limit_has_one_file_and_a_check_of_its_own_in_the_audit() {
     assert_eq!(checks.len(), ConstraintId::ALL.len(), "no two constraints share a check: {checks:?}");
 }
 
-/// Only the rooms where every constraint has something of its own tell them
-/// apart: elsewhere one more limit is no more code.
+/// Only the rooms where every rule and constraint has something of its own tell
+/// them apart: elsewhere one more of them is no more code.
 #[test]
-fn limits_are_told_apart_in_their_own_files_alone() {
+fn rules_and_limits_are_told_apart_in_their_own_files_alone() {
     for file in files(&root().join("src"), "rs") {
         let room = room_of(&file).unwrap_or_default();
-        if ["ids", "limits", "audit", "generate"].contains(&room.as_str()) {
-            continue;
+        let text = fs::read_to_string(&file).unwrap();
+        if !["ids", "rules", "audit", "generate"].contains(&room.as_str()) {
+            let rules = named::<RuleId>("RuleId", &text);
+            assert!(rules.len() <= 2, "{} tells rules apart: {rules:?}", file.display());
         }
-        let named = constraints_named(&fs::read_to_string(&file).unwrap());
-        assert!(named.len() <= 2, "{} tells constraints apart: {named:?}", file.display());
+        if !["ids", "limits", "audit", "generate"].contains(&room.as_str()) {
+            let constraints = named::<ConstraintId>("ConstraintId", &text);
+            assert!(constraints.len() <= 2, "{} tells constraints apart: {constraints:?}", file.display());
+        }
     }
 }
 

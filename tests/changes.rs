@@ -69,7 +69,7 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         add(ConstraintId::PaidPlaces, About::SchoolYear(school, year));
     }
     for intake in round.intakes.keys() {
-        let failed: Vec<RuleId> = failures(&book.case(referral, intake)).into_iter().map(|(rule, _)| rule).collect();
+        let failed = failures(&book.case(referral, intake));
         let course = round.intakes[intake].course;
         if failed.is_empty() {
             add(ConstraintId::Places, About::Intake(intake));

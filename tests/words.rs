@@ -8,7 +8,7 @@ mod common;
 use common::{Files, changed, good, read, told};
 use rightplace::explain::shut_out_places;
 use rightplace::round::{Key, Referral, Round};
-use rightplace::rules::{Casebook, failures};
+use rightplace::rules::{Casebook, describe, failures};
 use std::collections::BTreeSet;
 
 /// The round of files that are read without a word.
@@ -30,7 +30,7 @@ fn referral(round: &Round, id: &str) -> Key<Referral> {
 fn rules(round: &Round, id: &str, intake: &str) -> Vec<String> {
     let book = Casebook::new(round);
     let case = book.case(referral(round, id), round.intakes.find(intake).unwrap());
-    failures(&case).into_iter().map(|(rule, _)| rule.to_string()).collect()
+    failures(&case).iter().map(ToString::to_string).collect()
 }
 
 /// The codes that are told, with their rows.
@@ -50,7 +50,7 @@ fn documents_count_in_any_spelling_and_are_shown_as_the_policy_writes_them() {
     let round = quiet(&changed(good(), "referrals.csv", "Application_Form;risk_assessment", "Risk Assessment"));
     let book = Casebook::new(&round);
     let case = book.case(referral(&round, "R1"), round.intakes.find("I2").unwrap());
-    let told: Vec<String> = failures(&case).iter().map(|(_, reason)| reason.describe(&case)).collect();
+    let told: Vec<String> = failures(&case).into_iter().map(|rule| describe(rule, &case)).collect();
     assert_eq!(told[0], "documents still missing: application_form");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::problem::{Code, Place, Problem};
 use crate::round::{Decision, Intake, Key, Round, Verdict};
-use crate::rules::{Casebook, first_failure};
+use crate::rules::{Casebook, describe, first_failure};
 use crate::schema::decisions;
 
 /// Warnings of `keep` decisions for an intake that the referral may not take.
@@ -36,10 +36,10 @@ fn against_rules(
     let one = |decision: &Decision| {
         let intake = intake(decision)?;
         let case = book.case(decision.referral, intake);
-        let (rule, reason) = first_failure(&case)?;
+        let rule = first_failure(&case)?;
         let (referral, intake) = (&round.referrals[decision.referral].id, &round.intakes[intake].id);
         let file = if decision.row.is_some() { "decisions.csv" } else { "the earlier result" };
-        let found = format!("{referral} {what} in {intake}, against the rule {rule}: {}", reason.describe(&case));
+        let found = format!("{referral} {what} in {intake}, against the rule {rule}: {}", describe(rule, &case));
         let file = Place::of_file(file);
         let place = decision.row.map_or(file.clone(), |row| file.row(row)).column(decisions::INTAKE_ID.name);
         Some(Problem::new(code, place).says(found, "an intake that the referral may take", advice))

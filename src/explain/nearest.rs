@@ -4,7 +4,7 @@ use super::explanation::{Explanation, Obstacle};
 use crate::ids::RuleId;
 use crate::paper::words::count;
 use crate::round::{Intake, Key, Programme, Referral, Round};
-use crate::rules::{Casebook, Reason, failures};
+use crate::rules::{Casebook, describe, failures};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ enum Scope {
 struct ShutOut {
     intake: Key<Intake>,
     /// The rules that it breaks, in the published order.
-    failed: Vec<(RuleId, Reason)>,
+    failed: Vec<RuleId>,
     /// The nearer, the less: how many rules it breaks, the later the first of
     /// them the better, how much it is wanted, its own earliest start, its id.
     distance: (usize, Reverse<RuleId>, usize, NaiveDate, String),
@@ -57,9 +57,9 @@ pub(super) fn without_options(book: &Casebook, shelf: &Shelf, referral: Key<Refe
         return Explanation { reason, obstacles: vec![reason], detail };
     };
     let case = book.case(referral, nearest.intake);
-    let texts: Vec<String> = nearest.failed.iter().map(|(_, reason)| reason.describe(&case)).collect();
+    let texts: Vec<String> = nearest.failed.iter().map(|rule| describe(*rule, &case)).collect();
     let others = shut_out.iter().filter(|other| other.intake != nearest.intake);
-    let alike = others.filter(|other| other.rules().eq(nearest.rules())).count();
+    let alike = others.filter(|other| other.failed == nearest.failed).count();
     let alike = match alike {
         0 => String::new(),
         1 => "; 1 other breaks exactly the same".to_owned(),
@@ -67,7 +67,7 @@ pub(super) fn without_options(book: &Casebook, shelf: &Shelf, referral: Key<Refe
     };
     let which = which(scope, shut_out.len(), &programme.name);
     let id = &round.intakes[nearest.intake].id;
-    let obstacles: Vec<Obstacle> = nearest.rules().map(Obstacle::Rule).collect();
+    let obstacles: Vec<Obstacle> = nearest.failed.iter().copied().map(Obstacle::Rule).collect();
     Explanation { reason: obstacles[0], obstacles, detail: format!("{which}, {id}: {}{alike}", texts.join("; and ")) }
 }
 
@@ -122,14 +122,10 @@ impl ShutOut {
     /// Nothing where no rule shuts the intake out.
     fn of(book: &Casebook, referral: Key<Referral>, intake: Key<Intake>) -> Option<ShutOut> {
         let failed = failures(&book.case(referral, intake));
-        let first = failed.first()?.0;
+        let first = *failed.first()?;
         let row = &book.round.intakes[intake];
         let rank = wish(book, referral, intake).unwrap_or(usize::MAX);
         let distance = (failed.len(), Reverse(first), rank, row.start, row.id.clone());
         Some(ShutOut { intake, failed, distance })
-    }
-
-    fn rules(&self) -> impl Iterator<Item = RuleId> + '_ {
-        self.failed.iter().map(|(rule, _)| *rule)
     }
 }

@@ -9,7 +9,7 @@ use crate::paper::words::plural;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral, Verdict};
-use crate::rules::failures;
+use crate::rules::{describe, failures};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an intake is to a referral.
@@ -68,7 +68,7 @@ pub fn outlooks(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referral: Key<Ref
     let mut one = |intake: Key<Intake>| {
         let Some(column) = options.position(referral, intake) else {
             let case = book.case(referral, intake);
-            let told = failures(&case).into_iter().map(|(rule, reason)| (rule, reason.describe(&case)));
+            let told = failures(&case).into_iter().map(|rule| (rule, describe(rule, &case)));
             return Outlook { intake, standing: Standing::ShutOut(told.collect()) };
         };
         let rank = options.all()[column].rank;

@@ -3,11 +3,12 @@
 use crate::allocation::{Class, Part, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
-use crate::ids::{RuleId, StageId};
+use crate::ids::StageId;
 use crate::limits;
 use crate::paper::words::{number, plural, pounds, sentence, title};
 use crate::result::Funding;
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
+use crate::rules;
 use crate::units::{Pence, TenthsKm};
 
 /// What is said of a page that names nobody.
@@ -61,33 +62,20 @@ pub fn step(round: &Round, step: &Step) -> String {
 /// What keeps a referral from a place, in a few words.
 pub fn obstacle(obstacle: Obstacle) -> &'static str {
     match obstacle {
-        Obstacle::Rule(rule) => match rule {
-            RuleId::Programme => "No intake of the programme",
-            RuleId::Status => "Not approved, deferred, declined or withdrawn",
-            RuleId::Access => "Only for schools with the SLA",
-            RuleId::Referrer => "Not from a referrer that the programme takes",
-            RuleId::Documents => "Documents are missing",
-            RuleId::Ehcp => "EHC plan not as the programme asks",
-            RuleId::Tags => "Needs that the programme or course does not meet",
-            RuleId::YearGroup => "Other year groups",
-            RuleId::Age => "Other ages",
-            RuleId::Deadline => "Submitted after the deadline",
-            RuleId::Window => "No start at a time that suits",
-            RuleId::OwnSchool => "The provider is the student's own school",
-            RuleId::Approval => "The provider is not approved for the whole time",
-            RuleId::Framework => "The provider is not on the framework",
-            RuleId::Delivery => "Not delivered in the way that is asked for",
-            RuleId::Availability => "The student is not available then",
-            RuleId::Occupied => "Clashes with a place held already",
-            RuleId::Repeat => "Had the programme this academic year",
-            RuleId::Stay => "The stay would be too long",
-            RuleId::Return => "Back on the programme too soon",
-            RuleId::Distance => "Too far away",
-            RuleId::Choice => "Not among the choices",
-            RuleId::Barred => "A decision bars it",
-        },
+        Obstacle::Rule(rule) => rules::in_short(rule),
         Obstacle::Constraint(constraint) => limits::in_short(constraint),
         Obstacle::Priority => "Others come first on the ladder",
+    }
+}
+
+/// What a school may do about what keeps its referral from a place; nothing
+/// where it need or can do nothing. It holds whatever the others ask for, and
+/// promises nothing.
+pub(super) fn advice(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Rule(rule) => rules::advice(rule),
+        Obstacle::Constraint(constraint) => limits::advice(constraint),
+        Obstacle::Priority => "Choose more courses; a place may also fall free.",
     }
 }
 

@@ -4,6 +4,7 @@ use crate::round::{
     CalendarEntry, CalendarKind, Course, Held, Intake, Key, Programme, Provider, Referral, Round, School, Student,
     Verdict,
 };
+use crate::units::{AcademicYear, YearGroup};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -116,6 +117,12 @@ impl Case<'_> {
     /// Whether a decision excuses this case the rule.
     pub fn is_waived(&self, rule: RuleId) -> bool {
         self.book.is_waived(self.referral_key, rule, self.intake_key)
+    }
+
+    /// The student's year group when the intake starts.
+    pub(super) fn year_group_at_start(&self) -> Option<YearGroup> {
+        let later = AcademicYear::of(self.intake.start).0 - self.round.run.academic_year.0;
+        self.student.year_group?.after(later)
     }
 
     /// The dates that an earlier result gave this referral with this intake.

@@ -1,4 +1,4 @@
-use super::{Case, Casebook, window};
+use super::{Case, Casebook, start};
 use crate::round::{Intake, Key, Referral};
 
 impl Casebook<'_> {
@@ -22,7 +22,7 @@ impl Casebook<'_> {
             programme: &round.policy.programmes[course.programme],
             span: offer.span(),
         };
-        case.span = window::span(&case).unwrap_or(case.span);
+        case.span = start::span(&case).unwrap_or(case.span);
         case
     }
 }

@@ -1,17 +1,8 @@
-use super::{Case, Reason};
+use super::Case;
 use crate::units::{Coordinates, TenthsKm};
 
 /// Mean radius of the earth in kilometres (IUGG).
 const EARTH_RADIUS_KM: f64 = 6371.0088;
-
-/// The provider is not farther than the programme allows; an unknown distance
-/// passes.
-pub(super) fn check(case: &Case) -> Result<(), Reason> {
-    match (case.programme.max_distance, between(case)) {
-        (Some(limit), Some(distance)) if distance > limit => Err(Reason::Distance { distance, limit }),
-        _ => Ok(()),
-    }
-}
 
 /// The distance of a placement: from the student's, else the referring
 /// school's, coordinates to the provider's. Nothing when unknown.

@@ -1,5 +1,5 @@
-use super::registry::first_failure;
-use super::{Case, Casebook, choice, distance, fee, transport};
+use super::judgement::first_failure;
+use super::{Case, Casebook, distance, fee, rank, transport};
 use crate::calendar::Span;
 use crate::ids::RuleId;
 use crate::round::{Course, Intake, Key, Programme, Referral, Round};
@@ -132,7 +132,7 @@ fn option(case: &Case) -> Option<PlaceOption> {
         referral: case.referral_key,
         intake: case.intake_key,
         span: case.span,
-        rank: choice::rank(case)?,
+        rank: rank::rank(case)?,
         fee: fee::fee(case),
         distance: distance::between(case).unwrap_or_default(),
         transport: transport::cost(case),

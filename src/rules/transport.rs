@@ -1,4 +1,4 @@
-use super::{Case, distance, fee, year_group};
+use super::{Case, distance, fee};
 use crate::round::TransportBand;
 use crate::units::Pence;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ fn applies(band: &TransportBand, case: &Case) -> bool {
     let student = case.student;
     let has_one = |wanted: &BTreeSet<String>, found: &BTreeSet<String>| wanted.is_empty() || !wanted.is_disjoint(found);
     let takes = |groups: crate::units::YearGroups| {
-        year_group::at_start(case).is_some_and(|year_group| groups.contains(year_group))
+        case.year_group_at_start().is_some_and(|year_group| groups.contains(year_group))
     };
     band.programmes.as_ref().is_none_or(|only| only.contains(&case.course.programme))
         && band.from <= distance

@@ -6,7 +6,7 @@ use rightplace::generate::tiny;
 use rightplace::ids::{ConstraintId, RuleId};
 use rightplace::program::{Program, Row};
 use rightplace::round::{Intake, Key, Referral, Round};
-use rightplace::rules::{Casebook, Options, failures};
+use rightplace::rules::{Casebook, Options, describe, failures};
 use rightplace::source::Source;
 use std::collections::BTreeSet;
 
@@ -42,8 +42,10 @@ fn every_referral_and_intake_breaks_the_same_rules_for_both() {
         for referral in round.referrals.keys() {
             for intake in round.intakes.keys() {
                 let found = audit_of(&round, [(referral, intake)]);
-                let expected: BTreeSet<RuleId> =
-                    failures(&book.case(referral, intake)).into_iter().map(|(rule, _)| rule).collect();
+                let case = book.case(referral, intake);
+                let failed = failures(&case);
+                assert!(failed.iter().all(|rule| !describe(*rule, &case).is_empty()), "{failed:?}");
+                let expected: BTreeSet<RuleId> = failed.into_iter().collect();
                 assert_eq!(rules(&found), expected, "round {seed}, {referral:?} with {intake:?}");
                 if let Some(position) = options.position(referral, intake) {
                     let (option, row) = (&options.all()[position], &found.placements[0]);

@@ -62,8 +62,7 @@ impl Neighbourhood {
         let mut failed: BTreeMap<(Key<Referral>, Key<Intake>), Vec<RuleId>> = BTreeMap::new();
         for referral in referrals {
             for intake in round.intakes.keys() {
-                let rules: Vec<RuleId> =
-                    failures(&book.case(*referral, intake)).into_iter().map(|(rule, _)| rule).collect();
+                let rules = failures(&book.case(*referral, intake));
                 if !rules.contains(&RuleId::Programme) {
                     waive(&mut relaxed, *referral, intake, &rules);
                     failed.insert((*referral, intake), rules);

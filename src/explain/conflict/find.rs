@@ -3,7 +3,7 @@ use super::{remedy, search, trial, words};
 use crate::limits::{About, Limit};
 use crate::posed::Posed;
 use crate::program::Row;
-use crate::rules::failures;
+use crate::rules::{describe, failures};
 use crate::solve::Engine;
 
 /// Looks for a smallest set, and for changes that resolve it.
@@ -35,10 +35,8 @@ fn shut_out(posed: &Posed, limit: Limit, engine: Engine) -> Conflict {
     let About::Decision(position) = limit.about else { return Conflict::default() };
     let Some((referral, intake)) = remedy::placed_by(round, position) else { return Conflict::default() };
     let case = book.case(referral, intake);
-    let failed = failures(&case);
-    let rules: Vec<_> = failed.iter().map(|(rule, _)| *rule).collect();
-    let first = failed.into_iter().next();
-    let told = first.map(|(rule, reason)| Member { id: rule.to_string(), detail: reason.describe(&case) });
+    let rules = failures(&case);
+    let told = rules.first().map(|rule| Member { id: rule.to_string(), detail: describe(*rule, &case) });
     let sentence = told.as_ref().map(|told| words::shut_out(round, position, told)).unwrap_or_default();
     members.extend(told);
     let trial = trial::Trial { posed, limits: &[limit], engine };

@@ -1,7 +1,6 @@
 //! Decision packs: for each school and each panel one page to print and one
 //! table, with only what that reader may see.
 
-mod advice;
 mod case;
 mod names;
 mod pack;

@@ -1,6 +1,5 @@
 //! The pack of a school.
 
-use super::advice::advice;
 use super::case::Case;
 use super::pack::{Pack, about};
 use crate::explain::Obstacle;
@@ -11,7 +10,7 @@ use crate::paper::words::{count, day, number, pounds, sentence, title};
 use crate::paper::{Cell, Sheet};
 use crate::report::due::next_deadline;
 use crate::report::run::Report;
-use crate::report::words::{self, obstacle, paid_as, title_or_id};
+use crate::report::words::{self, advice, obstacle, paid_as, title_or_id};
 use crate::result::{LedgerLine, Unplaced};
 use crate::round::{Key, School};
 

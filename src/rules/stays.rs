@@ -1,20 +1,9 @@
-use super::{Case, Reason};
+//! Stays: held and further placements on a programme that join up.
+
+use super::{Case, Casebook};
 use crate::calendar::{Calendar, Span};
 use crate::round::{Key, Programme, Student};
-
-/// The student's stay on the programme, held placements that join up with this
-/// one included, is no longer than the programme allows.
-pub(super) fn check(case: &Case) -> Result<(), Reason> {
-    if !case.programme.limits_stays() {
-        return Ok(());
-    }
-    let stays = join(&case.round.calendar, case.held_spans().chain([case.span]));
-    let own = stays.into_iter().find(|stay| stay.overlaps(&case.span)).unwrap_or(case.span);
-    match excess(&case.round.calendar, case.programme, own) {
-        Some((would_be, limit, in_terms)) => Err(Reason::Stay { stay: own, would_be, limit, in_terms }),
-        None => Ok(()),
-    }
-}
+use chrono::{Days, NaiveDate};
 
 impl Case<'_> {
     /// The dates of the placements that the student holds on the programme.
@@ -23,7 +12,7 @@ impl Case<'_> {
     }
 }
 
-impl<'r> super::Casebook<'r> {
+impl Casebook<'_> {
     /// The dates of the placements that a student holds on a programme, in file
     /// order.
     pub(crate) fn held_on(&self, student: Key<Student>, programme: Key<Programme>) -> impl Iterator<Item = Span> {
@@ -68,6 +57,26 @@ fn terms(calendar: &Calendar, stay: Span) -> u32 {
     let within = |term: &Span| Span::new(term.first.max(stay.first), term.last.min(stay.last));
     let terms = calendar.terms().iter().filter(|term| calendar.teaching_days(within(term)) > 0);
     u32::try_from(terms.count()).unwrap_or(u32::MAX)
+}
+
+/// Whether the later of two stays begins before the gap is over.
+pub(super) fn is_too_soon(one: Span, other: Span, weeks: u32) -> bool {
+    let (earlier, later) = if one <= other { (one, other) } else { (other, one) };
+    later.first < after_gap(earlier.last, weeks)
+}
+
+/// Whether two placements, joined with those that are held, make two stays of
+/// which the later begins too soon.
+pub(crate) fn are_too_close(calendar: &Calendar, held: &[Span], one: Span, other: Span, weeks: u32) -> bool {
+    let stays = join(calendar, held.iter().copied().chain([one, other]));
+    let stay_of = |span: Span| stays.iter().copied().find(|stay| stay.overlaps(&span)).unwrap_or(span);
+    let (one, other) = (stay_of(one), stay_of(other));
+    one != other && is_too_soon(one, other, weeks)
+}
+
+/// The first day on which a stay may begin after another has ended.
+pub(super) fn after_gap(last: NaiveDate, weeks: u32) -> NaiveDate {
+    last.checked_add_days(Days::new(7 * u64::from(weeks))).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]

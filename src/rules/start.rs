@@ -1,20 +1,10 @@
-use super::{Case, Reason};
+//! When the placement of a case starts.
+
+use super::Case;
 use crate::calendar::Span;
 use crate::ids::RuleId;
 use crate::round::{Programme, Referral, Round};
 use chrono::NaiveDate;
-
-/// The placement can start not before the day of the run, the referral's
-/// earliest start and the programme's lead time after submission, and not
-/// after the referral's latest start.
-pub(super) fn check(case: &Case) -> Result<(), Reason> {
-    if case.earlier_dates().is_some() || legal_start(case).is_some() {
-        return Ok(());
-    }
-    let last_start = case.intake.last_start;
-    let (first, last) = (first_day(case), case.referral.latest_start);
-    Err(Reason::Window { first, last, start: case.intake.start, last_start })
-}
 
 /// The dates of the placement: those of an earlier result, else from the first
 /// legal start to the intake's end. Nothing where no start is legal; with the
@@ -39,14 +29,15 @@ pub fn earliest_start(round: &Round, referral: &Referral, programme: &Programme)
     referral.earliest_start.map_or(ready, |earliest| earliest.max(ready))
 }
 
-fn first_day(case: &Case) -> NaiveDate {
+/// The first day on which the placement could start.
+pub(super) fn first_day(case: &Case) -> NaiveDate {
     case.round.run.as_of.max(earliest_start(case.round, case.referral, case.programme))
 }
 
 /// The intake's own start where it lies in the window; else, where the intake
 /// may be joined later, the first later date in the window on one of its
 /// weekdays. Holidays are not looked at.
-fn legal_start(case: &Case) -> Option<NaiveDate> {
+pub(super) fn legal_start(case: &Case) -> Option<NaiveDate> {
     let intake = case.intake;
     let first = first_day(case);
     let last = case.referral.latest_start.unwrap_or(NaiveDate::MAX);

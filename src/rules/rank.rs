@@ -1,13 +1,5 @@
-use super::{Case, Reason};
+use super::Case;
 use crate::ids::RuleId;
-
-/// The intake is among the choices, or choices are blank or end in `any`.
-pub(super) fn check(case: &Case) -> Result<(), Reason> {
-    match listed_rank(case) {
-        Some(_) => Ok(()),
-        None => Err(Reason::Choice { groups: case.referral.choices.groups.len() }),
-    }
-}
 
 /// The rank of the intake, 1 the most wanted. An intake let in by a waived
 /// `choice` ranks after the listed groups.
@@ -16,7 +8,8 @@ pub(super) fn rank(case: &Case) -> Option<u32> {
     listed_rank(case).or(after)
 }
 
-fn listed_rank(case: &Case) -> Option<u32> {
+/// The rank of the intake as the referral lists it; nothing where it does not.
+pub(super) fn listed_rank(case: &Case) -> Option<u32> {
     let choices = &case.referral.choices;
     if choices.is_blank() {
         return Some(1);
