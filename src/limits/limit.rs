@@ -2,10 +2,10 @@
 //! limits are meant as the files state them (see [`Limit::stated`]).
 
 use super::constraint::{Capacity, Ease, Easing, PENCE, Terms};
+use super::each::{CAPACITIES, EASED, of};
 use super::edit::Edit;
 use super::offer::{Asked, Offer, Tell};
 use super::one_more::OneMore;
-use super::registry::{CAPACITIES, EASED, of};
 use crate::ids::{ConstraintId, RuleId, Word};
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round, Student};

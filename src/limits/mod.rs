@@ -2,32 +2,16 @@
 //! and where in the files that stands, what eases it and by how much, and how it
 //! reads when it is full, in a conflict, as a change, where more is bought of it.
 //!
-//! `constraint` says what each file has to say, `registry` lists them, and
+//! `constraint` says what each file has to say, `each` lists them, and
 //! `limit` is what the rooms above ask of one [`Limit`].
 
-mod budget;
-mod clash;
 mod constraint;
-mod course_places;
-mod daily_places;
+mod each;
 mod edit;
 mod limit;
-mod min_group;
 mod offer;
 mod one_more;
-mod one_place;
-mod paid_places;
-mod pinned;
-mod places;
-mod pool;
-mod registry;
-mod repeat;
-mod returning;
-mod separation;
-mod stay;
-mod transport_budget;
 mod words;
-mod yearly_places;
 
 pub use crate::rows::{About, Limit};
 pub use constraint::Ease;

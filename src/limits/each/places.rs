@@ -1,12 +1,12 @@
 //! The places of an intake, on any date.
 
-use super::constraint::{Capacity, Constraint, Ease, Easing};
-use super::edit::Edit;
-use super::offer::{Asked, Offer, Tell};
-use super::one_more::OneMore;
-use super::words::{has_more, more_places};
 use crate::calendar::Span;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Capacity, Constraint, Ease, Easing};
+use crate::limits::edit::Edit;
+use crate::limits::offer::{Asked, Offer, Tell};
+use crate::limits::one_more::OneMore;
+use crate::limits::words::{has_more, more_places};
 use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};

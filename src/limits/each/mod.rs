@@ -1,41 +1,45 @@
-use super::budget::Budget;
-use super::clash::Clash;
+//! Every limit by its id, and which of them may be eased or had more of, in the
+//! orders in which they are told. The order of all is that of [`ConstraintId`].
+
+mod budget;
+mod clash;
+mod course_places;
+mod daily_places;
+mod min_group;
+mod one_place;
+mod paid_places;
+mod pinned;
+mod places;
+mod pool;
+mod repeat;
+mod returning;
+mod separation;
+mod stay;
+mod transport_budget;
+mod yearly_places;
+
 use super::constraint::Constraint;
-use super::course_places::CoursePlaces;
-use super::daily_places::DailyPlaces;
-use super::min_group::MinGroup;
-use super::one_place::OnePlace;
-use super::paid_places::PaidPlaces;
-use super::pinned::Pinned;
-use super::places::Places;
-use super::pool::Pools;
-use super::repeat::Repeat;
-use super::returning::Return;
-use super::separation::Separation;
-use super::stay::Stay;
-use super::transport_budget::TransportBudget;
-use super::yearly_places::YearlyPlaces;
 use crate::ids::ConstraintId;
 
 /// The constraint of an id.
 pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
     match id {
-        ConstraintId::OnePlace => &OnePlace,
-        ConstraintId::Places => &Places,
-        ConstraintId::CoursePlaces => &CoursePlaces,
-        ConstraintId::MinGroup => &MinGroup,
-        ConstraintId::YearlyPlaces => &YearlyPlaces,
-        ConstraintId::DailyPlaces => &DailyPlaces,
-        ConstraintId::PaidPlaces => &PaidPlaces,
-        ConstraintId::Budget => &Budget,
-        ConstraintId::Clash => &Clash,
-        ConstraintId::Repeat => &Repeat,
-        ConstraintId::Stay => &Stay,
-        ConstraintId::Return => &Return,
-        ConstraintId::Separation => &Separation,
-        ConstraintId::Pool => &Pools,
-        ConstraintId::TransportBudget => &TransportBudget,
-        ConstraintId::Pinned => &Pinned,
+        ConstraintId::OnePlace => &one_place::OnePlace,
+        ConstraintId::Places => &places::Places,
+        ConstraintId::CoursePlaces => &course_places::CoursePlaces,
+        ConstraintId::MinGroup => &min_group::MinGroup,
+        ConstraintId::YearlyPlaces => &yearly_places::YearlyPlaces,
+        ConstraintId::DailyPlaces => &daily_places::DailyPlaces,
+        ConstraintId::PaidPlaces => &paid_places::PaidPlaces,
+        ConstraintId::Budget => &budget::Budget,
+        ConstraintId::Clash => &clash::Clash,
+        ConstraintId::Repeat => &repeat::Repeat,
+        ConstraintId::Stay => &stay::Stay,
+        ConstraintId::Return => &returning::Return,
+        ConstraintId::Separation => &separation::Separation,
+        ConstraintId::Pool => &pool::Pools,
+        ConstraintId::TransportBudget => &transport_budget::TransportBudget,
+        ConstraintId::Pinned => &pinned::Pinned,
     }
 }
 

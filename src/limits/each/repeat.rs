@@ -1,6 +1,6 @@
-use super::constraint::Constraint;
-use super::one_more::OneMore;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::Constraint;
+use crate::limits::one_more::OneMore;
 use crate::round::Round;
 use crate::rows::{About, ColumnIndex, Draft};
 use crate::units::AcademicYear;

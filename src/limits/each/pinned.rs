@@ -1,6 +1,6 @@
-use super::constraint::Constraint;
-use super::one_more::OneMore;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::Constraint;
+use crate::limits::one_more::OneMore;
 use crate::round::{Intake, Key, Referral, Round, Verdict};
 use crate::rows::{About, Draft, Row};
 

@@ -1,10 +1,10 @@
 //! The paid places of a school with the SLA, in an academic year.
 
-use super::constraint::{Capacity, Constraint, Ease, Easing};
-use super::edit::Edit;
-use super::offer::{Asked, Offer, Tell};
-use super::one_more::OneMore;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Capacity, Constraint, Ease, Easing};
+use crate::limits::edit::Edit;
+use crate::limits::offer::{Asked, Offer, Tell};
+use crate::limits::one_more::OneMore;
 use crate::problem::Problem;
 use crate::round::{Beyond, Round};
 use crate::rows::{About, Draft, paid_by_year, paid_places};

@@ -1,10 +1,10 @@
 //! The amount of a pool, for all or for each school.
 
-use super::constraint::{Capacity, Constraint, Ease, Easing};
-use super::edit::Edit;
-use super::offer::{Asked, Offer, Tell, find as find_in};
-use super::one_more::OneMore;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Capacity, Constraint, Ease, Easing};
+use crate::limits::edit::Edit;
+use crate::limits::offer::{Asked, Offer, Tell, find as find_in};
+use crate::limits::one_more::OneMore;
 use crate::problem::{Code, Problem, meant, nearest, quoted};
 use crate::round::{Key, Pool, PoolAmount, Round, School};
 use crate::rows::{About, ColumnIndex, Draft};

@@ -1,10 +1,10 @@
 //! The smallest group of an intake.
 
-use super::constraint::{Constraint, Ease, Easing};
-use super::edit::Edit;
-use super::one_more::OneMore;
 use super::places::Places;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Constraint, Ease, Easing};
+use crate::limits::edit::Edit;
+use crate::limits::one_more::OneMore;
 use crate::paper::words::plural;
 use crate::round::{Intake, Round};
 use crate::rows::{About, Draft, Follow, Meaning, Row};

@@ -1,9 +1,9 @@
 //! A student's placements beside each other in the week.
 
-use super::constraint::Constraint;
-use super::one_more::OneMore;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
+use crate::limits::constraint::Constraint;
+use crate::limits::one_more::OneMore;
 use crate::round::{Key, Round, Student};
 use crate::rows::{About, ColumnIndex, Draft, Member, Row, peaks};
 use crate::rules::days as in_words;

@@ -1,9 +1,9 @@
 //! Two students who are kept apart.
 
-use super::constraint::{Constraint, Ease, Easing, Terms};
-use super::edit::Edit;
-use super::one_more::OneMore;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Constraint, Ease, Easing, Terms};
+use crate::limits::edit::Edit;
+use crate::limits::one_more::OneMore;
 use crate::round::{Held, Intake, Key, Provider, Round, Separation as Stated, SeparationScope, Student};
 use crate::rows::{About, ColumnIndex, Draft, Member, Row, peaks};
 use crate::units::Times;

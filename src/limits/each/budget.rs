@@ -1,10 +1,10 @@
 //! A school's budget for fees.
 
-use super::constraint::{Capacity, Constraint, Ease, Easing};
-use super::edit::Edit;
-use super::one_more::OneMore;
-use super::words::raised;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Capacity, Constraint, Ease, Easing};
+use crate::limits::edit::Edit;
+use crate::limits::one_more::OneMore;
+use crate::limits::words::raised;
 use crate::round::Round;
 use crate::rows::{About, Draft};
 use crate::units::Pence;

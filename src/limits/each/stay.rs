@@ -1,9 +1,9 @@
 //! How long a student stays on a programme at a stretch.
 
-use super::constraint::Constraint;
-use super::one_more::OneMore;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
+use crate::limits::constraint::Constraint;
+use crate::limits::one_more::OneMore;
 use crate::paper::words::counted;
 use crate::round::{Key, Programme, Round, Student};
 use crate::rows::{About, ColumnIndex, Draft};

@@ -1,8 +1,8 @@
-use super::constraint::Constraint;
-use super::one_more::OneMore;
 use super::stay::columns_of;
 use crate::calendar::Span;
 use crate::ids::{ConstraintId, RuleId};
+use crate::limits::constraint::Constraint;
+use crate::limits::one_more::OneMore;
 use crate::paper::words::counted;
 use crate::round::Round;
 use crate::rows::{About, Draft};
