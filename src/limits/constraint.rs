@@ -183,7 +183,9 @@ pub(super) trait Capacity: Easing {
     fn amount(&self, round: &Round, stated: About) -> Option<String>;
 
     /// What it is a limit of, by id; nothing for what there is one of.
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str>;
+    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
+        named(round, stated).map(|(id, _)| id)
+    }
 
     /// The school whose part of it it is, by id.
     fn part_of<'r>(&self, _round: &'r Round, _stated: About) -> Option<&'r str> {
@@ -191,7 +193,9 @@ pub(super) trait Capacity: Easing {
     }
 
     /// What people call it: ids, and a name of the files; either may be blank.
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)>;
+    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
+        named(round, stated).map(|(id, name)| (id.to_owned(), name.to_owned()))
+    }
 
     /// What all limits of it are, in people's words.
     fn kind(&self) -> &'static str;
@@ -199,5 +203,17 @@ pub(super) trait Capacity: Easing {
     /// How a menu sells more of it; nothing where none does.
     fn offer(&self) -> Option<Offer> {
         None
+    }
+}
+
+/// The row that a limit is about, by its id and what people call it.
+fn named(round: &Round, about: About) -> Option<(&str, &str)> {
+    match about {
+        About::Intake(key) => Some((&round.intakes[key].id, &round.course_of(key).title)),
+        About::Course(key) => Some((&round.courses[key].id, &round.courses[key].title)),
+        About::Provider(key) => Some((&round.providers[key].id, &round.providers[key].name)),
+        About::Programme(key) => Some((&round.policy.programmes[key].id, &round.policy.programmes[key].name)),
+        About::School(key) | About::SchoolYear(key, _) => Some((&round.schools[key].id, &round.schools[key].name)),
+        _ => None,
     }
 }

@@ -1,10 +1,13 @@
+use crate::round::Policy;
+use crate::schema::{ColumnOf, TableId};
+
 /// What a change is in the files of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
     /// A cell gets a value; the row is the one with these values.
     Set {
-        /// The table, without `.csv`.
-        table: &'static str,
+        /// The table.
+        table: TableId,
         /// Columns and values that name the row.
         row: Vec<(&'static str, String)>,
         /// The column.
@@ -14,15 +17,15 @@ pub enum Edit {
     },
     /// A row is added.
     Insert {
-        /// The table, without `.csv`.
-        table: &'static str,
+        /// The table.
+        table: TableId,
         /// Columns and values.
         row: Vec<(&'static str, String)>,
     },
     /// A row is taken out.
     Remove {
-        /// The table, without `.csv`.
-        table: &'static str,
+        /// The table.
+        table: TableId,
         /// Columns and values that name the row.
         row: Vec<(&'static str, String)>,
     },
@@ -37,13 +40,23 @@ pub enum Edit {
 
 impl Edit {
     /// A cell gets a value, in the row that a column names.
-    pub(crate) fn set(
-        table: &'static str,
-        (key, id): (&'static str, &str),
-        column: &'static str,
+    pub(crate) fn set<T>(
+        table: TableId,
+        (key, id): (ColumnOf<T>, &str),
+        column: ColumnOf<T>,
         value: impl ToString,
     ) -> Edit {
-        Edit::Set { table, row: vec![(key, id.to_owned())], column, value: value.to_string() }
+        Edit::Set { table, row: vec![(key.name, id.to_owned())], column: column.name, value: value.to_string() }
+    }
+
+    /// A key of the policy gets a value.
+    pub(crate) fn policy(key: ColumnOf<Policy>, value: impl ToString) -> Edit {
+        Edit::Policy { key: key.name.to_owned(), value: value.to_string() }
+    }
+
+    /// A key of a programme or pool gets a value.
+    pub(crate) fn member<T>(list: ColumnOf<Policy>, id: &str, key: ColumnOf<T>, value: impl ToString) -> Edit {
+        Edit::Policy { key: format!("{}.{id}.{}", list.name, key.name), value: value.to_string() }
     }
 
     /// In plain English: file, row, column and value.
@@ -53,10 +66,10 @@ impl Edit {
         };
         match self {
             Edit::Set { table, row, column, value } => {
-                format!("{table}.csv, row with {}: set {column} to {value}", cells(row))
+                format!("{}, row with {}: set {column} to {value}", table.file(), cells(row))
             }
-            Edit::Insert { table, row } => format!("{table}.csv: add a row with {}", cells(row)),
-            Edit::Remove { table, row } => format!("{table}.csv: remove the row with {}", cells(row)),
+            Edit::Insert { table, row } => format!("{}: add a row with {}", table.file(), cells(row)),
+            Edit::Remove { table, row } => format!("{}: remove the row with {}", table.file(), cells(row)),
             Edit::Policy { key, value } => format!("policy.toml: set {key} to {value}"),
         }
     }

@@ -2,22 +2,27 @@
 
 use super::Case;
 use super::each::of;
+use super::rule::Rule;
 use crate::ids::{RuleId, Word};
 
 /// The first rule that the case fails, in the published order; a waived rule
 /// never fails.
 pub fn first_failure(case: &Case) -> Option<RuleId> {
-    RuleId::ALL.iter().copied().find(|rule| fails(*rule, case))
+    rules().find(|rule| fails(*rule, case)).map(Rule::id)
 }
 
 /// Every rule that the case fails, in the published order; a waived rule never
 /// fails.
 pub fn failures(case: &Case) -> Vec<RuleId> {
-    RuleId::ALL.iter().copied().filter(|rule| fails(*rule, case)).collect()
+    rules().filter(|rule| fails(*rule, case)).map(Rule::id).collect()
 }
 
-fn fails(rule: RuleId, case: &Case) -> bool {
-    !of(rule).allows(case) && !case.is_waived(rule)
+fn rules() -> impl Iterator<Item = &'static dyn Rule> {
+    RuleId::ALL.iter().map(|id| of(*id))
+}
+
+fn fails(rule: &dyn Rule, case: &Case) -> bool {
+    !rule.allows(case) && !case.is_waived(rule.id())
 }
 
 /// Why a rule does not let the case through, with the numbers: a clause for

@@ -2,6 +2,7 @@ use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Edit;
 use crate::round::{ChoiceGroup, Referral, Round};
+use crate::schema::{TableId, referrals};
 
 impl Change {
     /// What the change is in the files of the round.
@@ -12,14 +13,14 @@ impl Change {
                     let referral = ("referral_id", round.referrals[*referral].id.clone());
                     let named = (*rule != RuleId::Status).then(|| ("intake_id", round.intakes[*intake].id.clone()));
                     let row = [referral, ("decision", "waive".to_owned())].into_iter().chain(named);
-                    Edit::Insert { table: "decisions", row: row.chain([("rule", rule.to_string())]).collect() }
+                    Edit::Insert { table: TableId::Decisions, row: row.chain([("rule", rule.to_string())]).collect() }
                 };
                 rules.iter().map(waive).collect()
             }
             Change::Accept { referral, course } => {
                 let referral = &round.referrals[*referral];
                 let choices = format!("{};{}", listed(round, referral), round.courses[*course].id);
-                vec![Edit::set("referrals", ("referral_id", &referral.id), "choices", choices)]
+                vec![Edit::set(TableId::Referrals, (referrals::REFERRAL_ID, &referral.id), referrals::CHOICES, choices)]
             }
             Change::Ease(limit, amount) => limit.edits(round, *amount),
         }

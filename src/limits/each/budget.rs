@@ -7,6 +7,7 @@ use crate::limits::one_more::OneMore;
 use crate::limits::words::raised;
 use crate::round::Round;
 use crate::rows::{About, Draft};
+use crate::schema::{TableId, schools};
 use crate::units::Pence;
 
 /// The fees of a school's placements, place fees included, come to no more
@@ -62,7 +63,7 @@ impl Easing for Budget {
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let school = &round.schools[stated.school()?];
         let budget = raised(school.budget.unwrap_or_default(), amount);
-        Some(vec![Edit::set("schools", ("school_id", &school.id), "budget", budget)])
+        Some(vec![Edit::set(TableId::Schools, (schools::SCHOOL_ID, &school.id), schools::BUDGET, budget)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -96,15 +97,6 @@ impl Capacity for Budget {
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         Some(round.schools[stated.school()?].budget.unwrap_or_default().to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.schools[stated.school()?].id)
-    }
-
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
-        let school = &round.schools[stated.school()?];
-        Some((school.id.clone(), school.name.clone()))
     }
 
     fn kind(&self) -> &'static str {

@@ -11,6 +11,7 @@ use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};
 use crate::rows::{About, Draft, peaks};
+use crate::schema::{TableId, courses};
 
 /// On any date, a course's placements over all its intakes come to no more
 /// than its places.
@@ -75,7 +76,7 @@ impl Easing for CoursePlaces {
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let course = &round.courses[stated.course()?];
         let places = course.places.unwrap_or(0).saturating_add(amount);
-        Some(vec![Edit::set("courses", ("course_id", &course.id), "places", places)])
+        Some(vec![Edit::set(TableId::Courses, (courses::COURSE_ID, &course.id), courses::PLACES, places)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -101,15 +102,6 @@ impl Capacity for CoursePlaces {
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         Some(round.courses[stated.course()?].places?.to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.courses[stated.course()?].id)
-    }
-
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
-        let course = &round.courses[stated.course()?];
-        Some((course.id.clone(), course.title.clone()))
     }
 
     fn kind(&self) -> &'static str {

@@ -10,6 +10,7 @@ use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};
 use crate::rows::{About, Draft, Member, peaks};
+use crate::schema::{TableId, providers};
 use crate::units::Times;
 
 /// On any date and time of day, a provider's placements come to no more than
@@ -94,7 +95,12 @@ impl Easing for DailyPlaces {
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let provider = &round.providers[stated.provider()?];
         let places = provider.daily_places.unwrap_or(0).saturating_add(amount);
-        Some(vec![Edit::set("providers", ("provider_id", &provider.id), "daily_places", places)])
+        Some(vec![Edit::set(
+            TableId::Providers,
+            (providers::PROVIDER_ID, &provider.id),
+            providers::DAILY_PLACES,
+            places,
+        )])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -122,15 +128,6 @@ impl Capacity for DailyPlaces {
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         Some(round.providers[stated.provider()?].daily_places?.to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.providers[stated.provider()?].id)
-    }
-
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
-        let provider = &round.providers[stated.provider()?];
-        Some((provider.id.clone(), provider.name.clone()))
     }
 
     fn kind(&self) -> &'static str {

@@ -8,6 +8,7 @@ use crate::limits::one_more::OneMore;
 use crate::paper::words::plural;
 use crate::round::{Intake, Round};
 use crate::rows::{About, Draft, Follow, Meaning, Row};
+use crate::schema::{TableId, intakes};
 
 /// An intake takes no new placement, or ends with at least its smallest
 /// group, held placements counted.
@@ -97,7 +98,12 @@ impl Easing for MinGroup {
 
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let intake = &round.intakes[stated.intake()?];
-        Some(vec![Edit::set("intakes", ("intake_id", &intake.id), "min_group", fewer(intake, amount))])
+        Some(vec![Edit::set(
+            TableId::Intakes,
+            (intakes::INTAKE_ID, &intake.id),
+            intakes::MIN_GROUP,
+            fewer(intake, amount),
+        )])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::limits::one_more::OneMore;
 use crate::problem::Problem;
 use crate::round::{Beyond, Round};
 use crate::rows::{About, Draft, paid_by_year, paid_places};
+use crate::schema::{TableId, schools};
 
 /// Where the policy refuses further places: a school with the SLA has no more
 /// placements in paid programmes than its paid places of the academic year
@@ -100,7 +101,7 @@ impl Easing for PaidPlaces {
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let school = &round.schools[stated.school()?];
         let extra = school.extra_places.saturating_add(amount);
-        Some(vec![Edit::set("schools", ("school_id", &school.id), "extra_places", extra)])
+        Some(vec![Edit::set(TableId::Schools, (schools::SCHOOL_ID, &school.id), schools::EXTRA_PLACES, extra)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -135,15 +136,6 @@ impl Capacity for PaidPlaces {
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         let school = &round.schools[stated.school()?];
         Some(school.paid_places.saturating_add(school.extra_places).to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.schools[stated.school()?].id)
-    }
-
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
-        let school = &round.schools[stated.school()?];
-        Some((school.id.clone(), school.name.clone()))
     }
 
     fn kind(&self) -> &'static str {

@@ -11,6 +11,7 @@ use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};
 use crate::rows::{About, Draft, Member, peaks};
+use crate::schema::{TableId, intakes};
 
 /// On any date, an intake's placements come to no more than its places.
 pub(super) struct Places;
@@ -73,7 +74,7 @@ impl Easing for Places {
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let intake = &round.intakes[stated.intake()?];
         let places = intake.places.saturating_add(amount);
-        Some(vec![Edit::set("intakes", ("intake_id", &intake.id), "places", places)])
+        Some(vec![Edit::set(TableId::Intakes, (intakes::INTAKE_ID, &intake.id), intakes::PLACES, places)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -98,15 +99,6 @@ impl Capacity for Places {
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         Some(round.intakes[stated.intake()?].places.to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.intakes[stated.intake()?].id)
-    }
-
-    fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
-        let key = stated.intake()?;
-        Some((round.intakes[key].id.clone(), round.course_of(key).title.clone()))
     }
 
     fn kind(&self) -> &'static str {

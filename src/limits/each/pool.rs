@@ -8,6 +8,7 @@ use crate::limits::one_more::OneMore;
 use crate::problem::{Code, Problem, meant, nearest, quoted};
 use crate::round::{Key, Pool, PoolAmount, Round, School};
 use crate::rows::{About, ColumnIndex, Draft};
+use crate::schema::{TableId, policy, pool as pool_keys, pools};
 use std::collections::BTreeMap;
 
 /// New placements take no more of a pool than its amount.
@@ -83,18 +84,18 @@ impl Easing for Pools {
         let more = |now: u32| now.saturating_add(amount).to_string();
         let edit = match (&pool.amount, stated) {
             (PoolAmount::PerSchool(amounts), About::Pool(_, Some(school))) => {
-                let mut row = vec![("pool_id", pool.id.clone()), ("school_id", id?.to_owned())];
+                let mut row = vec![(pools::POOL_ID.name, pool.id.clone()), (pools::SCHOOL_ID.name, id?.to_owned())];
                 match amounts.get(&school) {
-                    Some(now) => Edit::Set { table: "pools", row, column: "amount", value: more(*now) },
+                    Some(now) => {
+                        Edit::Set { table: TableId::Pools, row, column: pools::AMOUNT.name, value: more(*now) }
+                    }
                     None => {
-                        row.push(("amount", more(0)));
-                        Edit::Insert { table: "pools", row }
+                        row.push((pools::AMOUNT.name, more(0)));
+                        Edit::Insert { table: TableId::Pools, row }
                     }
                 }
             }
-            (PoolAmount::All(Some(now)), _) => {
-                Edit::Policy { key: format!("pool.{}.amount", pool.id), value: more(*now) }
-            }
+            (PoolAmount::All(Some(now)), _) => Edit::member(policy::POOL, &pool.id, pool_keys::AMOUNT, more(*now)),
             _ => return None,
         };
         Some(vec![edit])

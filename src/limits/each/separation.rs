@@ -6,6 +6,7 @@ use crate::limits::edit::Edit;
 use crate::limits::one_more::OneMore;
 use crate::round::{Held, Intake, Key, Provider, Round, Separation as Stated, SeparationScope, Student};
 use crate::rows::{About, ColumnIndex, Draft, Member, Row, peaks};
+use crate::schema::{TableId, separations};
 use crate::units::Times;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,11 +114,14 @@ impl Easing for Separation {
     fn edits(&self, round: &Round, stated: About, _amount: u32) -> Option<Vec<Edit>> {
         let separation = &round.separations[position(stated)?];
         let student = |key| round.students[key].id.clone();
-        let mut row = vec![("student_a", student(separation.a)), ("student_b", student(separation.b))];
+        let mut row = vec![
+            (separations::STUDENT_A.name, student(separation.a)),
+            (separations::STUDENT_B.name, student(separation.b)),
+        ];
         if separation.scope == SeparationScope::Provider {
-            row.push(("scope", separation.scope.to_string()));
+            row.push((separations::SCOPE.name, separation.scope.to_string()));
         }
-        Some(vec![Edit::Remove { table: "separations", row }])
+        Some(vec![Edit::Remove { table: TableId::Separations, row }])
     }
 
     fn change(&self, round: &Round, stated: About, _amount: u32) -> Option<String> {

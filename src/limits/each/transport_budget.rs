@@ -7,6 +7,7 @@ use crate::limits::one_more::OneMore;
 use crate::limits::words::raised;
 use crate::round::Round;
 use crate::rows::{About, Draft};
+use crate::schema::policy;
 use crate::units::Pence;
 
 /// Transport to all new placements comes to no more than the authority's budget
@@ -58,8 +59,7 @@ impl Easing for TransportBudget {
     }
 
     fn edits(&self, round: &Round, _stated: About, amount: u32) -> Option<Vec<Edit>> {
-        let value = raised(now(round), amount).to_string();
-        Some(vec![Edit::Policy { key: "transport_budget".to_owned(), value }])
+        Some(vec![Edit::policy(policy::TRANSPORT_BUDGET, raised(now(round), amount))])
     }
 
     fn change(&self, round: &Round, _stated: About, amount: u32) -> Option<String> {
@@ -88,14 +88,6 @@ impl Capacity for TransportBudget {
 
     fn amount(&self, round: &Round, _stated: About) -> Option<String> {
         Some(now(round).to_string())
-    }
-
-    fn of<'r>(&self, _round: &'r Round, _stated: About) -> Option<&'r str> {
-        None
-    }
-
-    fn called(&self, _round: &Round, _stated: About) -> Option<(String, String)> {
-        None
     }
 
     fn kind(&self) -> &'static str {

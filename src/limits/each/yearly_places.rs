@@ -10,6 +10,7 @@ use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};
 use crate::rows::{About, ColumnIndex, Draft};
+use crate::schema::{policy, programme};
 use crate::units::AcademicYear;
 use std::collections::BTreeMap;
 
@@ -90,10 +91,9 @@ impl Easing for YearlyPlaces {
     }
 
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
-        let programme = &round.policy.programmes[stated.programme()?];
-        let key = format!("programme.{}.yearly_places", programme.id);
-        let places = programme.yearly_places.unwrap_or(0).saturating_add(amount);
-        Some(vec![Edit::Policy { key, value: places.to_string() }])
+        let row = &round.policy.programmes[stated.programme()?];
+        let places = row.yearly_places.unwrap_or(0).saturating_add(amount);
+        Some(vec![Edit::member(policy::PROGRAMME, &row.id, programme::YEARLY_PLACES, places)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
@@ -122,10 +122,6 @@ impl Capacity for YearlyPlaces {
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
         Some(round.policy.programmes[stated.programme()?].yearly_places?.to_string())
-    }
-
-    fn of<'r>(&self, round: &'r Round, stated: About) -> Option<&'r str> {
-        Some(&round.policy.programmes[stated.programme()?].id)
     }
 
     fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
