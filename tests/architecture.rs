@@ -154,7 +154,8 @@ fn every_rule_constraint_and_stage_is_documented_in_the_published_order() {
 /// The names of published words in a source text, as code writes them: those
 /// behind `type_` and two colons.
 fn named<T: Word + Debug>(type_: &str, text: &str) -> BTreeSet<String> {
-    let names = text.split(&format!("{type_}::")).skip(1);
+    let mark = format!("{type_}::");
+    let names = text.split(&mark).skip(1);
     let names = names.map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric()).collect::<String>());
     names.filter(|name| T::ALL.iter().any(|id| format!("{id:?}") == *name)).collect()
 }

@@ -1,12 +1,12 @@
 //! Many scenarios of one round, side by side.
 
-use super::base::Base;
 use super::decide::decide_all;
 use super::journal::Keys;
 use super::outcome::{Known, Outcome, Shifts, movements};
 use super::scenario::Scenario;
 use super::shard::Shard;
 use super::study::{Batch, Failure, Finding, Row, Study, UNCHANGED};
+use super::unchanged::Unchanged;
 use super::ways::{Way, decide};
 use crate::ids::{StageId, Word};
 use crate::problem::{Code, Place, Problem, meant, nearest};
@@ -62,21 +62,21 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
 /// no error.
 pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a>, Fault> {
     let keys = Keys::new(batch.round, batch.engine.solver);
-    let base = Base::of(batch, &keys)?;
+    let unchanged = Unchanged::of(batch, &keys)?;
     let variants = batch.variants();
     let mut results: Vec<Result<Finding, Failure>> = variants.iter().map(|_| Err(Failure::NotReached)).collect();
-    for (position, result) in decide_all(batch, &base, &keys, &variants, Shard::WHOLE, done) {
+    for (position, result) in decide_all(batch, &unchanged, &keys, &variants, Shard::WHOLE, done) {
         results[position] = result;
     }
     let solver = (batch.engine.solver.name().to_owned(), batch.engine.solver.version());
-    let ways = batch.ways.iter().map(|way| (*way, by_way(*way, &base))).collect();
+    let ways = batch.ways.iter().map(|way| (*way, by_way(*way, &unchanged))).collect();
     let sound = batch.scenarios.iter().filter(|scenario| scenario.problems.is_empty());
     let said = |scenario: &Scenario| {
         let said = scenario.demand.as_ref()?.assumptions(batch.source);
         Some((scenario.name.clone(), said))
     };
     let demand = sound.filter_map(said).collect();
-    let unchanged = base.outcome;
+    let unchanged = unchanged.outcome;
     let mut study =
         Study { demand, ways, round: batch.round, scenarios: batch.scenarios, unchanged, rows: Vec::new(), solver };
     for (variant, result) in variants.into_iter().zip(results) {
@@ -89,15 +89,15 @@ pub fn study<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
     Ok(study)
 }
 
-fn by_way(way: Way, base: &Base) -> Result<Finding, Failure> {
-    let posed = &base.posed;
+fn by_way(way: Way, unchanged: &Unchanged) -> Result<Finding, Failure> {
+    let posed = &unchanged.posed;
     let placed = decide(way, posed).ok_or(Failure::NoWay)?;
     let values = posed.program().values(&placed);
     // Nothing is claimed of how good it is: the bounds are those of the steps.
     let bounds: Vec<i64> = posed.program().objectives().iter().map(|step| step.value(&values)).collect();
     let steps = posed.program().steps(&values, &bounds);
     let outcome = Outcome::of(posed, &placed, steps, Status::Feasible, Known::OtherWay);
-    let movements = movements(&base.ids, &posed.placed_by_id(&placed));
+    let movements = movements(&unchanged.ids, &posed.placed_by_id(&placed));
     let shifts = Shifts::of(&movements, posed.round(), posed.round());
     Ok(Finding { outcome, movements, shifts })
 }

@@ -2,13 +2,13 @@
 //! others the solving.
 
 use super::apply::edited;
-use super::base::{Base, of_climb};
 use super::journal::{Entry, Keys, decode, encode};
 use super::outcome::{Known, Outcome, Shifts, movements};
 use super::scenario::Variant;
 use super::shard::Shard;
 use super::start::carried_over;
 use super::study::{Batch, Failure, Finding};
+use super::unchanged::{Unchanged, of_climb};
 use crate::posed::{Posed, untouched};
 use crate::program::ColumnIndex;
 use crate::result::Status;
@@ -56,30 +56,31 @@ pub(super) fn bundles(batch: &Batch, variants: &[Variant]) -> Vec<Vec<usize>> {
 /// Decides the variants of a shard. `done` is told after each.
 pub(super) fn decide_all(
     batch: &Batch,
-    base: &Base,
+    unchanged: &Unchanged,
     keys: &Keys,
     variants: &[Variant],
     shard: Shard,
     done: &(dyn Fn() + Sync),
 ) -> Vec<Decided> {
     let bundles: Vec<Vec<usize>> = shard.of(bundles(batch, variants));
-    let desk = Desk { batch, base, keys, variants, done };
+    let docket = Docket { batch, unchanged, keys, variants, done };
     let mut decided = Vec::new();
     for in_hand in bundles.chunks(IN_HAND) {
-        decided.par_extend(in_hand.par_iter().flat_map_iter(|members| desk.bundle(members)));
+        decided.par_extend(in_hand.par_iter().flat_map_iter(|members| docket.bundle(members)));
     }
     decided
 }
 
-struct Desk<'a, 'b> {
+/// What is to be decided, and what is known for it.
+struct Docket<'a, 'b> {
     batch: &'a Batch<'b>,
-    base: &'a Base,
+    unchanged: &'a Unchanged,
     keys: &'a Keys,
     variants: &'a [Variant],
     done: &'a (dyn Fn() + Sync),
 }
 
-impl Desk<'_, '_> {
+impl Docket<'_, '_> {
     /// The first of a bundle is decided alone, then two, then four: what those
     /// come to that promise most is often the optimum of the rest.
     fn bundle(&self, members: &[usize]) -> Vec<Decided> {
@@ -149,7 +150,7 @@ impl Desk<'_, '_> {
         let scenario = &self.batch.scenarios[variant.scenario];
         let round = edited(self.batch.source, scenario, variant).map_err(Failure::Input)?;
         let ids = entry.placed.unwrap_or_else(|| {
-            let mut ids = self.base.ids.clone();
+            let mut ids = self.unchanged.ids.clone();
             for movement in &finding.movements {
                 match &movement.after {
                     Some(intake) => ids.insert(movement.referral.clone(), intake.clone()),
@@ -165,7 +166,7 @@ impl Desk<'_, '_> {
 
     /// Decides a variant: what it comes to, and who is placed where.
     fn solve(&self, siblings: &[Solved], variant: &Variant) -> Result<(Finding, Solved), Failure> {
-        let Desk { batch, base, .. } = self;
+        let Docket { batch, unchanged, .. } = self;
         if batch.engine.is_due() {
             return Err(Failure::NotReached);
         }
@@ -180,7 +181,7 @@ impl Desk<'_, '_> {
                 (Outcome::of(&posed, &placed, steps, Status::Optimal, known), placed)
             }
             None => {
-                let start = carried_over(&base.ids, &posed);
+                let start = carried_over(&unchanged.ids, &posed);
                 match climb_from(&start, posed.program(), batch.engine) {
                     Ok(climb) => (of_climb(&posed, &climb), climb.placed),
                     Err(Fault::Infeasible) => (Outcome::infeasible(), BTreeSet::new()),
@@ -191,7 +192,7 @@ impl Desk<'_, '_> {
         let ids = posed.placed_by_id(&placed);
         let mut moved = match outcome.status {
             Status::Infeasible => Vec::new(),
-            Status::Optimal | Status::Feasible => movements(&base.ids, &ids),
+            Status::Optimal | Status::Feasible => movements(&unchanged.ids, &ids),
         };
         if scenario.demand.is_some() {
             // Nobody's place changes by being drawn, or not.
@@ -205,9 +206,9 @@ impl Desk<'_, '_> {
 
     /// How the optimum of an edited round is known without solving, if it is.
     fn follows(&self, siblings: &[Solved], posed: &Posed) -> Option<(Known, BTreeSet<ColumnIndex>)> {
-        let base = self.base;
-        if base.is_proven()
-            && let Some((why, placed)) = untouched(&base.posed, &base.placed, posed)
+        let unchanged = self.unchanged;
+        if unchanged.is_proven()
+            && let Some((why, placed)) = untouched(&unchanged.posed, &unchanged.placed, posed)
         {
             return Some((Known::Follows(why), placed));
         }

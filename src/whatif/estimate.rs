@@ -61,9 +61,9 @@ pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
         Ok((estimate, footholds)) => (Ok(estimate), Some(footholds)),
         Err(failure) => (Err(failure), None),
     };
-    let base = Base { posed, footholds };
+    let footing = Footing { posed, footholds };
     let row = |variant: Variant| {
-        let estimate = of_variant(batch, &variant, &base);
+        let estimate = of_variant(batch, &variant, &footing);
         done();
         (variant.name, estimate)
     };
@@ -71,7 +71,7 @@ pub fn estimate(batch: &Batch, done: &(dyn Fn() + Sync)) -> Estimates {
     Estimates { unchanged, rows, is_provisional: batch.round.run.provisional }
 }
 
-fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate, Failure> {
+fn of_variant(batch: &Batch, variant: &Variant, footing: &Footing) -> Result<Estimate, Failure> {
     let scenario = &batch.scenarios[variant.scenario];
     if !scenario.problems.is_empty() {
         return Err(Failure::Input(scenario.problems.clone()));
@@ -81,11 +81,11 @@ fn of_variant(batch: &Batch, variant: &Variant, base: &Base) -> Result<Estimate,
     }
     let round = edited(batch.source, scenario, variant).map_err(Failure::Input)?;
     let posed = Posed::new(round, BTreeSet::new());
-    look(batch, &posed, Some(base)).map(|(estimate, _)| estimate)
+    look(batch, &posed, Some(footing)).map(|(estimate, _)| estimate)
 }
 
 /// The unchanged round, and where its relaxations ended, if they did.
-struct Base {
+struct Footing {
     posed: Posed,
     footholds: Option<Footholds>,
 }
@@ -103,7 +103,7 @@ struct Footholds {
 const RATIO: i64 = 2;
 const MOST_WEIGHT: i64 = 1 << 16;
 
-fn look(batch: &Batch, posed: &Posed, base: Option<&Base>) -> Result<(Estimate, Footholds), Failure> {
+fn look(batch: &Batch, posed: &Posed, footing: Option<&Footing>) -> Result<(Estimate, Footholds), Failure> {
     let program = posed.program();
     let mut classes: Vec<(ColumnIndex, i64)> = Vec::new();
     let mut weight = 1;
@@ -113,9 +113,9 @@ fn look(batch: &Batch, posed: &Posed, base: Option<&Base>) -> Result<(Estimate, 
     }
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
-    let counterparts = base.map(|base| counterparts(posed, &base.posed)).unwrap_or_default();
-    let crossing = base.map(|base| Crossing::new(base.posed.program(), program, &counterparts));
-    let footholds = base.and_then(|base| base.footholds.as_ref());
+    let counterparts = footing.map(|footing| counterparts(posed, &footing.posed)).unwrap_or_default();
+    let crossing = footing.map(|footing| Crossing::new(footing.posed.program(), program, &counterparts));
+    let footholds = footing.and_then(|footing| footing.footholds.as_ref());
     let objectives =
         [(classes, footholds.map(|footholds| &footholds.classes)), (all, footholds.map(|footholds| &footholds.all))];
     let found = promises(program, &objectives, crossing.as_ref(), batch.engine);

@@ -3,7 +3,6 @@
 
 mod amount;
 mod apply;
-mod base;
 mod batch;
 mod condition;
 mod decide;
@@ -27,6 +26,7 @@ mod shard;
 mod start;
 mod study;
 mod text;
+mod unchanged;
 mod ways;
 mod words;
 pub use apply::edited;

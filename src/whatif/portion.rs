@@ -2,12 +2,12 @@
 //! together by reading what they wrote down.
 
 use super::apply::edited;
-use super::base::Base;
 use super::batch::study;
 use super::decide::{bundles, decide_all};
 use super::journal::{Journal, Keys, decode};
 use super::shard::Shard;
 use super::study::{Batch, Failure, Study, UNCHANGED};
+use super::unchanged::Unchanged;
 use crate::paper::publish::Set;
 use crate::paper::words::note;
 use crate::paper::{Files, PROGRAM_VERSION, WriteFault, hashes, json};
@@ -82,9 +82,9 @@ impl Portion {
 /// Where the unchanged round cannot be solved.
 pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<Portion, Fault> {
     let keys = Keys::new(batch.round, batch.engine.solver);
-    let base = Base::of(batch, &keys)?;
+    let unchanged = Unchanged::of(batch, &keys)?;
     let variants = batch.variants();
-    let mut decided = decide_all(batch, &base, &keys, &variants, shard, done);
+    let mut decided = decide_all(batch, &unchanged, &keys, &variants, shard, done);
     decided.sort_by_key(|(position, _)| *position);
     let (mut failed, mut open, mut finished) = (Vec::new(), Vec::new(), vec![keys.unchanged()]);
     for (position, result) in decided {

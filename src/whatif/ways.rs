@@ -44,10 +44,10 @@ pub(super) fn decide(way: Way, posed: &Posed) -> Option<BTreeSet<ColumnIndex>> {
     let (mut closed, mut first) = (BTreeSet::new(), BTreeSet::new());
     loop {
         let mut seats = Seats::new(program, &pinned);
-        let desk = Desk { posed, closed: &closed, first: &first };
+        let attempt = Attempt { posed, closed: &closed, first: &first };
         match way {
-            Way::Deferred => desk.defer(&mut seats),
-            Way::FirstCome | Way::Priority | Way::Lottery => desk.serve(way, &mut seats),
+            Way::Deferred => attempt.defer(&mut seats),
+            Way::FirstCome | Way::Priority | Way::Lottery => attempt.serve(way, &mut seats),
         }
         match seats.short_group().map(|row| row.limit.and_then(|limit| limit.about.intake())) {
             None => {
@@ -61,7 +61,8 @@ pub(super) fn decide(way: Way, posed: &Posed) -> Option<BTreeSet<ColumnIndex>> {
     }
 }
 
-struct Desk<'a> {
+/// One try of a way.
+struct Attempt<'a> {
     posed: &'a Posed,
     closed: &'a BTreeSet<Key<Intake>>,
     /// Intakes whose groups are filled before all others.
@@ -71,7 +72,7 @@ struct Desk<'a> {
 /// What orders options that one referral takes one of.
 type Taste = (u32, NaiveDate, String);
 
-impl Desk<'_> {
+impl Attempt<'_> {
     fn is_open(&self, column: ColumnIndex) -> bool {
         !self.closed.contains(&self.posed.program().placement(column).intake)
     }

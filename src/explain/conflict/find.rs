@@ -13,7 +13,7 @@ pub fn find(posed: &Posed, engine: Engine) -> Conflict {
     if let Some(limit) = program.rows().iter().find_map(shut) {
         return shut_out(posed, limit, engine);
     }
-    let Some(search::Found { limits, is_smallest }) = search::smallest(round, program, engine) else {
+    let Some(search::Core { limits, is_smallest }) = search::smallest(round, program, engine) else {
         return Conflict::default();
     };
     let remedies = trial::Trial { posed, limits: &limits, engine };

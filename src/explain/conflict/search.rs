@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 const MOST_TRIALS: usize = 60;
 
 /// A set of groups without a solution.
-pub(super) struct Found {
+pub(super) struct Core {
     /// Decisions first, then limits by constraint.
     pub limits: Vec<Limit>,
     /// Whether it is shown that no smaller one exists.
@@ -47,7 +47,7 @@ enum Verdict {
 
 /// A smallest set of groups of a program without a solution. Nothing where the
 /// solver finds the program to have one.
-pub(super) fn smallest(round: &Round, program: &Program, engine: Engine) -> Option<Found> {
+pub(super) fn smallest(round: &Round, program: &Program, engine: Engine) -> Option<Core> {
     let judge = Judge::new(round, program, engine);
     let all: BTreeSet<usize> = (0..judge.groups.len()).collect();
     if !matches!(judge.judge(&all), Verdict::Falls) {
@@ -58,7 +58,7 @@ pub(super) fn smallest(round: &Round, program: &Program, engine: Engine) -> Opti
         true => (within, true),
         false => judge.smallest(within),
     };
-    Some(Found { limits: set.into_iter().map(|group| judge.groups[group]).collect(), is_smallest })
+    Some(Core { limits: set.into_iter().map(|group| judge.groups[group]).collect(), is_smallest })
 }
 
 impl<'a> Judge<'a> {

@@ -1,7 +1,7 @@
 //! Which places could close.
 
-use super::base::Base;
 use super::point::{Point, placed};
+use super::yardstick::Yardstick;
 use crate::calendar::Span;
 use crate::program::ColumnIndex;
 use crate::round::{Intake, Key, Round};
@@ -94,22 +94,26 @@ pub(super) fn joinable(round: &Round) -> impl Iterator<Item = Key<Intake>> + '_ 
 }
 
 /// What one place fewer at an intake would come to.
-pub(super) fn closing(base: &Base, is_proven: bool, key: Key<Intake>) -> Result<Closing, Fault> {
-    let round = base.ask.round();
+pub(super) fn closing(yardstick: &Yardstick, is_proven: bool, key: Key<Intake>) -> Result<Closing, Fault> {
+    let round = yardstick.ask.round();
     let places = round.intakes[key].places;
     let held: Vec<Span> = round.held.iter().filter(|held| held.intake == Some(key)).map(|held| held.span).collect();
-    let here: Vec<ColumnIndex> =
-        base.placed.iter().copied().filter(|column| base.program().placement(*column).intake == key).collect();
+    let here: Vec<ColumnIndex> = yardstick
+        .placed
+        .iter()
+        .copied()
+        .filter(|column| yardstick.program().placement(*column).intake == key)
+        .collect();
     let taken: Vec<Span> =
-        held.iter().copied().chain(here.iter().map(|column| base.program().placement(*column).span)).collect();
+        held.iter().copied().chain(here.iter().map(|column| yardstick.program().placement(*column).span)).collect();
     let used = fullest(&taken);
     let fewer = match () {
         () if places == 0 => Fewer::None,
         () if !is_proven => Fewer::Unknown,
         () if used < places => Fewer::Unused,
         () if here.is_empty() && is_full_throughout(round, key, &held) => Fewer::Held,
-        () if base.ask.engine.is_due() => Fewer::Unknown,
-        () => one_fewer(base, key, &here)?,
+        () if yardstick.ask.engine.is_due() => Fewer::Unknown,
+        () => one_fewer(yardstick, key, &here)?,
     };
     Ok(Closing { intake: key, places, used, fewer })
 }
@@ -128,23 +132,23 @@ fn is_full_throughout(round: &Round, key: Key<Intake>, held: &[Span]) -> bool {
     whole as u32 >= intake.places
 }
 
-fn one_fewer(base: &Base, key: Key<Intake>, here: &[ColumnIndex]) -> Result<Fewer, Fault> {
-    let mut round = base.ask.round().clone();
+fn one_fewer(yardstick: &Yardstick, key: Key<Intake>, here: &[ColumnIndex]) -> Result<Fewer, Fault> {
+    let mut round = yardstick.ask.round().clone();
     round.intakes[key].places -= 1;
-    let changed = base.ask.posed.with_limits_of(round);
+    let changed = yardstick.ask.posed.with_limits_of(round);
     let program = changed.program();
     let is_allowed = |placed: &BTreeSet<ColumnIndex>| program.broken_row(&program.values(placed)).is_none();
     let without = here.iter().map(|column| {
-        let mut placed = base.placed.clone();
+        let mut placed = yardstick.placed.clone();
         placed.remove(column);
         placed
     });
-    let start = [base.placed.clone()].into_iter().chain(without).find(is_allowed);
-    match base.solve(program, &start.unwrap_or_default()) {
+    let start = [yardstick.placed.clone()].into_iter().chain(without).find(is_allowed);
+    match yardstick.solve(program, &start.unwrap_or_default()) {
         Ok(found) => {
-            let is_placed_kept = placed(base, &found.values).eq(placed(base, &base.values));
-            let is_kept = found.values == base.values;
-            Ok(Fewer::Solved { point: Point::new(base, 1, &found), is_placed_kept, is_kept })
+            let is_placed_kept = placed(yardstick, &found.values).eq(placed(yardstick, &yardstick.values));
+            let is_kept = found.values == yardstick.values;
+            Ok(Fewer::Solved { point: Point::new(yardstick, 1, &found), is_placed_kept, is_kept })
         }
         Err(Fault::Infeasible) => Ok(Fewer::Decided),
         Err(Fault::NothingFound) => Ok(Fewer::Unknown),

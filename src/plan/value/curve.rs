@@ -1,7 +1,7 @@
 //! What more of every limit is worth.
 
-use super::base::{Base, Found};
 use super::point::{Point, placed};
+use super::yardstick::{Attained, Yardstick};
 use crate::explain::change::Change;
 use crate::plan::Capacity;
 use crate::solve::Fault;
@@ -69,21 +69,25 @@ impl Verdict {
 }
 
 /// What more of every limit is worth, in the order of [`Capacity::all`].
-pub(super) fn worths(base: &Base, is_proven: bool, done: &(dyn Fn(usize) + Sync)) -> Result<Vec<Worth>, Fault> {
-    let round = base.ask.round();
-    let all = Capacity::all(round, base.ask.pounds);
+pub(super) fn worths(
+    yardstick: &Yardstick,
+    is_proven: bool,
+    done: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<Worth>, Fault> {
+    let round = yardstick.ask.round();
+    let all = Capacity::all(round, yardstick.ask.pounds);
     let (with_rows, roomy): (Vec<Capacity>, Vec<Capacity>) =
-        all.iter().partition(|one| one.rows(round, base.program()).next().is_some());
+        all.iter().partition(|one| one.rows(round, yardstick.program()).next().is_some());
     done(roomy.len());
-    let values = base.program().values(&base.placed);
+    let values = yardstick.program().values(&yardstick.placed);
     let (scarce, ample): (Vec<Capacity>, Vec<Capacity>) =
-        with_rows.into_iter().partition(|one| one.is_scarce(round, base.program(), &values));
+        with_rows.into_iter().partition(|one| one.is_scarce(round, yardstick.program(), &values));
     let mut groups: Vec<Vec<Capacity>> = vec![ample];
     groups.extend(scarce.into_iter().map(|one| vec![one]));
     let looked_at: Result<Vec<Vec<Worth>>, Fault> = groups
         .into_par_iter()
         .map(|group| match is_proven {
-            true => examine(base, &group, done),
+            true => examine(yardstick, &group, done),
             false => Ok(group.into_iter().map(|capacity| Worth { capacity, verdict: Verdict::Unknown }).collect()),
         })
         .collect();
@@ -96,62 +100,63 @@ pub(super) fn worths(base: &Base, is_proven: bool, done: &(dyn Fn(usize) + Sync)
 
 /// What more of each limit of a group is worth: where all of them lifted bring
 /// nothing, none does; else each half is looked at by itself.
-fn examine(base: &Base, group: &[Capacity], done: &(dyn Fn(usize) + Sync)) -> Result<Vec<Worth>, Fault> {
+fn examine(yardstick: &Yardstick, group: &[Capacity], done: &(dyn Fn(usize) + Sync)) -> Result<Vec<Worth>, Fault> {
     let all = |verdict: Verdict| -> Vec<Worth> {
         done(group.len());
         group.iter().map(|capacity| Worth { capacity: *capacity, verdict: verdict.clone() }).collect()
     };
-    if group.is_empty() || base.ask.engine.is_due() {
+    if group.is_empty() || yardstick.ask.engine.is_due() {
         return Ok(all(Verdict::Unknown));
     }
-    let lifted: Vec<Change> = group.iter().map(|one| one.lifted(base.ask.round(), base.program())).collect();
-    let found = base.solve(Change::posed(&lifted, base.ask.posed).program(), &base.placed)?;
+    let lifted: Vec<Change> = group.iter().map(|one| one.lifted(yardstick.ask.round(), yardstick.program())).collect();
+    let found = yardstick.solve(Change::posed(&lifted, yardstick.ask.posed).program(), &yardstick.placed)?;
     match group {
-        _ if found.is_proven && found.values == base.values => Ok(all(Verdict::NoUse(match group.len() {
+        _ if found.is_proven && found.values == yardstick.values => Ok(all(Verdict::NoUse(match group.len() {
             1 => Ground::Lifted,
             of => Ground::LiftedWith(of - 1),
         }))),
         [one] => {
-            let verdict = curve(base, *one, &found)?;
+            let verdict = curve(yardstick, *one, &found)?;
             Ok(all(verdict))
         }
-        _ if !found.is_proven && base.ask.engine.is_due() => Ok(all(Verdict::Unknown)),
+        _ if !found.is_proven && yardstick.ask.engine.is_due() => Ok(all(Verdict::Unknown)),
         _ => {
             let (left, right) = group.split_at(group.len() / 2);
-            let (left, right) = rayon::join(|| examine(base, left, done), || examine(base, right, done));
+            let (left, right) = rayon::join(|| examine(yardstick, left, done), || examine(yardstick, right, done));
             Ok(left?.into_iter().chain(right?).collect())
         }
     }
 }
 
 /// One more of a limit, two more and so on, until nobody more can be placed.
-fn curve(base: &Base, one: Capacity, lifted: &Found) -> Result<Verdict, Fault> {
+fn curve(yardstick: &Yardstick, one: Capacity, lifted: &Attained) -> Result<Verdict, Fault> {
     let mut points = Vec::new();
-    let mut start = base.placed.clone();
+    let mut start = yardstick.placed.clone();
     let mut enough = None;
-    for count in 1..=base.ask.most {
-        let changed = Change::posed(&[one.more(count)], base.ask.posed);
+    for count in 1..=yardstick.ask.most {
+        let changed = Change::posed(&[one.more(count)], yardstick.ask.posed);
         let program = changed.program();
         // What is best without the limit is best with a limit that allows it.
         let is_allowed = lifted.is_proven && program.broken_row(&program.values(&lifted.placed)).is_none();
         let found = if is_allowed {
             lifted.clone()
-        } else if base.ask.engine.is_due() {
+        } else if yardstick.ask.engine.is_due() {
             return Ok(Verdict::Unknown);
         } else {
-            base.solve(program, &start)?
+            yardstick.solve(program, &start)?
         };
-        points.push(Point::new(base, count, &found));
+        points.push(Point::new(yardstick, count, &found));
         if found.is_proven && lifted.is_proven && found.values == lifted.values {
             enough = Some(count);
             break;
         }
         // Still more would place no more children: what it betters beyond them
         // is told by what there is without the limit.
-        if found.is_proven && lifted.is_proven && placed(base, &found.values).eq(placed(base, &lifted.values)) {
+        if found.is_proven && lifted.is_proven && placed(yardstick, &found.values).eq(placed(yardstick, &lifted.values))
+        {
             break;
         }
         start = found.placed;
     }
-    Ok(Verdict::Useful { points, lifted: Point::new(base, 0, lifted), enough })
+    Ok(Verdict::Useful { points, lifted: Point::new(yardstick, 0, lifted), enough })
 }

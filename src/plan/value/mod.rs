@@ -7,7 +7,6 @@
 //! attains nothing better, more of any of them, however much, is of no use.
 
 mod ask;
-mod base;
 mod closing;
 mod curve;
 mod files;
@@ -16,6 +15,7 @@ mod page;
 mod point;
 mod whole;
 mod words;
+mod yardstick;
 
 pub use ask::Ask;
 pub use closing::{Closing, Fewer};

@@ -1,4 +1,4 @@
-use super::base::{Base, Found};
+use super::yardstick::{Attained, Yardstick};
 use crate::ids::StageId;
 use crate::round::{Key, Referral};
 use crate::rules::class_of;
@@ -40,10 +40,16 @@ pub struct Point {
 }
 
 impl Point {
-    pub(super) fn new(base: &Base, count: u32, found: &Found) -> Point {
+    pub(super) fn new(yardstick: &Yardstick, count: u32, found: &Attained) -> Point {
         let mut counts = Counts::default();
-        found.referrals.difference(&base.referrals).for_each(|key| counts.add(base, *key, |tally| tally.gain += 1));
-        base.referrals.difference(&found.referrals).for_each(|key| counts.add(base, *key, |tally| tally.lose += 1));
+        found
+            .referrals
+            .difference(&yardstick.referrals)
+            .for_each(|key| counts.add(yardstick, *key, |tally| tally.gain += 1));
+        yardstick
+            .referrals
+            .difference(&found.referrals)
+            .for_each(|key| counts.add(yardstick, *key, |tally| tally.lose += 1));
         Point { count, values: found.values.clone(), counts, is_proven: found.is_proven }
     }
 }
@@ -54,8 +60,8 @@ impl Counts {
         [("class", &self.classes), ("programme", &self.programmes), ("school", &self.schools)]
     }
 
-    fn add(&mut self, base: &Base, key: Key<Referral>, count: fn(&mut Tally)) {
-        let round = base.ask.round();
+    fn add(&mut self, yardstick: &Yardstick, key: Key<Referral>, count: fn(&mut Tally)) {
+        let round = yardstick.ask.round();
         let referral = &round.referrals[key];
         let programme = round.policy.programmes[referral.programme].id.clone();
         let school = referral.school.map_or_else(String::new, |school| round.schools[school].id.clone());
@@ -67,7 +73,7 @@ impl Counts {
 }
 
 /// The values of the steps that count the placed.
-pub(super) fn placed<'v>(base: &'v Base, values: &'v [i64]) -> impl Iterator<Item = i64> + 'v {
-    let steps = base.counted().iter().zip(values);
+pub(super) fn placed<'v>(yardstick: &'v Yardstick, values: &'v [i64]) -> impl Iterator<Item = i64> + 'v {
+    let steps = yardstick.counted().iter().zip(values);
     steps.filter(|(step, _)| step.stage == StageId::Placed).map(|(_, value)| *value)
 }

@@ -1,8 +1,8 @@
 use super::super::capacity::Capacity;
 use super::ask::Ask;
-use super::base::{Base, referrals};
 use super::closing::{self, Closing};
 use super::curve::{self, Worth};
+use super::yardstick::{Yardstick, referrals};
 use crate::allocation::Step;
 use crate::solve::{Climb, Fault, Quiet, climb, settling};
 use rayon::prelude::*;
@@ -49,23 +49,23 @@ pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Valu
     let program = ask.posed.program();
     let Climb { placed, steps } = climb(program, ask.engine, &mut Quiet)?;
     let counted = if ask.is_whole { steps.len() } else { settling(program).count() };
-    let base = Base {
+    let yardstick = Yardstick {
         ask,
         referrals: referrals(program, &placed),
         values: steps[..counted].iter().map(|step| step.value).collect(),
         placed,
     };
     let is_proven = steps.iter().all(Step::is_proven);
-    let worths = || curve::worths(&base, is_proven, done);
+    let worths = || curve::worths(&yardstick, is_proven, done);
     let closings = || -> Result<Vec<Closing>, Fault> {
         let intakes: Vec<_> = closing::joinable(ask.round()).collect();
         let one = |key| {
-            let closing = closing::closing(&base, is_proven, key);
+            let closing = closing::closing(&yardstick, is_proven, key);
             done(1);
             closing
         };
         intakes.into_par_iter().map(one).collect()
     };
     let (worths, closings) = rayon::join(worths, closings);
-    Ok(Value { ask, counted, placed: base.placed.len(), worths: worths?, closings: closings?, steps })
+    Ok(Value { ask, counted, placed: yardstick.placed.len(), worths: worths?, closings: closings?, steps })
 }

@@ -5,7 +5,7 @@ use crate::solve::{Fault, Proof, climb_from, who};
 use std::collections::BTreeSet;
 
 /// The round as it is: what everything is compared with.
-pub(super) struct Base<'a> {
+pub(super) struct Yardstick<'a> {
     pub ask: &'a Ask<'a>,
     pub placed: BTreeSet<ColumnIndex>,
     pub referrals: BTreeSet<Key<Referral>>,
@@ -15,14 +15,14 @@ pub(super) struct Base<'a> {
 
 /// What a changed round comes to.
 #[derive(Clone)]
-pub(super) struct Found {
+pub(super) struct Attained {
     pub placed: BTreeSet<ColumnIndex>,
     pub referrals: BTreeSet<Key<Referral>>,
     pub values: Vec<i64>,
     pub is_proven: bool,
 }
 
-impl Base<'_> {
+impl Yardstick<'_> {
     pub fn program(&self) -> &Program {
         self.ask.posed.program()
     }
@@ -32,16 +32,21 @@ impl Base<'_> {
     }
 
     /// Finds the best allocation of a changed round, from one to begin with.
-    pub fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Found, Fault> {
+    pub fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Attained, Fault> {
         let engine = self.ask.engine;
         if self.ask.is_whole {
             let climb = climb_from(start, program, engine)?;
             let is_proven = climb.proof() == Proof::Optimal;
             let values = climb.steps.iter().map(|step| step.value).collect();
-            return Ok(Found { referrals: referrals(program, &climb.placed), placed: climb.placed, values, is_proven });
+            return Ok(Attained {
+                referrals: referrals(program, &climb.placed),
+                placed: climb.placed,
+                values,
+                is_proven,
+            });
         }
         let who = who(program, Some(start), engine)?;
-        Ok(Found { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
+        Ok(Attained { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the unchanged round comes to, to compare with and to start from.
-pub(super) struct Base {
+pub(super) struct Unchanged {
     pub posed: Posed,
     pub outcome: Outcome,
     pub placed: BTreeSet<ColumnIndex>,
@@ -19,16 +19,16 @@ pub(super) struct Base {
     pub ids: BTreeMap<String, String>,
 }
 
-impl Base {
+impl Unchanged {
     /// Decides the unchanged round, or takes what the journal says of it.
-    pub fn of(batch: &Batch, keys: &Keys) -> Result<Base, Fault> {
+    pub fn of(batch: &Batch, keys: &Keys) -> Result<Unchanged, Fault> {
         let posed = Posed::new(Arc::clone(batch.round), BTreeSet::new());
         let key = keys.unchanged();
         match batch.journal.get(&key).and_then(|text| recalled(&posed, text)) {
-            Some(Recalled::Infeasible) => return Ok(Base::infeasible(posed)),
+            Some(Recalled::Infeasible) => return Ok(Unchanged::infeasible(posed)),
             Some(Recalled::Optimum(placed, steps)) => {
                 let outcome = Outcome::of(&posed, &placed, steps, Status::Optimal, Known::Climbed);
-                return Ok(Base { ids: posed.placed_by_id(&placed), posed, outcome, placed });
+                return Ok(Unchanged { ids: posed.placed_by_id(&placed), posed, outcome, placed });
             }
             None => {}
         }
@@ -39,7 +39,7 @@ impl Base {
             }
             Err(Fault::Infeasible) => {
                 note(batch, &key, &Line::Infeasible { infeasible: true });
-                return Ok(Base::infeasible(posed));
+                return Ok(Unchanged::infeasible(posed));
             }
             Err(fault) => return Err(fault),
         };
@@ -48,11 +48,11 @@ impl Base {
             let steps = outcome.steps.iter().map(StepLine::of).collect();
             note(batch, &key, &Line::Optimum { placed: ids.clone(), steps });
         }
-        Ok(Base { ids, posed, outcome, placed })
+        Ok(Unchanged { ids, posed, outcome, placed })
     }
 
-    fn infeasible(posed: Posed) -> Base {
-        Base { posed, outcome: Outcome::infeasible(), placed: BTreeSet::new(), ids: BTreeMap::new() }
+    fn infeasible(posed: Posed) -> Unchanged {
+        Unchanged { posed, outcome: Outcome::infeasible(), placed: BTreeSet::new(), ids: BTreeMap::new() }
     }
 
     /// Whether it has an allocation that is proven to be the best.
