@@ -182,8 +182,8 @@ fn feasible(round: &Round, oracle: &Oracle, best: &Best, result: &RoundResult) -
         .iter()
         .zip(&best.values)
         .map(|(step, value)| {
-            let (stage, part, sense) = (step.stage, step.part.clone(), step.sense);
-            Step { stage, part, sense, value: *value, bound: *value }
+            let (stage, segment, sense) = (step.stage, step.segment.clone(), step.sense);
+            Step { stage, segment, sense, value: *value, bound: *value }
         })
         .collect();
     if result.steps.len() != expected.len() {

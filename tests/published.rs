@@ -9,7 +9,7 @@ mod proof;
 use proof::classics::{knapsacks, most_disjoint, projective_points, symplectic_quadrangle, whole_groups};
 use proof::instance::{Instance, Offer, Wish, ranked};
 use proof::{audited, read, run};
-use rightplace::allocation::Part;
+use rightplace::allocation::Segment;
 use rightplace::ids::StageId;
 use rightplace::result::{RoundResult, Status};
 use rightplace::round::Round;
@@ -25,7 +25,7 @@ fn solve(instance: &Instance) -> (Round, RoundResult) {
 }
 
 fn value(result: &RoundResult, stage: StageId) -> i64 {
-    let step = result.steps.iter().find(|step| step.stage == stage && step.part == Part::Whole);
+    let step = result.steps.iter().find(|step| step.stage == stage && step.segment == Segment::Whole);
     step.expect("a step of the stage").value
 }
 

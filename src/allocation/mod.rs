@@ -12,4 +12,4 @@ pub use carry::{Bond, Carried, carry};
 pub use moves::{Move, MoveKind, moves};
 pub use placement::{Allocation, Placement};
 pub use rows::{ALLOCATION_COLUMNS, AllocationRow, read_rows};
-pub use steps::{Class, Part, Sense, Step};
+pub use steps::{Class, Segment, Sense, Step};

@@ -29,7 +29,7 @@ impl fmt::Display for Class {
 
 /// What tells the steps of one stage apart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum Segment {
     /// The stage has one step.
     Whole,
     /// The step of a priority class (`placed`).
@@ -44,7 +44,7 @@ pub struct Step {
     /// The stage that it belongs to.
     pub stage: StageId,
     /// Which step of the stage.
-    pub part: Part,
+    pub segment: Segment,
     /// Whether it is made large or small.
     pub sense: Sense,
     /// The value that the allocation attains, recomputed in whole numbers.
@@ -64,10 +64,10 @@ impl fmt::Display for Step {
     /// The stage with the class or rank: `placed 0;2;1`, `choice-greedy 1`,
     /// `fees`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.part {
-            Part::Whole => write!(f, "{}", self.stage),
-            Part::Class(class) => write!(f, "{} {class}", self.stage),
-            Part::Rank(rank) => write!(f, "{} {rank}", self.stage),
+        match &self.segment {
+            Segment::Whole => write!(f, "{}", self.stage),
+            Segment::Class(class) => write!(f, "{} {class}", self.stage),
+            Segment::Rank(rank) => write!(f, "{} {rank}", self.stage),
         }
     }
 }

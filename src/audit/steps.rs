@@ -8,7 +8,7 @@ use super::options::Options;
 use super::pair::Pair;
 use super::rules::choice_rank;
 use super::transport;
-use crate::allocation::{Class, Part, Sense};
+use crate::allocation::{Class, Segment, Sense};
 use crate::ids::StageId;
 use crate::round::{Intake, Key, Referral, School, Student, Verdict, WaitingUnit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub struct StepValue {
     /// The stage that the step belongs to.
     pub stage: StageId,
     /// Which step of the stage.
-    pub part: Part,
+    pub segment: Segment,
     /// Whether more or less is better.
     pub sense: Sense,
     /// The value: referrals, students, weeks or days, ranks, lottery numbers,
@@ -33,7 +33,7 @@ pub(super) fn steps(given: &Given<'_>) -> Vec<StepValue> {
 }
 
 fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
-    let whole = |sense, value| vec![StepValue { stage, part: Part::Whole, sense, value }];
+    let whole = |sense, value| vec![StepValue { stage, segment: Segment::Whole, sense, value }];
     let (most, least) = (|value| whole(Sense::Max, value), |value| whole(Sense::Min, value));
     let sum = |of: fn(&Pair<'_>) -> i64| given.placements.iter().map(of).fold(0, i64::saturating_add);
     let seed = given.facts.round.run.seed;
@@ -81,7 +81,7 @@ fn placed(given: &Given<'_>) -> Vec<StepValue> {
     let step = |class: Class| StepValue {
         stage: StageId::Placed,
         value: counts.get(&class).copied().unwrap_or(0),
-        part: Part::Class(class),
+        segment: Segment::Class(class),
         sense: Sense::Max,
     };
     open_classes(given.facts).into_iter().map(step).collect()
@@ -122,7 +122,10 @@ fn ranks(given: &Given<'_>, stage: StageId, sense: Sense, ranks: Vec<u32>) -> Ve
         *counts.entry(choice_rank(placement)).or_default() += 1;
     }
     let value = |rank: &u32| counts.get(rank).copied().unwrap_or(0);
-    ranks.into_iter().map(|rank| StepValue { stage, value: value(&rank), part: Part::Rank(rank), sense }).collect()
+    ranks
+        .into_iter()
+        .map(|rank| StepValue { stage, value: value(&rank), segment: Segment::Rank(rank), sense })
+        .collect()
 }
 
 fn days_to_start(placement: &Pair<'_>) -> i64 {

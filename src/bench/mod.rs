@@ -24,5 +24,5 @@ pub use files::{BENCH, files};
 pub use machine::Machine;
 pub use measure::{Way, measure};
 pub use peer::{PEERS, run_peer, write_program};
-pub use rounds::{Kind, Series};
+pub use rounds::{MadeUp, Series};
 pub use run::{Effort, Measured, Parts, PeerOutcome, PeerResult, PeerRun, PeerStep, Run, StepRun};

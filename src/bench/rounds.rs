@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 /// A kind of made-up round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MadeUp {
     /// A few referrals.
     Tiny,
     /// A spring term of Coventry's size.
@@ -15,26 +15,26 @@ pub enum Kind {
     Hard(Hard),
 }
 
-impl Kind {
+impl MadeUp {
     /// The files of a round.
     pub fn files(self, seed: u64) -> Files {
         let recipe = Recipe::coventry(Term::Spring);
         match self {
-            Kind::Tiny => generate::tiny(seed),
-            Kind::City => generate::round(&recipe, seed),
-            Kind::Cities(cities) => generate::region(&recipe, cities, seed),
-            Kind::Hard(hard) => generate::round(&Recipe::hard(hard, Term::Spring), seed),
+            MadeUp::Tiny => generate::tiny(seed),
+            MadeUp::City => generate::round(&recipe, seed),
+            MadeUp::Cities(cities) => generate::region(&recipe, cities, seed),
+            MadeUp::Hard(hard) => generate::round(&Recipe::hard(hard, Term::Spring), seed),
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for MadeUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Tiny => write!(f, "tiny"),
-            Kind::City => write!(f, "city"),
-            Kind::Cities(cities) => write!(f, "cities-{cities}"),
-            Kind::Hard(hard) => write!(f, "{}", hard.word()),
+            MadeUp::Tiny => write!(f, "tiny"),
+            MadeUp::City => write!(f, "city"),
+            MadeUp::Cities(cities) => write!(f, "cities-{cities}"),
+            MadeUp::Hard(hard) => write!(f, "{}", hard.word()),
         }
     }
 }
@@ -43,7 +43,7 @@ impl fmt::Display for Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Series {
     /// The kind.
-    pub kind: Kind,
+    pub kind: MadeUp,
     /// How many.
     pub count: u64,
 }
@@ -55,12 +55,12 @@ impl FromStr for Series {
     fn from_str(text: &str) -> Result<Series, String> {
         let (name, count) = text.split_once(':').unwrap_or((text, "1"));
         let count: u64 = count.parse().map_err(|_| "expected a number after the colon, as in mixed:10".to_owned())?;
-        let hard = || Hard::ALL.into_iter().find(|hard| hard.word() == name).map(Kind::Hard);
+        let hard = || Hard::ALL.into_iter().find(|hard| hard.word() == name).map(MadeUp::Hard);
         let cities = || name.strip_prefix("cities-")?.parse().ok().filter(|cities| (1..=100).contains(cities));
         let kind = match name {
-            "tiny" => Some(Kind::Tiny),
-            "city" => Some(Kind::City),
-            _ => hard().or_else(|| cities().map(Kind::Cities)),
+            "tiny" => Some(MadeUp::Tiny),
+            "city" => Some(MadeUp::City),
+            _ => hard().or_else(|| cities().map(MadeUp::Cities)),
         };
         match kind {
             Some(kind) if count > 0 => Ok(Series { kind, count }),
@@ -83,7 +83,7 @@ mod tests {
             assert_eq!((series.kind.to_string().as_str(), series.count), (name, 1));
         }
         let series: Series = "mixed:10".parse().unwrap();
-        assert_eq!((series.kind, series.count), (Kind::Hard(Hard::Mixed), 10));
+        assert_eq!((series.kind, series.count), (MadeUp::Hard(Hard::Mixed), 10));
         for wrong in ["", "mixed:", "mixed:0", "cities-0", "cities-101", "harder:3"] {
             assert!(wrong.parse::<Series>().is_err(), "{wrong}");
         }

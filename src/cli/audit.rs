@@ -4,7 +4,7 @@ use super::console::{data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
 use super::problems;
-use rightplace::allocation::{AllocationRow, Part, Step};
+use rightplace::allocation::{AllocationRow, Segment, Step};
 use rightplace::audit::{Audit, Claim, ClaimKind, Entry, Settings, StepValue, Violation, audit, claims};
 use rightplace::ids::Word;
 use rightplace::paper::words::{clean, count};
@@ -177,8 +177,8 @@ fn claimed(kind: ClaimKind, number: usize) -> String {
 
 /// A step's id, aim, value and meaning.
 fn row(round: &Round, value: &StepValue) -> [String; 4] {
-    let StepValue { stage, part, sense, value } = value.clone();
-    let one = Step { stage, part, sense, value, bound: value };
+    let StepValue { stage, segment, sense, value } = value.clone();
+    let one = Step { stage, segment, sense, value, bound: value };
     [one.to_string(), one.sense.to_string(), step_value(round, stage, value), step(round, &one)]
 }
 
@@ -218,10 +218,10 @@ impl<'a> Broken<'a> {
 
 impl Stage {
     fn of(step: &StepValue) -> Stage {
-        let (class, rank) = match &step.part {
-            Part::Whole => (None, None),
-            Part::Class(class) => (Some(class.to_string()), None),
-            Part::Rank(rank) => (None, Some(*rank)),
+        let (class, rank) = match &step.segment {
+            Segment::Whole => (None, None),
+            Segment::Class(class) => (Some(class.to_string()), None),
+            Segment::Rank(rank) => (None, Some(*rank)),
         };
         Stage { stage: step.stage.word(), class, rank, sense: step.sense.word(), value: step.value }
     }

@@ -111,7 +111,7 @@ impl<'w> Map<'w> {
         let counts = |pair: &Pair| !pair.1.is_empty();
         let of_base: Vec<Pair> = of_base.filter(counts).collect();
         let of_edited: Vec<Pair> = of_edited.filter(counts).collect();
-        let key = |step: &Objective| (step.stage, step.part.clone(), step.sense);
+        let key = |step: &Objective| (step.stage, step.segment.clone(), step.sense);
         of_base.len() == of_edited.len()
             && of_base.iter().zip(&of_edited).all(|(ours, theirs)| key(ours.0) == key(theirs.0) && ours.1 == theirs.1)
     }

@@ -9,7 +9,7 @@ mod shown;
 
 pub use code::{Code, Severity};
 pub(crate) use nearest::{meant, nearest};
-pub use place::{At, Part, Place};
+pub use place::{At, Field, Place};
 pub(crate) use shown::{quoted, shape, shortened, shown_id};
 
 use serde::Serialize;

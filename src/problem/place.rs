@@ -15,7 +15,7 @@ pub struct Place {
     /// How far down; nothing: nowhere in particular.
     pub at: Option<At>,
     /// What of a row or of the settings; nothing: all of it.
-    pub part: Option<Part>,
+    pub field: Option<Field>,
 }
 
 /// How far down in a file or sheet.
@@ -29,7 +29,7 @@ pub enum At {
 
 /// What of a row or of the settings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum Field {
     /// A column, by its name.
     Column(String),
     /// The key of a setting, with the groups around it: `sla.place_fee`.
@@ -50,7 +50,7 @@ impl Place {
     /// The file or sheet as a whole.
     #[must_use]
     pub fn whole(&self) -> Place {
-        Place { at: None, part: None, ..self.clone() }
+        Place { at: None, field: None, ..self.clone() }
     }
 
     /// A row of the table.
@@ -62,7 +62,7 @@ impl Place {
     /// A column of the table, or of the row.
     #[must_use]
     pub fn column(&self, name: impl Into<String>) -> Place {
-        Place { part: Some(Part::Column(name.into())), ..self.clone() }
+        Place { field: Some(Field::Column(name.into())), ..self.clone() }
     }
 
     /// Where settings are written: a line of their file, or a row of their
@@ -76,7 +76,7 @@ impl Place {
     /// The key of a setting.
     #[must_use]
     pub fn key(&self, key: impl Into<String>) -> Place {
-        Place { part: Some(Part::Key(key.into())), ..self.clone() }
+        Place { field: Some(Field::Key(key.into())), ..self.clone() }
     }
 
     /// The number of the row or line.
@@ -88,8 +88,8 @@ impl Place {
 
     /// The name of the column or key.
     pub fn name(&self) -> Option<&str> {
-        match self.part.as_ref()? {
-            Part::Column(name) | Part::Key(name) => Some(name),
+        match self.field.as_ref()? {
+            Field::Column(name) | Field::Key(name) => Some(name),
         }
     }
 }
@@ -106,9 +106,9 @@ impl fmt::Display for Place {
             Some(At::Line(line)) => write!(f, ", line {line}")?,
             None => {}
         }
-        match &self.part {
-            Some(Part::Column(name)) => write!(f, ", column {name}"),
-            Some(Part::Key(name)) => write!(f, ", key {name}"),
+        match &self.field {
+            Some(Field::Column(name)) => write!(f, ", column {name}"),
+            Some(Field::Key(name)) => write!(f, ", key {name}"),
             None => Ok(()),
         }
     }

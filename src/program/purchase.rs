@@ -1,7 +1,7 @@
 use super::stages::Objective;
 use super::stages::first_bits;
 use super::whole::Program;
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 use crate::rows::{Column, ColumnIndex, Follow, Meaning, Row};
 use crate::units::Pence;
@@ -64,7 +64,7 @@ impl Joint {
         }
         let objective = |stage, mut terms: Vec<(ColumnIndex, i64)>| {
             terms.retain(|(_, coefficient)| *coefficient != 0);
-            Objective { stage, part: Part::Whole, sense: Sense::Min, terms }
+            Objective { stage, segment: Segment::Whole, sense: Sense::Min, terms }
         };
         Joint { program, sizes, cost: objective(StageId::Fees, cost), tie: objective(StageId::Settle, tie) }
     }

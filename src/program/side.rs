@@ -1,6 +1,6 @@
 use super::stages::Objective;
 use super::whole::Program;
-use crate::allocation::{Part, Placement};
+use crate::allocation::{Placement, Segment};
 use crate::ids::StageId;
 use crate::round::Key;
 use crate::rows::{Column, ColumnIndex, Follow, Row};
@@ -54,7 +54,7 @@ impl Program {
         let (mut options, mut others) = (Vec::new(), Vec::new());
         let (mut rows, mut cliques, mut needless) = (Vec::<Row>::new(), Vec::new(), BTreeSet::new());
         let (mut placements, mut students) = (Vec::new(), Vec::new());
-        let mut steps: BTreeMap<Part, Objective> = BTreeMap::new();
+        let mut steps: BTreeMap<Segment, Objective> = BTreeMap::new();
         let (mut first, mut first_key) = (Vec::new(), (0, 0));
         for program in programs {
             let shift = Shift {
@@ -84,7 +84,7 @@ impl Program {
             for step in program.objectives.iter().filter(|step| step.stage == StageId::Placed) {
                 let empty = || Objective { terms: Vec::new(), ..step.clone() };
                 let own = shift.terms(&step.terms);
-                steps.entry(step.part.clone()).or_insert_with(empty).terms.extend(own);
+                steps.entry(step.segment.clone()).or_insert_with(empty).terms.extend(own);
             }
         }
         let columns = options.into_iter().chain(others).collect();

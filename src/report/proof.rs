@@ -28,12 +28,13 @@ pub fn proofs(steps: &[Step]) -> Vec<Proof> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::allocation::{Part, Sense};
+    use crate::allocation::{Segment, Sense};
     use crate::ids::StageId;
 
     #[test]
     fn after_the_first_gap_every_step_is_conditional() {
-        let step = |value, bound| Step { stage: StageId::Fees, part: Part::Whole, sense: Sense::Min, value, bound };
+        let step =
+            |value, bound| Step { stage: StageId::Fees, segment: Segment::Whole, sense: Sense::Min, value, bound };
         let found = proofs(&[step(1, 1), step(5, 4), step(2, 2), step(3, 2)]);
         assert_eq!(found, [Proof::Proven, Proof::Unproven, Proof::Conditional, Proof::Conditional]);
     }

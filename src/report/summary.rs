@@ -1,6 +1,6 @@
 //! `summary.json`: what a run comes to and how it came about.
 
-use crate::allocation::{MoveKind, Part};
+use crate::allocation::{MoveKind, Segment};
 use crate::explain::conflict::Conflict;
 use crate::ids::Word;
 use crate::paper::words::note;
@@ -132,12 +132,12 @@ fn stages(report: &Report) -> Vec<Stage> {
     let with_proofs = steps.iter().zip(proofs(steps));
     let one = |(step, proof): (&crate::allocation::Step, Proof)| Stage {
         stage: step.stage.word(),
-        class: match &step.part {
-            Part::Class(class) => Some(class.to_string()),
+        class: match &step.segment {
+            Segment::Class(class) => Some(class.to_string()),
             _ => None,
         },
-        rank: match step.part {
-            Part::Rank(rank) => Some(rank),
+        rank: match step.segment {
+            Segment::Rank(rank) => Some(rank),
             _ => None,
         },
         sense: step.sense.word(),

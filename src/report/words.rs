@@ -1,6 +1,6 @@
 //! Classes, steps and reasons in the words that people read.
 
-use crate::allocation::{Class, Part, Step};
+use crate::allocation::{Class, Segment, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
 use crate::ids::StageId;
@@ -52,10 +52,10 @@ pub fn step(round: &Round, step: &Step) -> String {
         StageId::Balance => "Raise the smallest share of any school",
         StageId::Settle => "Settle what is still level",
     };
-    match &step.part {
-        Part::Whole => stage.to_owned(),
-        Part::Class(value) => format!("{stage}: {}", class(round, value)),
-        Part::Rank(rank) => format!("{stage} {rank}"),
+    match &step.segment {
+        Segment::Whole => stage.to_owned(),
+        Segment::Class(value) => format!("{stage}: {}", class(round, value)),
+        Segment::Rank(rank) => format!("{stage} {rank}"),
     }
 }
 

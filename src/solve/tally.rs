@@ -57,9 +57,9 @@ impl<'a> Tally<'a> {
         while inner.through.get(inner.next).is_some_and(|through| *through >= self.program.columns().len()) {
             let position = inner.next;
             let objective = &self.program.objectives()[position];
-            let (stage, part, sense) = (objective.stage, objective.part.clone(), objective.sense);
+            let (stage, segment, sense) = (objective.stage, objective.segment.clone(), objective.sense);
             let bound = if sense == Sense::Max { inner.bounds[position] } else { -inner.bounds[position] };
-            let step = Step { stage, part, sense, value: bound, bound };
+            let step = Step { stage, segment, sense, value: bound, bound };
             inner.watch.notice(Event::Done { position, step: &step });
             inner.next += 1;
         }

@@ -96,7 +96,7 @@ impl Trail {
     /// The problem at the line of the scenario that brought it about, if any.
     fn place(&self, problem: Problem) -> Problem {
         let setting = Place { at: None, ..problem.place.clone() };
-        let row = Place { part: None, ..problem.place.clone() };
+        let row = Place { field: None, ..problem.place.clone() };
         let line = [&problem.place, &setting, &row].into_iter().find_map(|place| self.lines.get(place)).copied();
         match line {
             Some(line) => problem.traced_to(&self.file, line),

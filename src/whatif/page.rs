@@ -264,7 +264,7 @@ fn ladder(study: &Study) -> Section {
     for (name, finding) in findings(study) {
         let Finding { outcome, .. } = finding;
         for step in &outcome.steps {
-            let same = |other: &&crate::allocation::Step| other.stage == step.stage && other.part == step.part;
+            let same = |other: &&crate::allocation::Step| other.stage == step.stage && other.segment == step.segment;
             let before = study.unchanged.steps.iter().find(same).map(|step| step.value);
             if before != Some(step.value) {
                 let shown = |value| step_value(round, step.stage, value);

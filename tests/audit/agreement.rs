@@ -104,8 +104,8 @@ fn every_set_of_options_breaks_the_same_constraints_and_has_the_same_steps_for_b
             }
             if !reported.contains(&ConstraintId::OnePlace) {
                 let steps = program.steps(&values, &vec![0; program.objectives().len()]);
-                let attained: Vec<_> = found.steps.iter().map(|step| (step.stage, &step.part, step.value)).collect();
-                let expected: Vec<_> = steps.iter().map(|step| (step.stage, &step.part, step.value)).collect();
+                let attained: Vec<_> = found.steps.iter().map(|step| (step.stage, &step.segment, step.value)).collect();
+                let expected: Vec<_> = steps.iter().map(|step| (step.stage, &step.segment, step.value)).collect();
                 assert_eq!(attained, expected, "round {seed}");
             }
         }

@@ -1,5 +1,5 @@
 use crate::fixture::{Case, NOTHING};
-use rightplace::allocation::Part;
+use rightplace::allocation::Segment;
 use rightplace::audit::Funding;
 use rightplace::ids::StageId;
 use rightplace::units::Pence;
@@ -24,16 +24,16 @@ fn the_steps_of_the_ladder_have_the_values_reckoned_by_hand() {
         .steps
         .iter()
         .map(|step| {
-            let part = match &step.part {
-                Part::Whole => String::new(),
-                Part::Class(class) => class.to_string(),
-                Part::Rank(rank) => rank.to_string(),
+            let segment = match &step.segment {
+                Segment::Whole => String::new(),
+                Segment::Class(class) => class.to_string(),
+                Segment::Rank(rank) => rank.to_string(),
             };
-            (step.stage.to_string(), part, rightplace::ids::Word::word(step.sense), step.value)
+            (step.stage.to_string(), segment, rightplace::ids::Word::word(step.sense), step.value)
         })
         .collect();
     let steps: Vec<(&str, &str, &str, i64)> =
-        steps.iter().map(|(stage, part, sense, value)| (stage.as_str(), part.as_str(), *sense, *value)).collect();
+        steps.iter().map(|(stage, segment, sense, value)| (stage.as_str(), segment.as_str(), *sense, *value)).collect();
     assert_eq!(
         steps,
         [
@@ -123,11 +123,11 @@ fn the_ledger_is_the_one_reckoned_by_hand() {
 #[test]
 fn the_first_choices_are_counted_rank_by_rank() {
     let greedy = Case::good().policy("\"choice\"", "\"choice-greedy\"").audit();
-    let values = |stage: StageId, audit: &rightplace::audit::Audit| -> Vec<(Part, i64)> {
+    let values = |stage: StageId, audit: &rightplace::audit::Audit| -> Vec<(Segment, i64)> {
         let steps = audit.steps.iter().filter(|step| step.stage == stage);
-        steps.map(|step| (step.part.clone(), step.value)).collect()
+        steps.map(|step| (step.segment.clone(), step.value)).collect()
     };
-    let ranks = [(Part::Rank(1), 5), (Part::Rank(2), 1)];
+    let ranks = [(Segment::Rank(1), 5), (Segment::Rank(2), 1)];
     assert_eq!(values(StageId::ChoiceGreedy, &greedy), ranks);
     let generous = Case::good().policy("\"choice\"", "\"choice-generous\"").audit();
     assert_eq!(values(StageId::ChoiceGenerous, &generous), ranks[1..]);
@@ -136,8 +136,8 @@ fn the_first_choices_are_counted_rank_by_rank() {
     let third = Case::good().policy("\"choice\"", "\"choice-generous\"").set("referrals", "R1", "choices", "I1;I2;C2");
     assert_eq!(values(StageId::ChoiceGenerous, &third.audit()), ranks[1..]);
     let third = third.policy("max_km = 10", "max_km = 12");
-    assert_eq!(values(StageId::ChoiceGenerous, &third.audit()), [(Part::Rank(3), 0), (Part::Rank(2), 1)]);
+    assert_eq!(values(StageId::ChoiceGenerous, &third.audit()), [(Segment::Rank(3), 0), (Segment::Rank(2), 1)]);
     // `any` ranks after the listed groups.
     let any = third.set("referrals", "R1", "choices", "I1;I2;I1|C1;any");
-    assert_eq!(values(StageId::ChoiceGenerous, &any.audit())[0], (Part::Rank(4), 0));
+    assert_eq!(values(StageId::ChoiceGenerous, &any.audit())[0], (Segment::Rank(4), 0));
 }

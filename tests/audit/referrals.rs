@@ -1,13 +1,13 @@
 use crate::fixture::{Case, NOTHING, value};
-use rightplace::allocation::Part;
+use rightplace::allocation::Segment;
 use rightplace::ids::StageId;
 
 fn classes(case: &Case) -> Vec<(String, i64)> {
     let steps = case.audit().steps;
     steps
         .into_iter()
-        .filter_map(|step| match step.part {
-            Part::Class(class) => Some((class.to_string(), step.value)),
+        .filter_map(|step| match step.segment {
+            Segment::Class(class) => Some((class.to_string(), step.value)),
             _ => None,
         })
         .collect()

@@ -6,7 +6,7 @@
 use crate::proof::{Files, audited, read, run, show};
 use crate::short;
 use rayon::prelude::*;
-use rightplace::allocation::{Part, Sense, Step};
+use rightplace::allocation::{Segment, Sense, Step};
 use rightplace::generate::tiny;
 use rightplace::ids::StageId;
 use rightplace::paper::Format;
@@ -72,7 +72,7 @@ fn score(result: &RoundResult, stages: &[StageId]) -> Vec<i64> {
     let better = |step: &Step| if step.sense == Sense::Max { step.value } else { -step.value };
     let of_stage = |stage: &StageId| {
         let steps = || result.steps.iter().filter(move |step| step.stage == *stage);
-        let rank = |rank: u32| steps().find(|step| step.part == Part::Rank(rank)).map_or(0, better);
+        let rank = |rank: u32| steps().find(|step| step.segment == Segment::Rank(rank)).map_or(0, better);
         match stage {
             StageId::ChoiceGreedy => (1..=MOST_RANKS).map(rank).collect(),
             StageId::ChoiceGenerous => (1..=MOST_RANKS).rev().map(rank).collect(),

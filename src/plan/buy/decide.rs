@@ -211,7 +211,7 @@ impl<'a> Buyer<'a> {
 fn agrees(steps: &[Step], ordinary: &[Step]) -> bool {
     let of_ladder = steps.iter().filter(|step| step.stage != StageId::Fees);
     of_ladder.clone().all(|step| {
-        let same = |other: &&Step| other.stage == step.stage && other.part == step.part;
+        let same = |other: &&Step| other.stage == step.stage && other.segment == step.segment;
         ordinary.iter().find(same).map_or(step.value == 0, |other| other.value == step.value)
     })
 }

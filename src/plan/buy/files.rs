@@ -93,8 +93,8 @@ impl Purchase<'_> {
     /// The priority classes of the round, as the files write them.
     pub(super) fn classes(&self) -> Vec<String> {
         let steps = self.before.steps.iter().filter(|step| step.stage == crate::ids::StageId::Placed);
-        let class = |step: &Step| match &step.part {
-            crate::allocation::Part::Class(class) => class.to_string(),
+        let class = |step: &Step| match &step.segment {
+            crate::allocation::Segment::Class(class) => class.to_string(),
             _ => String::new(),
         };
         steps.map(class).collect()

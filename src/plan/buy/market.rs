@@ -253,7 +253,7 @@ fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result
     let (changed, rows) = with_new(menu, source, numbers, with_all);
     let reading = Round::from_source(&changed);
     let place = |problem: Problem| {
-        let row = Place { part: None, ..problem.place.clone() };
+        let row = Place { field: None, ..problem.place.clone() };
         match rows.get(&row) {
             Some(line) => problem.traced_to(&menu.file, *line),
             None => problem,

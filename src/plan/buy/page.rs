@@ -145,7 +145,7 @@ fn result(purchase: &Purchase) -> Section {
     let plan = shown(purchase);
     let rows = plan.into_iter().flat_map(|plan| {
         plan.confirmed.steps.iter().filter_map(|after| {
-            let same = |other: &&crate::allocation::Step| other.stage == after.stage && other.part == after.part;
+            let same = |other: &&crate::allocation::Step| other.stage == after.stage && other.segment == after.segment;
             let before = purchase.before.steps.iter().find(same)?;
             let shown = |value| step_value(round, after.stage, value);
             (before.value != after.value).then(|| vec![step(round, after), shown(before.value), shown(after.value)])

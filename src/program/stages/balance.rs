@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::Objective;
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 use crate::rows::{ColumnIndex, Follow, Meaning};
 use std::collections::BTreeMap;
@@ -23,5 +23,5 @@ pub(super) fn steps(draft: &mut Draft) -> Vec<Objective> {
         let terms = columns.into_iter().map(|column| (column, -1000)).chain([(share, of)]).collect();
         draft.add_definition(terms, None, Some(0));
     }
-    vec![Objective::new(StageId::Balance, Part::Whole, Sense::Max, [(share, 1)])]
+    vec![Objective::new(StageId::Balance, Segment::Whole, Sense::Max, [(share, 1)])]
 }

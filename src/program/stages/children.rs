@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::Objective;
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 use crate::rows::{ColumnIndex, Follow, Meaning};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(super) fn steps(draft: &mut Draft) -> Vec<Objective> {
         terms.push((child, 1));
     }
     terms.sort_unstable();
-    vec![Objective::new(StageId::Children, Part::Whole, Sense::Max, terms)]
+    vec![Objective::new(StageId::Children, Segment::Whole, Sense::Max, terms)]
 }
 
 /// Whether the columns belong to one referral or to one group of `either`.

@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::{Objective, sum};
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 
 /// The sum of the ranks beyond the first.
@@ -21,7 +21,7 @@ pub(super) fn generous(draft: &Draft) -> Vec<Objective> {
 fn at(draft: &Draft, stage: StageId, sense: Sense, rank: u32) -> Objective {
     let options = draft.options.all().iter().enumerate();
     let terms = options.filter(|(_, option)| option.rank == rank).map(|(column, _)| (column, 1));
-    Objective::new(stage, Part::Rank(rank), sense, terms)
+    Objective::new(stage, Segment::Rank(rank), sense, terms)
 }
 
 fn worst(draft: &Draft) -> u32 {

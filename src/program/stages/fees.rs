@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::Objective;
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 use crate::rows::ColumnIndex;
 
@@ -8,5 +8,5 @@ use crate::rows::ColumnIndex;
 pub(super) fn steps(draft: &Draft) -> Vec<Objective> {
     let mut terms: Vec<(ColumnIndex, i64)> = draft.costs.values().flatten().copied().collect();
     terms.sort_unstable();
-    vec![Objective::new(StageId::Fees, Part::Whole, Sense::Min, terms)]
+    vec![Objective::new(StageId::Fees, Segment::Whole, Sense::Min, terms)]
 }

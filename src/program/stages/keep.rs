@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::Objective;
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 use crate::ids::StageId;
 use crate::round::Verdict;
 use std::collections::BTreeSet;
@@ -13,5 +13,5 @@ pub(super) fn steps(draft: &Draft) -> Vec<Objective> {
     });
     let kept: BTreeSet<_> = kept.collect();
     let terms = kept.into_iter().map(|column| (column, 1));
-    vec![Objective::new(StageId::Keep, Part::Whole, Sense::Max, terms)]
+    vec![Objective::new(StageId::Keep, Segment::Whole, Sense::Max, terms)]
 }

@@ -1,4 +1,4 @@
-use crate::allocation::{Part, Sense, Step};
+use crate::allocation::{Segment, Sense, Step};
 use crate::ids::StageId;
 use crate::rows::{ColumnIndex, Draft};
 use crate::rules::PlaceOption;
@@ -9,7 +9,7 @@ pub struct Objective {
     /// The stage.
     pub stage: StageId,
     /// Which step of the stage.
-    pub part: Part,
+    pub segment: Segment,
     /// Whether more or less is better.
     pub sense: Sense,
     /// Columns, ascending, with their coefficients, none of them 0.
@@ -19,12 +19,12 @@ pub struct Objective {
 impl Objective {
     pub(super) fn new(
         stage: StageId,
-        part: Part,
+        segment: Segment,
         sense: Sense,
         terms: impl IntoIterator<Item = (ColumnIndex, i64)>,
     ) -> Objective {
         let terms = terms.into_iter().filter(|(_, coefficient)| *coefficient != 0).collect();
-        Objective { stage, part, sense, terms }
+        Objective { stage, segment, sense, terms }
     }
 
     /// The value for given columns.
@@ -34,15 +34,15 @@ impl Objective {
 
     /// The step with its value and a bound.
     pub fn step(&self, values: &[i64], bound: i64) -> Step {
-        let (stage, part, sense) = (self.stage, self.part.clone(), self.sense);
-        Step { stage, part, sense, value: self.value(values), bound }
+        let (stage, segment, sense) = (self.stage, self.segment.clone(), self.sense);
+        Step { stage, segment, sense, value: self.value(values), bound }
     }
 }
 
 /// The only step of a stage that sums a number of each placement.
 pub(super) fn sum(draft: &Draft, stage: StageId, sense: Sense, number: impl Fn(&PlaceOption) -> i64) -> Vec<Objective> {
     let terms = draft.options.all().iter().enumerate().map(|(column, option)| (column, number(option)));
-    vec![Objective::new(stage, Part::Whole, sense, terms)]
+    vec![Objective::new(stage, Segment::Whole, sense, terms)]
 }
 
 /// The first 20 bits of the SHA-256 of a text: 0 to 1,048,575.

@@ -1,6 +1,6 @@
 use super::Draft;
 use super::objective::Objective;
-use crate::allocation::{Class, Part, Sense};
+use crate::allocation::{Class, Segment, Sense};
 use crate::ids::StageId;
 use crate::rows::ColumnIndex;
 use crate::rules::{class_of, is_open};
@@ -19,6 +19,6 @@ pub(super) fn steps(draft: &Draft) -> Vec<Objective> {
             terms.extend(draft.of_referral(key).into_iter().map(|column| (column, 1)));
         }
     }
-    let step = |(class, terms)| Objective::new(StageId::Placed, Part::Class(class), Sense::Max, terms);
+    let step = |(class, terms)| Objective::new(StageId::Placed, Segment::Class(class), Sense::Max, terms);
     classes.into_iter().map(step).collect()
 }

@@ -117,7 +117,7 @@ impl RowEntry<'_> {
 
 impl ObjectiveEntry<'_> {
     fn of(objective: &Objective) -> ObjectiveEntry<'_> {
-        let (class, rank) = class_and_rank(&objective.part);
+        let (class, rank) = class_and_rank(&objective.segment);
         let (stage, sense) = (objective.stage.word(), objective.sense.word());
         ObjectiveEntry { stage, class, rank, sense, terms: &objective.terms }
     }

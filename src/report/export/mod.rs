@@ -94,7 +94,7 @@ fn ladder(steps: &[Step]) -> Sheet {
     let columns = ["step", "file", "stage", "class", "rank", "sense", "value", "bound", "proof", "minimum"];
     let mut sheet = Sheet::new(&columns);
     for (position, (step, proof)) in steps.iter().zip(proofs(steps)).enumerate() {
-        let (class, rank) = class_and_rank(&step.part);
+        let (class, rank) = class_and_rank(&step.segment);
         let minimum = (proof == Proof::Proven).then(|| signed(step.sense, step.value));
         sheet.push([
             Cell::number(position + 1),

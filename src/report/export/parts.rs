@@ -1,11 +1,11 @@
-use crate::allocation::{Part, Sense};
+use crate::allocation::{Segment, Sense};
 
 /// The class or the rank that a step is about.
-pub(super) fn class_and_rank(part: &Part) -> (Option<String>, Option<u32>) {
-    match part {
-        Part::Whole => (None, None),
-        Part::Class(class) => (Some(class.to_string()), None),
-        Part::Rank(rank) => (None, Some(*rank)),
+pub(super) fn class_and_rank(segment: &Segment) -> (Option<String>, Option<u32>) {
+    match segment {
+        Segment::Whole => (None, None),
+        Segment::Class(class) => (Some(class.to_string()), None),
+        Segment::Rank(rank) => (None, Some(*rank)),
     }
 }
 
