@@ -4,65 +4,19 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
+mod damage;
 
 use common::{Files, changed, good, read, told};
+use damage::{PIECES, below, damage};
 use rightplace::round::Round;
 use rightplace::source::Source;
 
-/// The next number of a seeded sequence (splitmix64).
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
-
-fn below(state: &mut u64, bound: usize) -> usize {
-    (next(state) % bound.max(1) as u64) as usize
-}
-
-/// Pieces that are likely to hurt.
-const PIECES: [&[u8]; 16] = [
-    b"",
-    b"\"",
-    b"\n",
-    b",",
-    b";",
-    b"|",
-    b"-",
-    b"\0",
-    b"\xFF\xFE",
-    b"99999999999999999999",
-    b"2199-12-31",
-    b"any",
-    b"NA",
-    b"=1+1",
-    b"9223372036854775807",
-    "é".as_bytes(),
-];
-
+/// Damages one of the files, now and then with a piece of another.
 fn mutate(files: &mut Files, state: &mut u64) {
-    let name = files.keys().nth(below(state, files.len())).unwrap().clone();
-    let bytes = files.get_mut(&name).unwrap();
-    for _ in 0..=below(state, 3) {
-        let at = below(state, bytes.len());
-        let piece = PIECES[below(state, PIECES.len())];
-        let end = (at + below(state, 6)).min(bytes.len());
-        match below(state, 4) {
-            0 => bytes.truncate(at),
-            1 => {
-                bytes.splice(at..at, piece.iter().copied());
-            }
-            2 => {
-                let copied: Vec<u8> = bytes[at..].to_vec();
-                bytes.extend(copied);
-            }
-            _ => {
-                bytes.splice(at..end, piece.iter().copied());
-            }
-        }
-    }
+    let mut name = || files.keys().nth(below(state, files.len())).unwrap().clone();
+    let (name, other) = (name(), name());
+    let other = files[&other].clone();
+    damage(files.get_mut(&name).unwrap(), &other, &PIECES, state);
 }
 
 #[test]

@@ -1,25 +1,13 @@
 //! Whatever a workbook holds: no panic, and a clear answer.
 
 use crate::common::{data, told};
+use crate::damage::{below, damage};
 use crate::parts::{put_together, taken_apart};
 use rightplace::round::Round;
 use rightplace::source::Source;
 use std::fs;
 
-/// The next number of a seeded sequence (splitmix64).
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
-
-pub fn below(state: &mut u64, bound: usize) -> usize {
-    (next(state) % bound.max(1) as u64) as usize
-}
-
-/// Pieces that are likely to hurt.
+/// Pieces of a workbook that are likely to hurt.
 const PIECES: [&str; 24] = [
     "",
     "<",
@@ -48,17 +36,8 @@ const PIECES: [&str; 24] = [
 ];
 
 fn mutate(bytes: &mut Vec<u8>, state: &mut u64) {
-    for _ in 0..=below(state, 3) {
-        let at = below(state, bytes.len());
-        let end = (at + below(state, 8)).min(bytes.len());
-        let piece = PIECES[below(state, PIECES.len())].as_bytes();
-        match below(state, 5) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.splice(at..at, piece.iter().copied())),
-            2 if at < bytes.len() => bytes[at] ^= 1 << below(state, 8),
-            _ => drop(bytes.splice(at..end, piece.iter().copied())),
-        }
-    }
+    let other = bytes.clone();
+    damage(bytes, &other, &PIECES.map(str::as_bytes), state);
 }
 
 fn clean() -> Vec<u8> {

@@ -7,6 +7,8 @@ mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod corpus;
+#[path = "../damage/mod.rs"]
+mod damage;
 mod damaged;
 mod forms;
 mod libreoffice;

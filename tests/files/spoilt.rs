@@ -4,7 +4,7 @@
 use crate::book::{Book, Cell, Sheet, clean, clean_files};
 use crate::common::{read, told};
 use crate::corpus::content;
-use crate::damaged::below;
+use crate::damage::below;
 use crate::libreoffice::{converted, is_there};
 use chrono::{Datelike, NaiveDate};
 use rightplace::reading::Reading;

@@ -1,0 +1,70 @@
+//! What a referral asks for and who sends it.
+
+use crate::Case;
+use rightplace::ids::RuleId;
+
+pub const CASES: &[Case] = &[
+    (
+        RuleId::Programme,
+        |round| {
+            round.programme("flourish", "Flourish", &[]).set("referrals", "R1", "programme:flourish");
+        },
+        "the round has no intake of Flourish",
+    ),
+    (
+        RuleId::Status,
+        |round| {
+            round.tuition("decision", "\"panel\"");
+        },
+        "the only intake of Tuition, I1: Tuition takes approved referrals only; this one is pending",
+    ),
+    (
+        RuleId::Status,
+        |round| {
+            round.set("referrals", "R1", "status:deferred");
+        },
+        "the only intake of Tuition, I1: the referral is deferred",
+    ),
+    (
+        RuleId::Access,
+        |round| {
+            round.tuition("access", "\"exclusive\"").set("schools", "S1", "sla:no");
+        },
+        "the only intake of Tuition, I1: Tuition is only for schools with the SLA, and the referring school does not have it",
+    ),
+    (
+        RuleId::Access,
+        |round| {
+            round.tuition("access", "\"exclusive\"").set("students", "A", "school_id:");
+        },
+        "the only intake of Tuition, I1: Tuition is only for schools with the SLA, and no school refers",
+    ),
+    (
+        RuleId::Referrer,
+        |round| {
+            round.tuition("referrers", "[\"health\", \"social_care\"]");
+        },
+        "the only intake of Tuition, I1: Tuition takes referrals only from: health, social_care",
+    ),
+    (
+        RuleId::Documents,
+        |round| {
+            round.tuition("documents", "[\"form\", \"risk_assessment\"]").set("referrals", "R1", "documents:Form");
+        },
+        "the only intake of Tuition, I1: documents still missing: risk_assessment",
+    ),
+    (
+        RuleId::Choice,
+        |round| {
+            round.add("courses", "course_id:C2|provider_id:P1|programme:tuition").set("referrals", "R1", "choices:C2");
+        },
+        "the only intake of Tuition, I1: the intake is not the referral's one choice",
+    ),
+    (
+        RuleId::Barred,
+        |round| {
+            round.add("decisions", "referral_id:R1|decision:bar|intake_id:I1");
+        },
+        "the only intake of Tuition, I1: a decision bars the intake",
+    ),
+];
