@@ -147,6 +147,8 @@ vocabulary! {
         ChoiceGenerous = "choice-generous",
         /// Least sum of lottery numbers.
         Lottery = "lottery",
+        /// Least sum of the second numbers, where the lottery is level.
+        Redraw = "redraw",
         /// Earliest starts.
         Start = "start",
         /// Least distance.
@@ -161,6 +163,13 @@ vocabulary! {
         Balance = "balance",
         /// Least sum of the hashes of the placements.
         Settle = "settle",
+    }
+}
+
+impl StageId {
+    /// Whether the stage leaves to chance who is placed.
+    pub fn is_draw(self) -> bool {
+        matches!(self, StageId::Lottery | StageId::Redraw)
     }
 }
 

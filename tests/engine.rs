@@ -109,7 +109,7 @@ fn small_city() -> Recipe {
 fn without_time_there_is_an_allocation_that_keeps_every_limit() {
     for seed in 0..300 {
         let program = program_of(seed).expect("a tiny round reads without errors");
-        if let Ok(Climb { placed, steps }) =
+        if let Ok(Climb { placed, steps, .. }) =
             climb(&program, Engine { solver: &Highs::default(), stop: Stop::at(Some(Instant::now())) }, &mut Quiet)
         {
             assert_eq!(program.broken_row(&program.values(&placed)), None, "seed {seed}");

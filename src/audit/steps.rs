@@ -3,7 +3,7 @@
 use super::class::{class_of, open_classes};
 use super::distance::distance;
 use super::given::Given;
-use super::lottery::{lottery_number, settling_number};
+use super::lottery::{lottery_number, second_number, settling_number};
 use super::options::Options;
 use super::pair::Pair;
 use super::rules::choice_rank;
@@ -51,10 +51,11 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
             let worst = Options::new(given.facts).worst_rank();
             ranks(given, stage, Sense::Min, (2..=worst).rev().collect())
         }
-        StageId::Lottery => {
+        StageId::Lottery | StageId::Redraw => {
+            let number = if stage == StageId::Lottery { lottery_number } else { second_number };
             let referrals = &given.facts.round.referrals;
             let placed = placed_referrals(given).into_iter();
-            least(placed.map(|referral| lottery_number(seed, &referrals[referral].id)).sum())
+            least(placed.map(|referral| number(seed, &referrals[referral].id)).sum())
         }
         StageId::Start => least(sum(days_to_start)),
         StageId::Distance => least(sum(|placement| distance(placement).unwrap_or_default().0)),

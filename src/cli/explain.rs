@@ -9,13 +9,14 @@ use super::solving::{SolvingArgs, refuse};
 use super::{problems, tally};
 use rightplace::explain::change::Sought;
 use rightplace::explain::why::{Outlook, Standing, outlooks};
+use rightplace::ids::Word;
 use rightplace::paper::words::{clean, day};
 use rightplace::paper::{Format, PROGRAM_VERSION, publish};
 use rightplace::report::receipt::{Compared, Fate, Receipt};
 use rightplace::report::{self, RESULT};
 use rightplace::result::{Extent, RoundResult, Status, seek_changes};
 use rightplace::round::{Key, Referral, Round};
-use rightplace::solve::{Engine, Solver};
+use rightplace::solve::{Draw, Engine, Solver};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -151,11 +152,12 @@ fn about(run: &mut Run, found: &RoundResult, asked: &[Key<Referral>], engine: En
 /// The result in the folder, where it is proven, of this very round and as it
 /// was written; nothing where there is no such result.
 fn taken_over(args: &Args, run: &mut Run, engine: Engine) -> Result<Option<RoundResult>, End> {
-    if !Receipt::read(&args.out).is_ok_and(|receipt| is_of(&receipt, run, &args.out, engine.solver)) {
+    let receipt = Receipt::read(&args.out).ok();
+    let Some(receipt) = receipt.filter(|receipt| is_of(receipt, run, &args.out, engine.solver)) else {
         return Ok(None);
-    }
+    };
     let (rows, _) = earlier::rows(&run.round, &args.out.join("allocations.csv"))?;
-    run.take_over(&rows, engine)
+    run.take_over(&rows, receipt.draw.as_deref().and_then(Draw::parse), engine)
 }
 
 fn is_of(receipt: &Receipt, run: &Run, folder: &Path, solver: &dyn Solver) -> bool {

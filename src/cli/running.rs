@@ -14,7 +14,7 @@ use rightplace::problem::Problem;
 use rightplace::report::Report;
 use rightplace::result::{self, RoundResult, Trace};
 use rightplace::round::Round;
-use rightplace::solve::Engine;
+use rightplace::solve::{Draw, Engine};
 use std::sync::Arc;
 
 /// A run with what is written down of it.
@@ -57,14 +57,20 @@ impl Run {
     }
 
     /// Takes over a result that was proven before, by the rows of its
-    /// allocation; nothing where they are none of the round.
+    /// allocation and what was shown of its draw; nothing where they are none of
+    /// the round.
     ///
     /// # Errors
     ///
     /// Where the solver fails.
-    pub fn take_over(&mut self, rows: &[AllocationRow], engine: Engine) -> Result<Option<RoundResult>, End> {
+    pub fn take_over(
+        &mut self,
+        rows: &[AllocationRow],
+        draw: Option<Draw>,
+        engine: Engine,
+    ) -> Result<Option<RoundResult>, End> {
         let posed = self.posed();
-        let found = result::taken_over(&posed, engine, rows);
+        let found = result::taken_over(&posed, engine, rows, draw);
         found.map(|found| self.complete(found, &posed, engine)).transpose()
     }
 

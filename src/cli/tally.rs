@@ -3,7 +3,7 @@
 use super::console::{Ink, say, stderr_ink};
 use rightplace::paper::Files;
 use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, ordinal, per_cent, pounds};
-use rightplace::report::words::{obstacle, resolved_if, smallest};
+use rightplace::report::words::{level_draw, obstacle, resolved_if, smallest};
 use rightplace::report::{Figures, Report};
 use rightplace::result::Status;
 use std::fmt::Display;
@@ -38,6 +38,9 @@ fn verdict(report: &Report, ink: Ink) {
     let result = report.result;
     let proven = result.steps.iter().take_while(|step| step.is_proven()).count();
     let steps = result.steps.len();
+    if let Some(level) = level_draw(report.round, result) {
+        say(clean(&level));
+    }
     match result.status {
         Status::Optimal => say(format_args!("{} All {steps} steps of the ladder are proven.", ink.bold("Optimal."))),
         Status::Feasible => say(format_args!(

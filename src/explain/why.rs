@@ -157,6 +157,7 @@ fn words(stage: StageId) -> &'static str {
         StageId::Waiting => "who waited longer",
         StageId::Choice | StageId::ChoiceGreedy | StageId::ChoiceGenerous => "to whom it is a better choice",
         StageId::Lottery => "by the lottery",
+        StageId::Redraw => "by the second draw",
         StageId::Start => "who would start sooner",
         StageId::Distance => "who live nearer",
         StageId::Fees => "at a lower fee",

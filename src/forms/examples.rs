@@ -112,7 +112,7 @@ pub(super) const TRANSPORT: Row = &[
 /// The example of the section `objective`.
 pub(super) const OBJECTIVE: Row = &[
     ("priority", "access;band;looked_after"),
-    ("ladder", "placed;children;keep;waiting;choice;lottery;start;distance;fees;settle"),
+    ("ladder", "placed;children;keep;waiting;choice;lottery;redraw;start;distance;fees;settle"),
 ];
 
 /// The example rows of a table.

@@ -10,5 +10,5 @@ mod whole;
 
 pub use crate::rows::{Column, ColumnIndex, Meaning, Residual, Row, Tendency};
 pub use purchase::{Joint, Purchase, SizeLimit};
-pub use stages::{Objective, lottery_number};
+pub use stages::{Objective, lottery_number, second_number};
 pub use whole::Program;

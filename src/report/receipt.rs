@@ -26,6 +26,9 @@ pub struct Receipt {
     pub solver_version: String,
     /// `optimal`, `feasible` or `infeasible`.
     pub status: String,
+    /// Whether the draw settles who is placed; nothing where the ladder has none.
+    #[serde(default)]
+    pub draw: Option<String>,
     /// How the CSV files are written.
     #[serde(default)]
     pub format: Format,

@@ -30,6 +30,8 @@ struct Summary<'a> {
     status: &'static str,
     stages: Vec<Stage>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    draw: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     totals: Option<Totals>,
     programmes: Vec<ProgrammeCounts<'a>>,
     reasons: BTreeMap<String, usize>,
@@ -114,6 +116,7 @@ pub(super) fn summary(report: &Report, files: &Files) -> Result<Vec<u8>, serde_j
         inputs: round.inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_str())).collect(),
         status: result.status.word(),
         stages: stages(report),
+        draw: result.draw.map(Word::word),
         totals: (!is_infeasible).then(|| totals(&figures)),
         programmes: programmes(report),
         reasons: figures.obstacles.iter().map(|(obstacle, count)| (obstacle.to_string(), *count)).collect(),

@@ -3,12 +3,13 @@
 use crate::allocation::{Class, Segment, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
-use crate::ids::StageId;
+use crate::ids::{StageId, Word};
 use crate::limits;
 use crate::paper::words::{number, plural, pounds, sentence, title};
-use crate::result::Funding;
+use crate::result::{Funding, RoundResult};
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
 use crate::rules;
+use crate::solve::Draw;
 use crate::units::{Pence, TenthsKm};
 
 /// What is said of a page that names nobody.
@@ -44,6 +45,7 @@ pub fn step(round: &Round, step: &Step) -> String {
         StageId::ChoiceGreedy => "Give the most of choice",
         StageId::ChoiceGenerous => "Give the fewest of choice",
         StageId::Lottery => "Draw lots",
+        StageId::Redraw => "Draw lots again where the first draw is level",
         StageId::Start => "Start earliest",
         StageId::Distance => "Travel least",
         StageId::Fees => "Spend least",
@@ -96,6 +98,21 @@ pub fn resolved_if(conflict: &Conflict) -> Option<&'static str> {
     }
 }
 
+/// What is said of a draw that does not settle who is placed; nothing where it
+/// does, or there is none.
+pub fn level_draw(round: &Round, result: &RoundResult) -> Option<String> {
+    let ladder = &round.policy.objective.ladder;
+    let last = ladder.iter().rposition(|stage| stage.is_draw())?;
+    let (draw, after) = (ladder[last].word(), ladder.get(last + 1).map_or("nothing", |stage| stage.word()));
+    match result.draw? {
+        Draw::Settled => None,
+        Draw::Level => Some(format!(
+            "The draw is level: up to {draw}, another set of referrals is as good. What comes after it on the ladder ({after} first) decides between them."
+        )),
+        Draw::Unknown => Some("Whether the draw settles who is placed is not shown.".to_owned()),
+    }
+}
+
 /// A value of a step with its unit.
 pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
     let with_noun = |noun: &str| format!("{} {}", number(value), plural(value, noun));
@@ -108,7 +125,7 @@ pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
             WaitingUnit::Days => with_noun("day"),
         },
         StageId::Choice => with_noun("rank") + " below first",
-        StageId::Lottery | StageId::Settle => number(value),
+        StageId::Lottery | StageId::Redraw | StageId::Settle => number(value),
         StageId::Start => with_noun("day"),
         StageId::Distance => TenthsKm(value).to_string(),
         StageId::Fees | StageId::Transport => pounds(Pence(value)),

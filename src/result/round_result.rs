@@ -5,6 +5,7 @@ use crate::allocation::{Class, Placement, Step};
 use crate::audit::{Claim, Entry};
 use crate::explain::{Conflict, Explanation};
 use crate::round::{Key, Referral};
+use crate::solve::Draw;
 use crate::units::{Pence, TenthsKm};
 
 /// How far something was looked for.
@@ -94,6 +95,8 @@ pub struct RoundResult {
     pub solver_version: String,
     /// Every step of the ladder; empty when infeasible.
     pub steps: Vec<Step>,
+    /// Whether the draw settles who is placed; nothing where the ladder has none.
+    pub draw: Option<Draw>,
     /// The placed, by referral id.
     pub placed: Vec<Placed>,
     /// The others, by referral id.

@@ -8,7 +8,7 @@ use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use crate::round::{Intake, Key, Round};
 use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Climb, Engine, Event, Fault, Proof, Watch, climb};
+use crate::solve::{Climb, Draw, Engine, Event, Fault, Proof, Watch, climb};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
@@ -84,8 +84,9 @@ pub fn allocate(
 
 /// A result that was proven before, from the rows of its allocation; nothing
 /// where they are no allocation of the round. The caller vouches that the
-/// round, the program and the rows are those of the proof.
-pub fn taken_over(posed: &Posed, engine: Engine, rows: &[AllocationRow]) -> Option<RoundResult> {
+/// round, the program, the rows and what is said of the draw are those of the
+/// proof.
+pub fn taken_over(posed: &Posed, engine: Engine, rows: &[AllocationRow], draw: Option<Draw>) -> Option<RoundResult> {
     let program = posed.program();
     let placed = rows.iter().map(|row| posed.options().position(row.referral, row.intake));
     let placed: BTreeSet<ColumnIndex> = placed.collect::<Option<_>>()?;
@@ -95,7 +96,7 @@ pub fn taken_over(posed: &Posed, engine: Engine, rows: &[AllocationRow]) -> Opti
     }
     let bounds: Vec<i64> = program.objectives().iter().map(|objective| objective.value(&values)).collect();
     let steps = program.steps(&values, &bounds);
-    Some(read_off(posed, engine, Climb { placed, steps }))
+    Some(read_off(posed, engine, Climb { placed, steps, draw }))
 }
 
 fn infeasible(engine: Engine, conflict: Conflict) -> RoundResult {
@@ -104,6 +105,7 @@ fn infeasible(engine: Engine, conflict: Conflict) -> RoundResult {
         solver: engine.solver.name().to_owned(),
         solver_version: engine.solver.version(),
         steps: Vec::new(),
+        draw: None,
         placed: Vec::new(),
         unplaced: Vec::new(),
         changes: None,
@@ -131,6 +133,7 @@ pub fn read_off(posed: &Posed, engine: Engine, climb: Climb) -> RoundResult {
             Proof::Feasible => Status::Feasible,
         },
         steps: climb.steps,
+        draw: climb.draw,
         placed,
         unplaced: unplaced(posed, &climb.placed),
         intakes: usage::intakes(round, options, &placements),

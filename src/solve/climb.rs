@@ -1,4 +1,5 @@
 use crate::allocation::Step;
+use crate::ids::vocabulary;
 use crate::program::ColumnIndex;
 use crate::round::{Key, Referral};
 use std::collections::BTreeSet;
@@ -13,6 +14,18 @@ pub enum Proof {
     Feasible,
 }
 
+vocabulary! {
+    /// Whether the ladder's draw of lots settles who is placed.
+    Draw {
+        /// No other set of referrals is as good in the steps up to the draw's last.
+        Settled = "settled",
+        /// Another set is as good; a later step decides between the two.
+        Level = "level",
+        /// A limit was reached before either was shown.
+        Unknown = "unknown",
+    }
+}
+
 /// What climbing the ladder came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Climb {
@@ -20,6 +33,8 @@ pub struct Climb {
     pub placed: BTreeSet<ColumnIndex>,
     /// Every step with value and bound.
     pub steps: Vec<Step>,
+    /// Whether the draw settles who is placed; nothing where the ladder has none.
+    pub draw: Option<Draw>,
 }
 
 impl Climb {
@@ -36,7 +51,7 @@ pub struct Who {
     pub referrals: BTreeSet<Key<Referral>>,
     /// An allocation that places just these, not always the best one.
     pub placed: BTreeSet<ColumnIndex>,
-    /// The values of the steps that settle who is placed: to the lottery, or
+    /// The values of the steps that settle who is placed: to the last draw, or
     /// of all where there is none.
     pub values: Vec<i64>,
     /// Whether it is proven that the best allocation places just these.

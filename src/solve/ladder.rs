@@ -8,8 +8,9 @@ use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
-use crate::ids::StageId;
+use super::{
+    Aim, Climb, Draw, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance,
+};
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
 use rayon::prelude::*;
@@ -76,12 +77,16 @@ fn who_of(program: &Program, climb: Climb) -> Who {
     Who { referrals, placed: climb.placed, values, is_proven }
 }
 
-/// The objectives that settle who is placed: to the lottery, or all where
+/// The objectives that settle who is placed: to the last draw, or all where
 /// there is none.
 pub fn settling(program: &Program) -> impl Iterator<Item = &Objective> {
     let objectives = program.objectives();
-    let lottery = objectives.iter().position(|objective| objective.stage == StageId::Lottery);
-    objectives[..lottery.map_or(objectives.len(), |lottery| lottery + 1)].iter()
+    objectives[..last_draw(program).map_or(objectives.len(), |draw| draw + 1)].iter()
+}
+
+/// The last step that is a draw.
+fn last_draw(program: &Program) -> Option<usize> {
+    program.objectives().iter().rposition(|objective| objective.stage.is_draw())
 }
 
 /// How far a climb goes.
@@ -108,7 +113,8 @@ fn climb_to(
         Some(values) => values,
         None => first_incumbent(program, engine)?,
     };
-    let climber = Climber { summit, asked, program, engine, tally: Tally::new(program, watch) };
+    let last_draw = last_draw(program);
+    let climber = Climber { summit, asked, program, engine, last_draw, tally: Tally::new(program, watch) };
     let mut whole = Part::whole(program, incumbent);
     fill(&mut whole, 0);
     let settled = climber.pieces(whole, 0);
@@ -122,7 +128,7 @@ fn climb_to(
         return Err(Fault::Solver("the allocation breaks a limit".to_owned()));
     }
     let steps = program.steps(&values, &climber.tally.bounds());
-    Ok(Climb { placed, steps })
+    Ok(Climb { placed, steps, draw: last_draw.map(|_| climber.tally.draw()) })
 }
 
 /// Some feasible allocation: the place decisions alone where that is one.
@@ -154,6 +160,8 @@ struct Climber<'a> {
     asked: Option<&'a Asked>,
     program: &'a Program,
     engine: Engine<'a>,
+    /// The last step that draws lots.
+    last_draw: Option<usize>,
     tally: Tally<'a>,
 }
 
@@ -226,7 +234,9 @@ impl Climber<'_> {
     /// part keeps it.
     fn prove(&self, part: &mut Part, step: usize) -> Proven {
         let goal = part.goals[step].clone();
+        let is_draw = self.program.objectives()[step].stage.is_draw();
         if self.engine.is_due() && step >= part.proven {
+            self.note_draw(step, Draw::Unknown);
             let bound = goal.settled.saturating_add(part.ends(&goal).1);
             part.keep_value(step, goal.value(&part.incumbent));
             return Proven { bound, is_who_settled: false };
@@ -238,7 +248,6 @@ impl Climber<'_> {
             Some(relaxation) => relaxation.certificate.bound(granularity) + goal.settled,
             None => goal.settled.saturating_add(part.ends(&goal).1),
         };
-        let is_lottery = self.program.objectives()[step].stage == StageId::Lottery;
         if bound > goal.value(&part.incumbent) {
             if let Some(found) = &mut relaxation {
                 self.seek(part, step, found, granularity);
@@ -254,11 +263,11 @@ impl Climber<'_> {
                 // Only what is at least as good as the incumbent matters.
                 part.apply(&found.certificate.implied(part, goal.value(&part.incumbent) - goal.settled));
             }
-            if !is_lottery && bound > goal.value(&part.incumbent) {
+            if !is_draw && bound > goal.value(&part.incumbent) {
                 bound = bound.min(self.search(part, step).unwrap_or(bound));
             }
         }
-        let is_only = is_lottery && self.is_only(part, step, &mut bound);
+        let is_only = is_draw && self.is_only(part, step, &mut bound);
         let value = goal.value(&part.incumbent);
         let is_implied = relaxation.is_some_and(|relaxation| {
             part.apply(&relaxation.certificate.implied(part, value - goal.settled));
@@ -268,7 +277,7 @@ impl Climber<'_> {
             part.keep_value(step, value);
         }
         if is_only {
-            who::settle(part);
+            who::settle(part, step);
         }
         Proven { bound, is_who_settled: is_only }
     }
@@ -317,7 +326,7 @@ impl Climber<'_> {
             }
         };
         let (objective, _) = merge(part, step);
-        if !self.is_after_lottery(step) {
+        if !self.is_after_draw(step) {
             ask(part, &seek::around(part, objective.clone(), &relaxation.values));
         }
         if is_open(part) {
@@ -339,7 +348,7 @@ impl Climber<'_> {
         let mut bound = None;
         for (objective, next) in tries {
             let mip = part.mip(objective);
-            let first = if self.is_after_lottery(step) { Aim::Confirm } else { Aim::Try };
+            let first = if self.is_after_draw(step) { Aim::Confirm } else { Aim::Try };
             match race::solve(part, &mip, first, self.engine) {
                 Outcome::Solved { values, bound: said } => {
                     let best = mip.value(&values);
@@ -362,8 +371,15 @@ impl Climber<'_> {
     }
 
     /// Whether who is placed is settled as a rule, and only where remains.
-    fn is_after_lottery(&self, step: usize) -> bool {
-        self.program.objectives()[..step].iter().any(|objective| objective.stage == StageId::Lottery)
+    fn is_after_draw(&self, step: usize) -> bool {
+        self.program.objectives()[..step].iter().any(|objective| objective.stage.is_draw())
+    }
+
+    /// Notes what a part shows of the draw, at its last step.
+    fn note_draw(&self, step: usize, draw: Draw) {
+        if self.last_draw == Some(step) {
+            self.tally.note_draw(draw);
+        }
     }
 
     /// Whether no other set of referrals is as good as the incumbent's; better
@@ -379,12 +395,18 @@ impl Climber<'_> {
                 }
                 Others::Found { values, bound: said } => {
                     *bound = said.min(*bound);
+                    let is_as_good = part.holds(&values) && goal.value(&values) == before && *bound == before;
+                    let is_level = is_as_good && who::is_another(part, &values);
                     self.try_values(part, step, values);
                     if goal.value(&part.incumbent) == before {
+                        self.note_draw(step, if is_level { Draw::Level } else { Draw::Unknown });
                         return false;
                     }
                 }
-                Others::Unknown => return false,
+                Others::Unknown => {
+                    self.note_draw(step, Draw::Unknown);
+                    return false;
+                }
             }
         }
     }

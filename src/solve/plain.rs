@@ -1,5 +1,5 @@
 use super::mip::feasibility;
-use super::{Bounds, Climb, Engine, Event, Fault, MipRow, Outcome, Watch};
+use super::{Bounds, Climb, Draw, Engine, Event, Fault, MipRow, Outcome, Watch};
 use crate::allocation::Sense;
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::BTreeSet;
@@ -41,7 +41,8 @@ pub fn climb(program: &Program, engine: Engine, watch: &mut dyn Watch) -> Result
     }
     let values = last.unwrap_or_default();
     let placed = placed(program, &values);
-    Ok(Climb { steps: program.steps(&values, &bounds), placed })
+    let draw = program.objectives().iter().any(|objective| objective.stage.is_draw()).then_some(Draw::Unknown);
+    Ok(Climb { steps: program.steps(&values, &bounds), placed, draw })
 }
 
 /// The row that keeps a finished step.

@@ -1,4 +1,4 @@
-use super::{Event, Watch};
+use super::{Draw, Event, Watch};
 use crate::allocation::{Sense, Step};
 use crate::program::Program;
 use std::ops::Range;
@@ -18,13 +18,15 @@ struct Inner<'a> {
     through: Vec<usize>,
     /// The first step that has not been told.
     next: usize,
+    /// What the parts show of the draw.
+    draw: Draw,
     watch: &'a mut (dyn Watch + Send),
 }
 
 impl<'a> Tally<'a> {
     pub fn new(program: &'a Program, watch: &'a mut (dyn Watch + Send)) -> Tally<'a> {
         let steps = program.objectives().len();
-        let inner = Inner { bounds: vec![0; steps], through: vec![0; steps], next: 0, watch };
+        let inner = Inner { bounds: vec![0; steps], through: vec![0; steps], next: 0, draw: Draw::Settled, watch };
         Tally { program, inner: Mutex::new(inner) }
     }
 
@@ -51,6 +53,19 @@ impl<'a> Tally<'a> {
         let inner = self.lock();
         let signed = self.program.objectives().iter().zip(&inner.bounds);
         signed.map(|(objective, bound)| if objective.sense == Sense::Max { *bound } else { -bound }).collect()
+    }
+
+    /// A part is level after the draw, or does not say.
+    pub fn note_draw(&self, draw: Draw) {
+        let mut inner = self.lock();
+        if inner.draw != Draw::Level {
+            inner.draw = draw;
+        }
+    }
+
+    /// What all parts show of the draw.
+    pub fn draw(&self) -> Draw {
+        self.lock().draw
     }
 
     fn tell(&self, inner: &mut Inner) {

@@ -1,8 +1,8 @@
-//! After the lottery it is settled who is placed, but for a tie of lottery
-//! sums. That no other set of referrals is as good is proven by looking for
+//! After a draw it is settled who is placed, but for a tie of the sums of its
+//! numbers. That no other set of referrals is as good is proven by looking for
 //! one; then only where remains, which falls into small pieces.
 
-use super::part::{Part, RowKind};
+use super::part::{Goal, Part, RowKind};
 use super::{Aim, Bounds, Engine, MipRow, Outcome, race};
 use crate::program::Tendency;
 use std::collections::BTreeMap;
@@ -56,8 +56,15 @@ pub(super) fn others(part: &Part, step: usize, engine: Engine) -> Others {
     }
 }
 
-/// Settles that just the incumbent's referrals are placed.
-pub(super) fn settle(part: &mut Part) {
+/// Whether values place another set of referrals than the incumbent.
+pub(super) fn is_another(part: &Part, values: &[i64]) -> bool {
+    let (placed, others) = owners(part);
+    let has_place = |columns: &Vec<usize>| columns.iter().any(|column| values[*column] == 1);
+    !placed.iter().all(has_place) || others.iter().any(has_place)
+}
+
+/// Settles that just the incumbent's referrals are placed, as is shown at a step.
+pub(super) fn settle(part: &mut Part, step: usize) {
     let (placed, others) = owners(part);
     for column in others.into_iter().flatten() {
         part.bounds[column] = (0, 0);
@@ -67,6 +74,7 @@ pub(super) fn settle(part: &mut Part) {
         part.bounds[column] = (part.incumbent[column], part.incumbent[column]);
     }
     drop_settled_values(part, &placed);
+    drop_settled_goals(part, step, &placed);
     for columns in placed {
         let terms = columns.into_iter().map(|column| (column, 1)).collect();
         part.add(RowKind::Given, MipRow { terms, bounds: Bounds { lower: Some(1), upper: Some(1) } });
@@ -85,4 +93,19 @@ fn drop_settled_values(part: &mut Part, placed: &[Vec<usize>]) {
     let keep: Vec<bool> =
         part.rows.iter().zip(&part.kinds).map(|(row, kind)| *kind != RowKind::Value || !is_settled(row)).collect();
     part.retain_rows(|position| keep[position]);
+}
+
+/// Takes out what later steps count that is the same wherever the referrals
+/// are placed.
+fn drop_settled_goals(part: &mut Part, step: usize, placed: &[Vec<usize>]) {
+    for later in step + 1..part.goals.len() {
+        let goal = &part.goals[later];
+        let counts: BTreeMap<usize, i64> = goal.terms.iter().copied().collect();
+        let count = |column: &usize| counts.get(column).copied().unwrap_or(0);
+        let is_level = |columns: &Vec<usize>| columns.iter().all(|column| count(column) == count(&columns[0]));
+        let is_fixed = |column: &usize| part.is_option(*column) || part.bounds[*column].0 == part.bounds[*column].1;
+        if placed.iter().all(is_level) && counts.keys().all(is_fixed) {
+            part.goals[later] = Goal { terms: Vec::new(), settled: goal.value(&part.incumbent) };
+        }
+    }
 }

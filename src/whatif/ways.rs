@@ -5,7 +5,7 @@ use super::start::{Seats, pinned};
 use crate::allocation::Class;
 use crate::ids::vocabulary;
 use crate::posed::Posed;
-use crate::program::{ColumnIndex, lottery_number};
+use crate::program::{ColumnIndex, lottery_number, second_number};
 use crate::round::{Intake, Key, Referral, WaitingUnit};
 use crate::rules::class_of;
 use chrono::NaiveDate;
@@ -92,10 +92,11 @@ impl Attempt<'_> {
         (option.rank, option.span.first, self.posed.round().intakes[option.intake].id.clone())
     }
 
-    fn lottery(&self, referral: Key<Referral>) -> (i64, &str) {
+    /// The lottery number, the second one where that is level, and the id.
+    fn lottery(&self, referral: Key<Referral>) -> (i64, i64, &str) {
         let round = self.posed.round();
         let id = round.referrals[referral].id.as_str();
-        (lottery_number(round.run.seed, id), id)
+        (lottery_number(round.run.seed, id), second_number(round.run.seed, id), id)
     }
 
     /// The class, and who waits longest in the policy's unit.

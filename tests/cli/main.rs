@@ -6,6 +6,7 @@ mod audit;
 mod bench;
 mod check;
 mod deadlines;
+mod draws;
 mod earlier;
 mod explain;
 mod export;

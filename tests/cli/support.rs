@@ -38,7 +38,7 @@ decision = "panel"
 
 [objective]
 priority = ["access", "band", "looked_after"]
-ladder = ["placed", "children", "keep", "waiting", "choice", "lottery", "start", "distance", "fees", "settle"]
+ladder = ["placed", "children", "keep", "waiting", "choice", "lottery", "redraw", "start", "distance", "fees", "settle"]
 "#,
     ),
     (

@@ -169,6 +169,11 @@ impl Tiny {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "transport");
         }
+        if let Some(position) = stages.iter().position(|stage| *stage == "lottery")
+            && self.further.chance(70)
+        {
+            stages.insert(position + 1, "redraw");
+        }
         stages.insert(0, "placed");
         if self.random.chance(50) {
             stages.push("settle");

@@ -47,7 +47,7 @@ pub fn extent(ask: &Ask) -> usize {
 /// reached before the round as it is is solved.
 pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Value<'a>, Fault> {
     let program = ask.posed.program();
-    let Climb { placed, steps } = climb(program, ask.engine, &mut Quiet)?;
+    let Climb { placed, steps, .. } = climb(program, ask.engine, &mut Quiet)?;
     let counted = if ask.is_whole { steps.len() } else { settling(program).count() };
     let yardstick = Yardstick {
         ask,

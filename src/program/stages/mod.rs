@@ -10,6 +10,7 @@ mod lottery;
 mod objective;
 mod placed;
 mod quality;
+mod redraw;
 mod settle;
 mod start;
 mod transport;
@@ -18,6 +19,7 @@ mod waiting;
 pub use lottery::lottery_number;
 pub use objective::Objective;
 pub(super) use objective::first_bits;
+pub use redraw::second_number;
 
 use crate::ids::StageId;
 use crate::rows::Draft;
@@ -38,6 +40,7 @@ fn steps_of(draft: &mut Draft, stage: StageId) -> Vec<Objective> {
         StageId::ChoiceGreedy => choice::greedy(draft),
         StageId::ChoiceGenerous => choice::generous(draft),
         StageId::Lottery => lottery::steps(draft),
+        StageId::Redraw => redraw::steps(draft),
         StageId::Start => start::steps(draft),
         StageId::Distance => distance::steps(draft),
         StageId::Fees => fees::steps(draft),

@@ -47,7 +47,13 @@ pub(super) fn sum(draft: &Draft, stage: StageId, sense: Sense, number: impl Fn(&
 
 /// The first 20 bits of the SHA-256 of a text: 0 to 1,048,575.
 pub(in crate::program) fn first_bits(text: &str) -> i64 {
+    bits(text, 0)
+}
+
+/// Twenty bits of the SHA-256 of a text, after so many others: 0 to 1,048,575.
+pub(super) fn bits(text: &str, after: u32) -> i64 {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(text.as_bytes());
-    (i64::from(digest[0]) << 12) | (i64::from(digest[1]) << 4) | (i64::from(digest[2]) >> 4)
+    let first = digest.iter().take(8).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    (first << after >> 44) as i64
 }

@@ -47,7 +47,7 @@ class Climber:
                     parts.append(part)
                     continue
                 bound += self.prove(part, step)
-                if objective.stage == "lottery":
+                if objective.stage in ("lottery", "redraw"):
                     who.settle(part, step, self.climb.left())
                 parts += self.take_apart(part, goals)
             self.parts = parts
