@@ -117,6 +117,33 @@ fn calendar_events_have_stable_ids_and_no_clock() {
     assert_eq!((before.as_str(), after.as_str()), ("20260114", "20260121"));
 }
 
+/// Two panels serve one start. When the first is over, the second is still the
+/// event that it was.
+#[test]
+fn a_sitting_keeps_its_id_when_the_one_before_it_is_over() {
+    let bench = bench();
+    bench.write(
+        "calendar.csv",
+        "kind,date,end,programme,for_start\nterm,2025-09-03,2025-12-19,,\nterm,2026-01-05,2026-03-27,,\n\
+         panel,2026-01-09,,flourish,2026-01-21\npanel,2026-01-15,,flourish,2026-01-21\n",
+    );
+    let sittings = |as_of: &str| -> Vec<(String, String)> {
+        bench.edit("round.toml", "as_of = 2025-12-05", as_of);
+        let text = bench.run(&["deadlines", "ROUND", "--ics"]).ends(0).stdout;
+        bench.edit("round.toml", as_of, "as_of = 2025-12-05");
+        let events = events(&text);
+        let panels = events.iter().filter(|event| property(event, "SUMMARY:").starts_with("Panel"));
+        panels
+            .map(|event| (property(event, "DTSTART;VALUE=DATE:").to_owned(), property(event, "UID:").to_owned()))
+            .collect()
+    };
+    let (before, after) = (sittings("as_of = 2026-01-07"), sittings("as_of = 2026-01-12"));
+    let days = |sittings: &[(String, String)]| sittings.iter().map(|(day, _)| day.clone()).collect::<Vec<_>>();
+    assert_eq!((days(&before), days(&after)), (vec!["20260109".into(), "20260115".into()], vec!["20260115".into()]));
+    assert_eq!(before[1].1, after[0].1);
+    assert_ne!(before[0].1, before[1].1);
+}
+
 #[test]
 fn a_folder_gets_the_table_and_the_events() {
     let bench = bench();

@@ -21,12 +21,9 @@ pub(super) fn write(round: &Round, dues: &[Due]) -> String {
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rightplace//deadlines//EN", "CALSCALE:GREGORIAN"] {
         push(&mut text, line);
     }
-    let mut seen = BTreeMap::new();
-    for due in dues.iter().filter(|due| due.standing != Standing::Past) {
-        let identity = identity(round, due);
-        let repeat: &mut u32 = seen.entry(identity.clone()).or_default();
-        *repeat += 1;
-        event(&mut text, round, due, &uid(&identity, *repeat));
+    let uids = uids(round, dues);
+    for (due, uid) in dues.iter().zip(&uids).filter(|(due, _)| due.standing != Standing::Past) {
+        event(&mut text, round, due, uid);
     }
     push(&mut text, "END:VCALENDAR");
     text
@@ -80,9 +77,23 @@ fn identity(round: &Round, due: &Due) -> String {
     parts.join("\n")
 }
 
-fn uid(identity: &str, repeat: u32) -> String {
-    let digest = sha256(format!("{identity}\n{repeat}"));
-    format!("{}@rightplace", digest.get(..ID_DIGITS).unwrap_or_default())
+/// The id of each event. Those that are the same but for their dates are
+/// numbered in the order of time, with the ones that have passed: so the second
+/// of two sittings stays the second when the first is over.
+fn uids(round: &Round, dues: &[Due]) -> Vec<String> {
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, due) in dues.iter().enumerate() {
+        alike.entry(identity(round, due)).or_default().push(position);
+    }
+    let mut uids = vec![String::new(); dues.len()];
+    for (identity, mut positions) in alike {
+        positions.sort_by_key(|position| (dues[*position].limit.map(|limit| limit.since), dues[*position].date));
+        for (number, position) in (1..).zip(positions) {
+            let digest = sha256(format!("{identity}\n{number}"));
+            uids[position] = format!("{}@rightplace", digest.get(..ID_DIGITS).unwrap_or_default());
+        }
+    }
+    uids
 }
 
 /// A text as the value of a property.
