@@ -5,9 +5,10 @@
 mod common;
 
 use common::{changed, good, read};
-use rightplace::allocation::{Allocation, AllocationRow, Bond, MoveKind, Placement, carry, moves, read_rows};
+use rightplace::allocation::{AllocationRow, Bond, MoveKind, Placement, carry, moves, read_rows};
 use rightplace::calendar::Span;
 use rightplace::round::{Round, Verdict};
+use rightplace::units::Pence;
 
 fn round() -> Round {
     read(&good()).round.unwrap()
@@ -89,7 +90,8 @@ fn moves_are_told_by_kind() {
         span: round.intakes[intake(at)].span(),
     };
     let kinds = |placements: Vec<Placement>| -> Vec<(String, MoveKind)> {
-        let moved = moves(&earlier, &Allocation { placements });
+        let placed: Vec<_> = placements.into_iter().map(|placement| (placement, Pence(0))).collect();
+        let moved = moves(&round, &earlier, &placed);
         moved.iter().map(|each| (round.referrals[each.referral].id.clone(), each.kind)).collect()
     };
     let named = |kinds: &[(&str, MoveKind)]| -> Vec<(String, MoveKind)> {
@@ -99,4 +101,33 @@ fn moves_are_told_by_kind() {
     assert_eq!(kinds(vec![place("R1", "I2"), place("R3", "I1")]), expected);
     let expected = named(&[("R1", MoveKind::Moves), ("R2", MoveKind::Stays)]);
     assert_eq!(kinds(vec![place("R1", "I1"), place("R2", "I1")]), expected);
+}
+
+/// Each aspect of R1's place in I2 told otherwise, by itself.
+#[test]
+fn a_place_on_other_terms_is_told_by_aspect() {
+    let round = round();
+    let (referral, intake) = (round.referrals.find("R1").unwrap(), round.intakes.find("I2").unwrap());
+    let placement = Placement { referral, intake, span: round.intakes[intake].span() };
+    let told = |text: &str| -> (MoveKind, Vec<String>) {
+        let earlier = rows(&round, &format!("referral_id,intake_id,start,end,days,course_id,provider_id,fee\nR1,I2,{text}\n"));
+        let moved = moves(&round, &earlier, &[(placement, Pence(25_000))]);
+        (moved[0].kind, moved[0].changed.iter().map(ToString::to_string).collect())
+    };
+    let (start, end) = (placement.span.first, placement.span.last);
+    let course = &round.courses[round.intakes[intake].course];
+    let (days, provider) = (round.intakes[intake].days.to_string(), &round.providers[course.provider].id);
+    let course = &course.id;
+    assert_eq!(told(&format!("{start},{end},{days},{course},{provider},250.00")), (MoveKind::Stays, vec![]));
+    assert_eq!(told(",,,,,"), (MoveKind::Stays, vec![]));
+    for (text, aspect) in [
+        (format!("{start},{end},Fri,{course},{provider},250.00"), "days"),
+        (format!("{},{end},{days},{course},{provider},250.00", start.succ_opt().unwrap()), "dates"),
+        (format!("{start},{},{days},{course},{provider},250.00", end.pred_opt().unwrap()), "dates"),
+        (format!("{start},{end},{days},C-GONE,{provider},250.00"), "course"),
+        (format!("{start},{end},{days},{course},P-GONE,250.00"), "provider"),
+        (format!("{start},{end},{days},{course},{provider},250.01"), "fee"),
+    ] {
+        assert_eq!(told(&text), (MoveKind::Changed, vec![aspect.to_owned()]), "{text}");
+    }
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{changed, data, files, good, read, told};
-use rightplace::round::{Exempt, PoolAmount, Round, Verdict};
+use rightplace::round::{Barred, Exempt, PoolAmount, Round, Verdict};
 use rightplace::source::{Source, Value};
 use std::collections::BTreeSet;
 use std::fs;
@@ -52,7 +52,7 @@ fn a_good_round_is_read_without_a_word() {
     let default =
         ["placed", "children", "keep", "waiting", "choice", "lottery", "redraw", "start", "distance", "fees", "settle"];
     assert_eq!(ladder, default);
-    assert_eq!(round.decisions[1].verdict, Verdict::Bar(round.intakes.find("I1")));
+    assert_eq!(round.decisions[1].verdict, Verdict::Bar(Barred::Intake(round.intakes.find("I1").unwrap())));
 }
 
 /// Each folder of `tests/data/bad` holds the files that differ from the good

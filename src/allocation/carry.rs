@@ -34,7 +34,7 @@ pub fn carry(round: &mut Round, earlier: &[AllocationRow], bond: Bond) -> Carrie
     let mut added = Vec::new();
     for row in earlier {
         if !is_open(round, row.referral) || is_barred(round, row.referral, row.intake) {
-            carried.dropped.push(*row);
+            carried.dropped.push(row.clone());
             continue;
         }
         let end = row.end.unwrap_or(round.intakes[row.intake].end);
@@ -61,6 +61,6 @@ fn is_open(round: &Round, referral: Key<Referral>) -> bool {
 }
 
 fn is_barred(round: &Round, referral: Key<Referral>, intake: Key<Intake>) -> bool {
-    let bars = |verdict| verdict == Verdict::Bar(None) || verdict == Verdict::Bar(Some(intake));
+    let bars = |verdict| matches!(verdict, Verdict::Bar(barred) if round.is_of(intake, barred));
     round.decisions.iter().any(|decision| decision.referral == referral && bars(decision.verdict))
 }

@@ -9,7 +9,7 @@ mod rows;
 mod steps;
 
 pub use carry::{Bond, Carried, carry};
-pub use moves::{Move, MoveKind, moves};
+pub use moves::{Aspect, Move, MoveKind, moves};
 pub use placement::{Allocation, Placement};
-pub use rows::{ALLOCATION_COLUMNS, AllocationRow, read_rows};
+pub use rows::{ALLOCATION_COLUMNS, AllocationRow, Terms, read_rows};
 pub use steps::{Class, Segment, Sense, Step};

@@ -1,12 +1,14 @@
 use crate::problem::Problem;
-use crate::reading::{Index, read_rows as read_records};
+use crate::reading::{Index, cell_money, cell_times, read_rows as read_records};
 use crate::round::{Intake, Key, Named, Referral, Round, Table};
 use crate::schema::{Column, ColumnOf, Kind, TableId};
 use crate::source::{Form, RawTable};
+use crate::units::{Pence, Times};
 use chrono::NaiveDate;
 
 /// The columns of `allocations.csv`. Only the first two are needed: a file made
-/// by hand may have no others; only these and the dates are read.
+/// by hand may have no others. Of the others the dates are read, and what a file
+/// says of days, course, provider and fee, as far as it can be understood.
 pub const ALLOCATION_COLUMNS: &[Column] = &[
     REFERRAL_ID.column,
     INTAKE_ID.column,
@@ -53,8 +55,21 @@ const TRANSPORT: ColumnOf<AllocationRow> =
 
 const FORM: Form = Form { columns: ALLOCATION_COLUMNS, about_children: true };
 
+/// What a row says of a place beside its intake; nothing where it does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// The weekdays.
+    pub days: Option<Times>,
+    /// The id of the course.
+    pub course: Option<String>,
+    /// The id of the provider.
+    pub provider: Option<String>,
+    /// The fee.
+    pub fee: Option<Pence>,
+}
+
 /// A row of an allocation that was written earlier or by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllocationRow {
     /// Who is placed.
     pub referral: Key<Referral>,
@@ -64,6 +79,8 @@ pub struct AllocationRow {
     pub start: Option<NaiveDate>,
     /// The last day, where the file has it.
     pub end: Option<NaiveDate>,
+    /// What the file says of the place.
+    pub terms: Terms,
     /// The row in the file.
     pub row: u32,
 }
@@ -83,7 +100,15 @@ pub fn read_rows(round: &Round, file: &str, bytes: &[u8]) -> (Vec<AllocationRow>
         let start = record.date(START);
         let end = record.date(END);
         record.check_order((START, start), (END, end));
-        Some(AllocationRow { referral: referral?, intake: intake?, start, end, row: record.row.unwrap_or(0) })
+        let said = |text: String| (!text.is_empty()).then_some(text);
+        let terms = Terms {
+            days: cell_times(&record.text(DAYS)).ok(),
+            course: said(record.text(COURSE_ID)),
+            provider: said(record.text(PROVIDER_ID)),
+            fee: cell_money(&record.text(FEE)).ok(),
+        };
+        let row = record.row.unwrap_or(0);
+        Some(AllocationRow { referral: referral?, intake: intake?, start, end, terms, row })
     });
     problems.sort_by_key(|problem| problem.place.number());
     (rows.into_iter().flatten().collect(), problems)

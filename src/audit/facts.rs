@@ -2,7 +2,7 @@
 
 use crate::calendar::Span;
 use crate::ids::RuleId;
-use crate::round::{CalendarKind, Held, Intake, Key, Programme, Referral, Round, Student, Verdict};
+use crate::round::{Barred, CalendarKind, Held, Intake, Key, Programme, Referral, Round, Student, Verdict};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub(super) type Waiver = (RuleId, Option<Key<Intake>>);
 pub(super) struct Facts<'a> {
     pub(super) round: &'a Round,
     waivers: BTreeMap<Key<Referral>, Vec<Waiver>>,
-    bars: BTreeMap<Key<Referral>, Vec<Option<Key<Intake>>>>,
+    bars: BTreeMap<Key<Referral>, Vec<Barred>>,
     kept_dates: BTreeMap<(Key<Referral>, Key<Intake>), Span>,
     held: BTreeMap<Key<Student>, Vec<&'a Held>>,
     deadlines: BTreeMap<(Key<Programme>, NaiveDate), Option<NaiveDate>>,
@@ -33,7 +33,7 @@ impl<'a> Facts<'a> {
             let referral = decision.referral;
             match decision.verdict {
                 Verdict::Waive(rule, intake) => facts.waivers.entry(referral).or_default().push((rule, intake)),
-                Verdict::Bar(intake) => facts.bars.entry(referral).or_default().push(intake),
+                Verdict::Bar(barred) => facts.bars.entry(referral).or_default().push(barred),
                 Verdict::Place(intake) | Verdict::Keep(intake) => {
                     if let Some(span) = decision.dates {
                         facts.kept_dates.entry((referral, intake)).or_insert(span);
@@ -64,7 +64,14 @@ impl<'a> Facts<'a> {
 
     /// Whether a decision bars the intake for the referral.
     pub(super) fn is_barred(&self, referral: Key<Referral>, intake: Key<Intake>) -> bool {
-        self.bars.get(&referral).is_some_and(|bars| bars.iter().any(|only| only.is_none_or(|only| only == intake)))
+        let course = &self.round.courses[self.round.intakes[intake].course];
+        let is_named = |barred: &Barred| match barred {
+            Barred::Intake(named) => *named == intake,
+            Barred::Course(named) => self.round.courses[*named].id == course.id,
+            Barred::Provider(named) => *named == course.provider,
+            Barred::All => true,
+        };
+        self.bars.get(&referral).is_some_and(|bars| bars.iter().any(is_named))
     }
 
     /// The dates that the placement has from an earlier result.

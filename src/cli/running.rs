@@ -6,9 +6,10 @@ use super::exit::End;
 use super::problems;
 use super::progress::{Count, Progress};
 use super::solving::unsolved;
-use rightplace::allocation::AllocationRow;
+use rightplace::allocation::{AllocationRow, Aspect, Move, MoveKind, moves};
 use rightplace::explain::idle_keeps;
 use rightplace::paper::Format;
+use rightplace::paper::words::listing;
 use rightplace::posed::Posed;
 use rightplace::problem::Problem;
 use rightplace::report::Report;
@@ -97,8 +98,26 @@ impl Run {
             format!("the earlier place of {referral} in {intake} is dropped: barred, deferred, declined or withdrawn")
         });
         found.warnings.extend(dropped);
+        found.warnings.extend(self.changed(&found));
         result::complete(posed, &mut found, engine, &mut self.trace).map_err(|fault| unsolved(&fault))?;
         Ok(found)
+    }
+
+    /// The places that are on other terms than the earlier result states, in a
+    /// sentence each.
+    fn changed(&self, found: &RoundResult) -> Vec<String> {
+        let placed: Vec<_> = found.placed.iter().map(|placed| (placed.placement, placed.fee)).collect();
+        let rows = self.earlier.as_ref().map(|earlier| earlier.rows.as_slice()).unwrap_or_default();
+        let mut moves = moves(&self.round, rows, &placed);
+        moves.retain(|one| one.kind == MoveKind::Changed);
+        moves.sort_by_key(|one| &self.round.referrals[one.referral].id);
+        let one = |one: &Move| {
+            let aspects: Vec<String> = one.changed.iter().map(Aspect::to_string).collect();
+            let intake = one.after.map(|intake| self.round.intakes[intake].id.as_str()).unwrap_or_default();
+            let referral = &self.round.referrals[one.referral].id;
+            format!("{referral} has {intake} again, but with other {} than the earlier result states", listing(&aspects))
+        };
+        moves.iter().map(one).collect()
     }
 
     /// All that is written down of the run.

@@ -1,15 +1,19 @@
 use super::known::Known;
-use super::record::Record;
+use super::record::{Record, altered};
 use crate::ids::RuleId;
-use crate::problem::Code;
-use crate::round::{Decision, Verdict};
+use crate::problem::{Code, meant, nearest};
+use crate::round::{Barred, Decision, Verdict};
 use crate::schema::decisions::{self, DecisionWord};
 
 /// A decision.
 pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Option<Decision> {
     let referral = record.reference(decisions::REFERRAL_ID, &known.referrals);
     let word = record.word::<DecisionWord>(decisions::DECISION);
-    let intake = record.reference(decisions::INTAKE_ID, &known.intakes);
+    let barred = if word == Some(DecisionWord::Bar) { barred(record, known) } else { None };
+    let intake = match word {
+        Some(DecisionWord::Bar) => None,
+        _ => record.reference(decisions::INTAKE_ID, &known.intakes),
+    };
     let rule = record.word::<RuleId>(decisions::RULE);
     let _ = record.date(decisions::DATE);
     let needs_intake = matches!(word, Some(DecisionWord::Place | DecisionWord::Keep));
@@ -30,9 +34,31 @@ pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Opti
     let verdict = match word? {
         DecisionWord::Place => Verdict::Place(intake?),
         DecisionWord::Keep => Verdict::Keep(intake?),
-        DecisionWord::Bar if named => Verdict::Bar(intake),
+        DecisionWord::Bar => Verdict::Bar(barred?),
         DecisionWord::Waive if named => Verdict::Waive(rule?, intake),
-        DecisionWord::Bar | DecisionWord::Waive => return None,
+        DecisionWord::Waive => return None,
     };
     Some(Decision { referral: referral?, verdict, dates: None, row: record.row })
+}
+
+/// What a `bar` names: an intake, else a course, else a provider; all intakes
+/// where it names nothing. What a scenario removed bars nothing.
+fn barred(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Option<Barred> {
+    if record.is_blank(decisions::INTAKE_ID) {
+        return Some(Barred::All);
+    }
+    let id = record.value(decisions::INTAKE_ID)?;
+    let found = known.intakes.find(&id).map(Barred::Intake);
+    let found = found.or_else(|| known.courses.find(&id).map(Barred::Course));
+    let found = found.or_else(|| known.providers.find(&id).map(Barred::Provider));
+    let tables = [&known.intakes, &known.courses, &known.providers];
+    if found.is_none() && !known.removed.contains(id.as_ref()) && tables.iter().all(|table| table.usable) {
+        let ids = || tables.iter().flat_map(|table| table.ids());
+        let near = nearest(&id, ids());
+        let shown = record.shown(&decisions::INTAKE_ID, &id, near.is_some());
+        let advice = altered(&id, ids()).unwrap_or_else(|| meant(near));
+        let expected = "the id of an intake, a course or a provider";
+        record.tell(Code::UnknownId, decisions::INTAKE_ID, shown, expected, &advice);
+    }
+    found
 }

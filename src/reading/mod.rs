@@ -30,7 +30,7 @@ mod table;
 mod transport;
 mod vocabulary;
 
-pub(crate) use cells::{date as cell_date, text as cell_text};
+pub(crate) use cells::{date as cell_date, money as cell_money, text as cell_text, times as cell_times};
 pub(crate) use index::Index;
 pub(crate) use table::read_rows;
 

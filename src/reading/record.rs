@@ -86,7 +86,7 @@ impl<'a, T> Record<'a, T> {
 
     /// The value of a column, its default when it is blank; a needed one that
     /// is missing is told.
-    fn value(&mut self, column: ColumnOf<T>) -> Option<Cow<'a, str>> {
+    pub(super) fn value(&mut self, column: ColumnOf<T>) -> Option<Cow<'a, str>> {
         let text = match self.cell(column)? {
             Cell::Text(Cow::Borrowed(raw), _) => Cow::Borrowed(cells::text(raw)),
             Cell::Text(Cow::Owned(raw), _) => Cow::Owned(cells::text(raw).to_owned()),
@@ -148,7 +148,7 @@ impl<'a, T> Record<'a, T> {
         }
     }
 
-    pub(super) fn text(&mut self, column: ColumnOf<T>) -> String {
+    pub(crate) fn text(&mut self, column: ColumnOf<T>) -> String {
         self.value(column).map(Cow::into_owned).unwrap_or_default()
     }
 

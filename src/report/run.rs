@@ -1,4 +1,4 @@
-use crate::allocation::{self, Allocation, AllocationRow, Move};
+use crate::allocation::{self, AllocationRow, Move};
 use crate::paper::Format;
 use crate::problem::Problem;
 use crate::result::{RoundResult, Status, Trace};
@@ -49,8 +49,8 @@ impl Report<'_> {
     /// there is none, or no new result.
     pub fn moves(&self) -> Option<Vec<Move>> {
         let earlier = self.earlier.filter(|_| self.result.status != Status::Infeasible)?;
-        let placements = self.result.placed.iter().map(|placed| placed.placement).collect();
-        let mut moves = allocation::moves(earlier, &Allocation { placements });
+        let placed: Vec<_> = self.result.placed.iter().map(|placed| (placed.placement, placed.fee)).collect();
+        let mut moves = allocation::moves(self.round, earlier, &placed);
         moves.sort_by_key(|one| &self.round.referrals[one.referral].id);
         Some(moves)
     }

@@ -6,7 +6,7 @@ use crate::calendar::school_leaving_day;
 use crate::explain::{Conflict, conflict, explain};
 use crate::posed::Posed;
 use crate::program::ColumnIndex;
-use crate::round::{Intake, Key, Round};
+use crate::round::{Barred, Intake, Key, Round, Verdict};
 use crate::rules::{Casebook, Options, class_of};
 use crate::solve::{Climb, Draw, Engine, Event, Fault, Proof, Watch, climb};
 use std::collections::BTreeSet;
@@ -190,7 +190,26 @@ fn warnings(posed: &Posed, placements: &[Placement]) -> Vec<String> {
         (now > 0 && group < least as usize)
             .then(|| format!("intake {} runs with {group}, below its smallest group of {least}", intake.id))
     });
-    below.chain(after_leaving(round, placements)).collect()
+    let again = placements.iter().filter_map(|placement| refused_before(round, placement));
+    below.chain(after_leaving(round, placements)).chain(again).collect()
+}
+
+/// A placement with a provider from one of whose intakes a decision bars the
+/// referral: who refused it once may not mean that intake alone.
+fn refused_before(round: &Round, placement: &Placement) -> Option<String> {
+    let provider = round.provider_of(placement.intake);
+    let decisions = round.decisions.iter().filter(|decision| decision.referral == placement.referral);
+    let barred = decisions.filter_map(|decision| match decision.verdict {
+        Verdict::Bar(Barred::Intake(intake)) => Some((round.provider_of(intake), &round.intakes[intake].id)),
+        Verdict::Bar(Barred::Course(course)) => Some((round.courses[course].provider, &round.courses[course].id)),
+        _ => None,
+    });
+    let (_, barred) = barred.into_iter().find(|(refuser, _)| *refuser == provider)?;
+    let (referral, intake) = (&round.referrals[placement.referral].id, &round.intakes[placement.intake].id);
+    let provider = &round.providers[provider].id;
+    Some(format!(
+        "{referral} is barred from {barred} and placed in {intake}, of the same provider: if {provider} refused the referral, bar {provider}"
+    ))
 }
 
 /// How many ids a warning lists.

@@ -1,16 +1,31 @@
+use super::course::Course;
 use super::intake::Intake;
+use super::provider::Provider;
 use super::referral::Referral;
 use super::table::Key;
 use crate::calendar::Span;
 use crate::ids::RuleId;
+
+/// What a referral is barred from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Barred {
+    /// Every intake.
+    All,
+    /// An intake.
+    Intake(Key<Intake>),
+    /// Every intake of a course.
+    Course(Key<Course>),
+    /// Every intake of a provider.
+    Provider(Key<Provider>),
+}
 
 /// What a decision says of its referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// It must hold this intake.
     Place(Key<Intake>),
-    /// It must not hold this intake, or none at all.
-    Bar(Option<Key<Intake>>),
+    /// It must not hold an intake of these.
+    Bar(Barred),
     /// It held this intake in the published result: kept if the ladder allows.
     Keep(Key<Intake>),
     /// The rule does not bind it, for one intake or all.

@@ -23,7 +23,7 @@ mod transport;
 pub use calendar_entry::{CalendarEntry, CalendarKind};
 pub use clock::{Clock, ClockBasis, ClockUnit, ClosureEffect};
 pub use course::{Course, FeePer};
-pub use decision::{Decision, Verdict};
+pub use decision::{Barred, Decision, Verdict};
 pub use event::{END, Event, START, SUBMITTED};
 pub use held::Held;
 pub use intake::Intake;
@@ -91,5 +91,15 @@ impl Round {
     /// The provider of an intake.
     pub fn provider_of(&self, intake: Key<Intake>) -> Key<Provider> {
         self.course_of(intake).provider
+    }
+
+    /// Whether an intake is among what a decision bars.
+    pub fn is_of(&self, intake: Key<Intake>, barred: Barred) -> bool {
+        match barred {
+            Barred::All => true,
+            Barred::Intake(only) => only == intake,
+            Barred::Course(course) => course == self.intakes[intake].course,
+            Barred::Provider(provider) => provider == self.provider_of(intake),
+        }
     }
 }

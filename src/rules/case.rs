@@ -1,6 +1,6 @@
 use crate::calendar::Span;
 use crate::ids::RuleId;
-use crate::round::{
+use crate::round::{Barred, 
     CalendarEntry, CalendarKind, Course, Held, Intake, Key, Programme, Provider, Referral, Round, School, Student,
     Verdict,
 };
@@ -21,7 +21,7 @@ pub struct Casebook<'r> {
 #[derive(Default, Clone)]
 struct Decided {
     waived: Vec<(RuleId, Option<Key<Intake>>)>,
-    barred: Vec<Option<Key<Intake>>>,
+    barred: Vec<Barred>,
     dated: Vec<(Key<Intake>, Span)>,
 }
 
@@ -33,7 +33,7 @@ impl<'r> Casebook<'r> {
             let decided = &mut decisions[decision.referral.index()];
             match decision.verdict {
                 Verdict::Waive(rule, intake) => decided.waived.push((rule, intake)),
-                Verdict::Bar(intake) => decided.barred.push(intake),
+                Verdict::Bar(barred) => decided.barred.push(barred),
                 Verdict::Place(intake) | Verdict::Keep(intake) => {
                     decided.dated.extend(decision.dates.map(|span| (intake, span)));
                 }
@@ -134,6 +134,6 @@ impl Case<'_> {
     /// Whether a decision bars this case.
     pub(super) fn is_barred(&self) -> bool {
         let barred = &self.book.decisions[self.referral_key.index()].barred;
-        barred.iter().any(|only| only.is_none_or(|only| only == self.intake_key))
+        barred.iter().any(|barred| self.round.is_of(self.intake_key, *barred))
     }
 }

@@ -9,7 +9,7 @@ vocabulary! {
     DecisionWord {
         /// It must hold this intake.
         Place = "place",
-        /// It must not hold it.
+        /// It must not hold it, or any intake of this course or provider.
         Bar = "bar",
         /// It held it in the published result.
         Keep = "keep",
@@ -40,7 +40,7 @@ pub const REFERRAL_ID: ColumnOf<Decision> =
 pub const DECISION: ColumnOf<Decision> =
     ColumnOf::new("decision", Kind::Word(words::<DecisionWord>), "What it says.").needed();
 pub const INTAKE_ID: ColumnOf<Decision> =
-    ColumnOf::new("intake_id", Kind::Reference(TableId::Intakes), "The intake; place and keep need one.")
+    ColumnOf::new("intake_id", Kind::Reference(TableId::Intakes), "The intake; place and keep need one. A bar may name a course or provider.")
         .or_else("all intakes");
 pub const RULE: ColumnOf<Decision> =
     ColumnOf::new("rule", Kind::Word(words::<RuleId>), "The rule that a waive excuses.");

@@ -8,7 +8,7 @@ use crate::ids::RuleId;
 use crate::limits::{About, Limit};
 use crate::posed::Posed;
 use crate::program::Row;
-use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
+use crate::round::{Barred, Decision, Intake, Key, Referral, Round, Verdict};
 use crate::solve::{Engine, Outcome, feasibility};
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ impl Trial<'_> {
     pub fn of_shut_out(&self, position: usize, rules: &[RuleId]) -> (Vec<String>, bool) {
         let Some((referral, intake)) = placed_by(self.round(), position) else { return (Vec::new(), false) };
         let bars = |decision: &Decision| {
-            let is_bar = [Verdict::Bar(None), Verdict::Bar(Some(intake))].contains(&decision.verdict);
+            let is_bar = matches!(decision.verdict, Verdict::Bar(barred) if self.round().is_of(intake, barred));
             is_bar && decision.referral == referral
         };
         let barring: Vec<usize> =
@@ -170,12 +170,12 @@ fn drop(round: &mut Round, position: usize) {
         if decision.referral == referral && decision.verdict == verdict {
             // No intake is twice a wish: a `keep` of what is barred or was placed is idle at worst.
             decision.verdict = match verdict {
-                Verdict::Place(intake) | Verdict::Bar(Some(intake)) => Verdict::Keep(intake),
+                Verdict::Place(intake) | Verdict::Bar(Barred::Intake(intake)) => Verdict::Keep(intake),
                 other => other,
             };
         }
     }
-    if verdict == Verdict::Bar(None) {
+    if matches!(verdict, Verdict::Bar(_)) {
         round.decisions.retain(|decision| decision.referral != referral || decision.verdict != verdict);
     }
 }

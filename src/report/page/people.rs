@@ -1,8 +1,8 @@
 //! Who is placed, who is not and why, and what changes.
 
-use crate::allocation::MoveKind;
+use crate::allocation::{Aspect, MoveKind};
 use crate::paper::page::{Section, Table};
-use crate::paper::words::{count, dates, number, pounds, sentence};
+use crate::paper::words::{count, dates, listing, number, pounds, sentence};
 use crate::report::figures::Figures;
 use crate::report::run::Report;
 use crate::report::words::{obstacle, paid_as, reason, title_or_id};
@@ -107,7 +107,11 @@ pub(super) fn moves(report: &Report) -> Option<Section> {
     let rows: Vec<Vec<String>> = changed
         .map(|one| {
             let referral = round.referrals[one.referral].id.clone();
-            vec![referral, intake(one.before), intake(one.after), one.kind.to_string()]
+            let kind = match one.changed.as_slice() {
+                [] => one.kind.to_string(),
+                changed => format!("{}: {}", one.kind, listing(&changed.iter().map(Aspect::to_string).collect::<Vec<_>>())),
+            };
+            vec![referral, intake(one.before), intake(one.after), kind]
         })
         .collect();
     let stay = moves.len() - rows.len();
