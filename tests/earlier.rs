@@ -110,7 +110,8 @@ fn a_place_on_other_terms_is_told_by_aspect() {
     let (referral, intake) = (round.referrals.find("R1").unwrap(), round.intakes.find("I2").unwrap());
     let placement = Placement { referral, intake, span: round.intakes[intake].span() };
     let told = |text: &str| -> (MoveKind, Vec<String>) {
-        let earlier = rows(&round, &format!("referral_id,intake_id,start,end,days,course_id,provider_id,fee\nR1,I2,{text}\n"));
+        let earlier =
+            rows(&round, &format!("referral_id,intake_id,start,end,days,course_id,provider_id,fee\nR1,I2,{text}\n"));
         let moved = moves(&round, &earlier, &[(placement, Pence(25_000))]);
         (moved[0].kind, moved[0].changed.iter().map(ToString::to_string).collect())
     };

@@ -115,7 +115,10 @@ impl Run {
             let aspects: Vec<String> = one.changed.iter().map(Aspect::to_string).collect();
             let intake = one.after.map(|intake| self.round.intakes[intake].id.as_str()).unwrap_or_default();
             let referral = &self.round.referrals[one.referral].id;
-            format!("{referral} has {intake} again, but with other {} than the earlier result states", listing(&aspects))
+            format!(
+                "{referral} has {intake} again, but with other {} than the earlier result states",
+                listing(&aspects)
+            )
         };
         moves.iter().map(one).collect()
     }

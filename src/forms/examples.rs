@@ -35,6 +35,13 @@ pub(super) const POLICY: Row = &[
 pub(super) const SLA: Row =
     &[("paid_programmes", "workshop"), ("paid_places", "15"), ("beyond", "refuse"), ("place_fee", "85.50")];
 
+/// The example of the section `letters`.
+pub(super) const LETTERS: Row = &[
+    ("address", "Inclusion Service;Town Hall;Market Square;Ourtown AB1 2CD"),
+    ("contact", "the alternative provision team, 01234 567890"),
+    ("review", "Write to us within 20 school days and say why you think that the decision is wrong."),
+];
+
 /// The example of a programme.
 pub(super) const PROGRAMME: Row = &[
     ("id", "workshop"),

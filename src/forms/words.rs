@@ -1,7 +1,7 @@
 //! Columns and keys described in words.
 
 use super::examples::{self, Row};
-use crate::schema::{Blank, Column, Kind, clock, objective, policy, pool, programme, run, sla, transport};
+use crate::schema::{Blank, Column, Kind, clock, letters, objective, policy, pool, programme, run, sla, transport};
 
 /// What a form says of a column besides its meaning: its form and its blank.
 pub(super) fn form_of(column: &Column) -> String {
@@ -49,7 +49,7 @@ pub(super) const RUN: Section = Section {
 };
 
 /// The sections of the policy, in the order in which a file holds them.
-pub(super) const POLICY: [Section; 7] = [
+pub(super) const POLICY: [Section; 8] = [
     Section {
         prefix: "",
         header: "",
@@ -97,6 +97,14 @@ pub(super) const POLICY: [Section; 7] = [
         repeated: true,
         keys: transport::KEYS,
         example: examples::TRANSPORT,
+    },
+    Section {
+        prefix: "letters.",
+        header: "[letters]",
+        doc: "What letters to families and schools say of the authority.",
+        repeated: false,
+        keys: letters::KEYS,
+        example: examples::LETTERS,
     },
     Section {
         prefix: "objective.",

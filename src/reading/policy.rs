@@ -10,8 +10,8 @@ use super::transport;
 use super::vocabulary::{Vocabulary, Words, tag_of};
 use crate::normal::is_same;
 use crate::problem::{Code, Place, Problem, quoted};
-use crate::round::{Beyond, Exempt, Policy, Sla, Table, WaitingUnit};
-use crate::schema::{self, MEMBER_ID, policy, sla};
+use crate::round::{Beyond, Exempt, Letters, Policy, Sla, Table, WaitingUnit};
+use crate::schema::{self, MEMBER_ID, letters, policy, sla};
 use crate::source::{Group, Value};
 use crate::units::{HalfDays, Pence};
 use std::collections::BTreeSet;
@@ -67,6 +67,7 @@ pub(super) fn read(
     let transport = transport::read(place, root, programmes, words, problems);
     let empty = Group::default();
     let sla = read_sla(place, group(root, policy::SLA).unwrap_or(&empty), programmes, problems);
+    let letters = read_letters(place, group(root, policy::LETTERS).unwrap_or(&empty), problems);
     let objective = objective::read(place, group(root, policy::OBJECTIVE).unwrap_or(&empty), &mut words.tags, problems);
     let mut record = record_of(place, "", root, policy::KEYS, problems);
     if root.get(policy::PROGRAMME.name).is_none() {
@@ -93,6 +94,7 @@ pub(super) fn read(
         clocks,
         transport,
         transport_budget: record.money(policy::TRANSPORT_BUDGET),
+        letters,
         objective,
     };
     (read, bands)
@@ -114,6 +116,15 @@ fn exempt(record: &mut Record<'_, Policy>, tags: &mut Words) -> BTreeSet<Exempt>
         };
     }
     exempt
+}
+
+fn read_letters(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Letters {
+    let mut record = record_of(place, "letters.", group, letters::KEYS, problems);
+    Letters {
+        address: record.entries(letters::ADDRESS),
+        contact: record.text(letters::CONTACT),
+        review: record.text(letters::REVIEW),
+    }
 }
 
 fn read_sla(place: &Place, group: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Sla {

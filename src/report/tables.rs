@@ -1,8 +1,8 @@
 //! The CSV files of a run.
 
 use crate::allocation::Move;
-use crate::ids::Word;
 use crate::explain::{Explanation, Obstacle};
+use crate::ids::Word;
 use crate::paper::{Cell, Sheet};
 use crate::result::{Placed, Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};

@@ -27,7 +27,7 @@ pub use decision::{Barred, Decision, Verdict};
 pub use event::{END, Event, START, SUBMITTED};
 pub use held::Held;
 pub use intake::Intake;
-pub use policy::{Beyond, Exempt, Objective, Policy, PriorityKey, Sla, WaitingUnit};
+pub use policy::{Beyond, Exempt, Letters, Objective, Policy, PriorityKey, Sla, WaitingUnit};
 pub use pool::{Pool, PoolAmount};
 pub use programme::{Access, Decider, Programme};
 pub use provider::Provider;

@@ -56,6 +56,17 @@ pub enum PriorityKey {
     Tag(String),
 }
 
+/// What letters to families and schools say of the authority.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letters {
+    /// The lines of its address; none: its name alone.
+    pub address: Vec<String>,
+    /// Whom to ask and how; blank: not said.
+    pub contact: String,
+    /// How to ask for a review of a decision; blank: in writing, at the address.
+    pub review: String,
+}
+
 /// The whole policy.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -83,6 +94,8 @@ pub struct Policy {
     pub transport_budget: Option<Pence>,
     /// Time limits of cases.
     pub clocks: Vec<Clock>,
+    /// What letters say of the authority.
+    pub letters: Letters,
     /// What is optimised.
     pub objective: Objective,
 }

@@ -1,8 +1,8 @@
 use crate::calendar::Span;
 use crate::ids::RuleId;
-use crate::round::{Barred, 
-    CalendarEntry, CalendarKind, Course, Held, Intake, Key, Programme, Provider, Referral, Round, School, Student,
-    Verdict,
+use crate::round::{
+    Barred, CalendarEntry, CalendarKind, Course, Held, Intake, Key, Programme, Provider, Referral, Round, School,
+    Student, Verdict,
 };
 use crate::units::{AcademicYear, YearGroup};
 use chrono::NaiveDate;

@@ -39,9 +39,12 @@ pub const REFERRAL_ID: ColumnOf<Decision> =
     ColumnOf::new("referral_id", Kind::Reference(TableId::Referrals), "The referral that it is about.").needed();
 pub const DECISION: ColumnOf<Decision> =
     ColumnOf::new("decision", Kind::Word(words::<DecisionWord>), "What it says.").needed();
-pub const INTAKE_ID: ColumnOf<Decision> =
-    ColumnOf::new("intake_id", Kind::Reference(TableId::Intakes), "The intake; place and keep need one. A bar may name a course or provider.")
-        .or_else("all intakes");
+pub const INTAKE_ID: ColumnOf<Decision> = ColumnOf::new(
+    "intake_id",
+    Kind::Reference(TableId::Intakes),
+    "The intake; place and keep need one. A bar may name a course or provider.",
+)
+.or_else("all intakes");
 pub const RULE: ColumnOf<Decision> =
     ColumnOf::new("rule", Kind::Word(words::<RuleId>), "The rule that a waive excuses.");
 pub const BY: ColumnOf<Decision> = ColumnOf::new("by", Kind::Text, "Who decided.").private();

@@ -9,6 +9,7 @@ pub(crate) mod courses;
 pub(crate) mod decisions;
 pub(crate) mod events;
 pub(crate) mod intakes;
+pub(crate) mod letters;
 pub(crate) mod objective;
 pub(crate) mod placements;
 pub(crate) mod policy;
@@ -50,8 +51,11 @@ pub const TABLES: &[&TableSpec] = &[
 pub const MEMBER_ID: &str = programme::ID.column.name;
 
 /// The groups of a policy that are there once: the key of each, and its keys.
-pub const POLICY_GROUPS: &[(&str, &[Column])] =
-    &[(policy::SLA.column.name, sla::KEYS), (policy::OBJECTIVE.column.name, objective::KEYS)];
+pub const POLICY_GROUPS: &[(&str, &[Column])] = &[
+    (policy::SLA.column.name, sla::KEYS),
+    (policy::LETTERS.column.name, letters::KEYS),
+    (policy::OBJECTIVE.column.name, objective::KEYS),
+];
 
 /// The lists of groups in a policy: the key of each, and the keys of its
 /// members, which have an id.

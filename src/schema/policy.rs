@@ -15,6 +15,7 @@ pub const KEYS: &[Column] = &[
     POOL.column,
     CLOCK.column,
     TRANSPORT.column,
+    LETTERS.column,
     OBJECTIVE.column,
 ];
 
@@ -38,4 +39,6 @@ pub const POOL: ColumnOf<Policy> = ColumnOf::new("pool", Kind::Group, "Further s
 pub const CLOCK: ColumnOf<Policy> = ColumnOf::new("clock", Kind::Group, "Time limits of cases.");
 pub const TRANSPORT: ColumnOf<Policy> =
     ColumnOf::new("transport", Kind::Group, "Who is taken to a placement, and at what cost; the first that applies.");
+pub const LETTERS: ColumnOf<Policy> =
+    ColumnOf::new("letters", Kind::Group, "What letters to families and schools say of the authority.");
 pub const OBJECTIVE: ColumnOf<Policy> = ColumnOf::new("objective", Kind::Group, "What is optimised.");

@@ -19,6 +19,13 @@ fn a_school_and_a_panel_get_their_own_pages() {
     assert_eq!(
         names,
         [
+            "letter-R1.html",
+            "letter-R2.html",
+            "letter-R3.html",
+            "letter-R4.html",
+            "letter-R5.html",
+            "letter-R6.html",
+            "letters.csv",
             "packs.csv",
             "packs.json",
             "panel-flourish.csv",
@@ -124,7 +131,7 @@ fn a_school_is_not_told_that_students_are_kept_apart() {
     bench.write("separations.csv", "student_a,student_b\nP1,P3\n");
     bench.run(&["allocate", "ROUND", "--out", "@out", "--packs", "@packs"]).ends(0);
     assert!(bench.text("out", "unplaced.csv").contains("R3,P3,S1,tier1,0;3;1,separation,"));
-    for name in ["school-S1.csv", "school-S1.html"] {
+    for name in ["school-S1.csv", "school-S1.html", "letter-R3.html"] {
         let text = bench.text("packs", name);
         assert!(!text.contains("separation") && !text.contains("kept apart"), "{name}");
         assert!(text.contains("cannot be taken beside the other placements there"), "{name}");
@@ -173,4 +180,74 @@ fn packs_may_share_the_folder_of_the_result() {
         bench.run(&["allocate", "ROUND", "--out", "@out", "--packs", "@out"]).ends(0);
     }
     assert_eq!(bench.files("out").len(), 8 + 8);
+}
+
+/// R1 has a place and R6 has none; each letter has its own child alone.
+#[test]
+fn each_referral_has_a_letter_that_names_no_other_child() {
+    let bench = Bench::new();
+    bench.edit(
+        "policy.toml",
+        "bands = 4",
+        "bands = 4\nletters = { address = [\"Inclusion Service\", \"Town Hall\"], contact = \"the AP team, 01234 567890\", \
+         review = \"Write to the head of inclusion.\" }",
+    );
+    bench.run(&["allocate", "ROUND", "--out", "@out", "--packs", "@packs"]).ends(0);
+    let text = |name: &str| {
+        let page = bench.text("packs", name);
+        let body = page.split_once("<body>").unwrap().1.to_owned();
+        body
+    };
+    let placed = text("letter-R1.html");
+    for said in [
+        "Testshire",
+        "Inclusion Service",
+        "Town Hall",
+        "5 December 2025",
+        "Referral R1: a place",
+        "student P1, who was referred by Brook Academy for Tier 1 on 3 November 2025",
+        "There is a place: Bicycles with Workshop, on Mon, from 12 January 2026 to 27 March 2026. The school has a paid place for it.",
+        "Ask the AP team, 01234 567890, and name the referral R1.",
+        "Write to the head of inclusion.",
+    ] {
+        assert!(placed.contains(said), "{said}");
+    }
+    let refused = text("letter-R6.html");
+    for said in ["Referral R6: no place", "There is no place for this referral in this round.", "Hill School", "full"] {
+        assert!(refused.contains(said), "{said}");
+    }
+    let listed = rows(&bench.text("packs", "letters.csv"));
+    assert_eq!(listed.len(), 6);
+    for row in &listed {
+        let (page, own) = (text(&row["page"]), (&row["referral_id"], &row["student_id"]));
+        for other in listed.iter().filter(|other| &other["referral_id"] != own.0) {
+            assert!(!page.contains(&other["referral_id"]) && !page.contains(&other["student_id"]), "{}", row["page"]);
+        }
+    }
+}
+
+/// Without a section of the policy the letter speaks for itself.
+#[test]
+fn a_letter_of_a_policy_that_says_nothing_of_letters_is_whole() {
+    let bench = Bench::new();
+    bench.run(&["allocate", "ROUND", "--out", "@out", "--packs", "@packs"]).ends(0);
+    let letter = bench.text("packs", "letter-R4.html");
+    for said in [
+        "waiting for a decision",
+        "Ask Testshire, and name the referral R4.",
+        "You may ask Testshire to look at the decision again.",
+    ] {
+        assert!(letter.contains(said), "{said}");
+    }
+}
+
+/// R5 was told of FL; the panel gives it to R6.
+#[test]
+fn who_loses_a_place_that_was_told_reads_so_in_the_letter() {
+    let bench = Bench::new();
+    bench.write_beside("told.csv", "referral_id,intake_id\nR5,FL\n");
+    bench.write("decisions.csv", "referral_id,decision,intake_id\nR6,place,FL\n");
+    bench.run(&["allocate", "ROUND", "--keep", "@told.csv", "--out", "@out", "--packs", "@packs"]).ends(0);
+    let letter = bench.text("packs", "letter-R5.html");
+    assert!(letter.contains("The place that you were told of before, Garden with Workshop, is withdrawn."));
 }

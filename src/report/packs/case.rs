@@ -6,6 +6,7 @@ use crate::round::{Key, Named, Referral, Round};
 
 /// A referral and what became of it.
 pub(super) struct Case<'a> {
+    pub key: Key<Referral>,
     pub referral: &'a Referral,
     pub ending: Ending<'a>,
     pub outcome: Outcome,
@@ -29,7 +30,7 @@ pub(super) fn cases<'a>(report: &Report<'a>) -> Vec<Case<'a>> {
             Ending::Placed(placed) => Some(round.intakes[placed.placement.intake].start),
             Ending::Unplaced(_) => None,
         };
-        Case { referral, ending, outcome: outcome(round, referral.programme, start) }
+        Case { key, referral, ending, outcome: outcome(round, referral.programme, start) }
     };
     let mut cases: Vec<Case> = placed.chain(unplaced).map(one).collect();
     cases.sort_by(|a, b| a.referral.id.cmp(&b.referral.id));

@@ -1,7 +1,8 @@
 //! Decision packs: for each school and each panel one page to print and one
-//! table, with only what that reader may see.
+//! table, and for each referral a letter, with only what that reader may see.
 
 mod case;
+mod letter;
 mod names;
 mod pack;
 mod panel;
@@ -22,10 +23,12 @@ use std::collections::BTreeMap;
 /// The file that lists the others.
 const INDEX: &str = "packs.json";
 const LIST: &str = "packs.csv";
+/// The file that lists the letters.
+const LETTERS: &str = "letters.csv";
 
 /// What schools and panels get of an allocation.
-pub const PACKS: Set = Set::new("packs", INDEX, &[LIST]).with_names(|name| {
-    let is_pack = ["school-", "panel-"].iter().any(|kind| name.starts_with(kind));
+pub const PACKS: Set = Set::new("packs", INDEX, &[LIST, LETTERS]).with_names(|name| {
+    let is_pack = ["school-", "panel-", "letter-"].iter().any(|kind| name.starts_with(kind));
     is_pack && [".html", ".csv"].iter().any(|ending| name.ends_with(ending))
 });
 
@@ -45,7 +48,7 @@ struct Index<'a> {
 
 /// The packs of a run: a page and a table for every school that has a referral
 /// in the round, and for every programme that a panel decides and somebody
-/// asks for; a list of them; and an index. `result` are the files of the same
+/// asks for; a letter for every referral; a list of each; and an index. `result` are the files of the same
 /// run. An infeasible run has none.
 ///
 /// # Errors
@@ -61,7 +64,7 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
     let note = note(round.run.provisional);
     let mut list = Sheet::new(&["page", "table", "reader", "id", "referred", "placed"]);
     let readers = readers(report, &cases);
-    let mut named: Vec<(String, &Reader)> = names::file_names(&readers, round).into_iter().zip(&readers).collect();
+    let mut named: Vec<(String, &Reader)> = names::of_readers(&readers, round).into_iter().zip(&readers).collect();
     named.sort_by(|one, other| one.0.cmp(&other.0));
     for (name, reader) in named {
         let mut pack = match reader {
@@ -83,6 +86,7 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
         files.insert(page, html.into_bytes());
         files.insert(table, pack.sheet.bytes(report.format));
     }
+    letters(report, &cases, &mut files)?;
     list.note(note);
     files.insert(LIST.to_owned(), list.bytes(report.format));
     let index = Index {
@@ -97,4 +101,27 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
     let index = json::pretty(&index)?;
     files.insert(INDEX.to_owned(), index);
     Ok(files)
+}
+
+/// Adds the letters and their list.
+fn letters(report: &Report, cases: &[case::Case], files: &mut Files) -> Result<(), WriteFault> {
+    let round = report.round;
+    let moves = report.moves().unwrap_or_default();
+    let mut list = Sheet::new(&["page", "referral_id", "student_id", "school_id", "outcome"]);
+    for (name, case) in names::of_letters(cases).into_iter().zip(cases) {
+        let moved = moves.iter().find(|moved| moved.referral == case.key);
+        let page = format!("{name}.html");
+        let [outcome, ..] = case.place_cells(round);
+        list.push([
+            Cell::text(&page),
+            Cell::text(&case.referral.id),
+            Cell::text(&round.students[case.referral.student].id),
+            Cell::text_or_blank(case.referral.school.map(|school| &round.schools[school].id)),
+            outcome,
+        ]);
+        files.insert(page, letter::letter(report, cases, case, moved).render()?.into_bytes());
+    }
+    list.note(note(round.run.provisional));
+    files.insert(LETTERS.to_owned(), list.bytes(report.format));
+    Ok(())
 }

@@ -1,3 +1,4 @@
+use super::case::Case;
 use super::reader::Reader;
 use crate::digest::sha256;
 use crate::round::Round;
@@ -6,19 +7,25 @@ use std::collections::BTreeMap;
 /// The longest part of a file's name that comes from an id.
 const LENGTH: usize = 40;
 
-/// The names of the readers' files, without an ending: `school-S01`. An id that
-/// a file system might not take as it is, or might take for another, gets a
-/// part of its SHA-256.
-pub(super) fn file_names(readers: &[Reader], round: &Round) -> Vec<String> {
-    let described: Vec<(&str, &str)> = readers
-        .iter()
-        .map(|reader| match reader {
-            Reader::School(school) => ("school", round.schools[*school].id.as_str()),
-            Reader::Panel(programme) => ("panel", round.policy.programmes[*programme].id.as_str()),
-        })
-        .collect();
+/// The names of the readers' files, without an ending: `school-S01`.
+pub(super) fn of_readers(readers: &[Reader], round: &Round) -> Vec<String> {
+    let described = readers.iter().map(|reader| match reader {
+        Reader::School(school) => ("school", round.schools[*school].id.as_str()),
+        Reader::Panel(programme) => ("panel", round.policy.programmes[*programme].id.as_str()),
+    });
+    file_names(&described.collect::<Vec<_>>())
+}
+
+/// The names of the letters' files, without an ending: `letter-R01`.
+pub(super) fn of_letters(cases: &[Case]) -> Vec<String> {
+    file_names(&cases.iter().map(|case| ("letter", case.referral.id.as_str())).collect::<Vec<_>>())
+}
+
+/// Names of files from kinds and ids. An id that a file system might not take as
+/// it is, or might take for another, gets a part of its SHA-256.
+fn file_names(described: &[(&str, &str)]) -> Vec<String> {
     let mut alike: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for (kind, id) in &described {
+    for (kind, id) in described {
         *alike.entry((kind, plain(id).to_lowercase())).or_default() += 1;
     }
     let name = |(kind, id): &(&str, &str)| {

@@ -114,7 +114,7 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
 
 /// Why a referral has no place, without what concerns others: that a certain
 /// student is kept apart from another, or what another school asked for.
-fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
+pub(super) fn reason(cases: &[Case], case: &Case, unplaced: &Unplaced) -> String {
     let students = |other: &Case| other.referral.student == case.referral.student;
     let is_shared = || cases.iter().any(|other| students(other) && other.referral.school != case.referral.school);
     let explanation = &unplaced.explanation;

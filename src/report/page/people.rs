@@ -109,7 +109,9 @@ pub(super) fn moves(report: &Report) -> Option<Section> {
             let referral = round.referrals[one.referral].id.clone();
             let kind = match one.changed.as_slice() {
                 [] => one.kind.to_string(),
-                changed => format!("{}: {}", one.kind, listing(&changed.iter().map(Aspect::to_string).collect::<Vec<_>>())),
+                changed => {
+                    format!("{}: {}", one.kind, listing(&changed.iter().map(Aspect::to_string).collect::<Vec<_>>()))
+                }
             };
             vec![referral, intake(one.before), intake(one.after), kind]
         })
