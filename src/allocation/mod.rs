@@ -12,4 +12,4 @@ pub use carry::{Bond, Carried, carry};
 pub use moves::{Aspect, Move, MoveKind, moves};
 pub use placement::{Allocation, Placement};
 pub use rows::{ALLOCATION_COLUMNS, AllocationRow, Terms, read_rows};
-pub use steps::{Class, Segment, Sense, Step};
+pub use steps::{Class, Draw, Segment, Sense, Step};

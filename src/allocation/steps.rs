@@ -11,6 +11,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Whether the ladder's draw of lots settles who is placed.
+    Draw {
+        /// No other set of referrals is as good in the steps up to the draw's last.
+        Settled = "settled",
+        /// Another set is as good; a later step decides between the two.
+        Level = "level",
+        /// A limit was reached before either was shown.
+        Unknown = "unknown",
+    }
+}
+
 /// A priority class: the values of the policy's priority keys, in their order.
 /// The smaller, the more urgent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

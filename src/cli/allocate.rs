@@ -4,6 +4,7 @@ use super::exit::{End, Exit};
 use super::running::Run;
 use super::solving::{SolvingArgs, refuse};
 use super::{problems, tally};
+use rightplace::paper::words::count;
 use rightplace::paper::{Files, Format, publish};
 use rightplace::report::{self, PACKS, RESULT, Report};
 use rightplace::result::Status;
@@ -70,7 +71,9 @@ fn write_packs(report: &Report, result: &Files, folder: &Path) -> Result<(), End
         return Ok(());
     }
     publish::publish(folder, &PACKS, &packs).map_err(|fault| refuse(folder, &fault))?;
-    let pages = packs.keys().filter(|name| name.ends_with(".html")).count();
-    say(format_args!("Packs:    {pages} in {}", folder.display()));
+    let pages = packs.keys().filter(|name| name.ends_with(".html"));
+    let (letters, pages): (Vec<_>, Vec<_>) = pages.partition(|name| name.starts_with("letter-"));
+    let letters = count(letters.len(), "letter");
+    say(format_args!("Packs:    {} in {}, and {letters}", pages.len(), folder.display()));
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::exit::End;
 use super::problems;
 use super::progress::{Count, Progress};
 use super::solving::unsolved;
-use rightplace::allocation::{AllocationRow, Aspect, Move, MoveKind, moves};
+use rightplace::allocation::{AllocationRow, Aspect, Draw, Move, MoveKind, moves};
 use rightplace::explain::idle_keeps;
 use rightplace::paper::Format;
 use rightplace::paper::words::listing;
@@ -15,7 +15,7 @@ use rightplace::problem::Problem;
 use rightplace::report::Report;
 use rightplace::result::{self, RoundResult, Trace};
 use rightplace::round::Round;
-use rightplace::solve::{Draw, Engine};
+use rightplace::solve::Engine;
 use std::sync::Arc;
 
 /// A run with what is written down of it.

@@ -2,7 +2,6 @@
 
 use crate::allocation::Move;
 use crate::explain::{Explanation, Obstacle};
-use crate::ids::Word;
 use crate::paper::{Cell, Sheet};
 use crate::result::{Placed, Reserve, RoundResult};
 use crate::round::{Intake, Key, Referral, Round};
@@ -192,13 +191,11 @@ pub(super) fn reserves(round: &Round, reserves: &[Reserve]) -> Sheet {
 
 /// `moves.csv`: what changes against an earlier result, by referral id.
 pub(super) fn moves(round: &Round, moves: &[Move]) -> Sheet {
-    let mut sheet = Sheet::new(&["referral_id", "before", "after", "kind", "differs"]);
+    let mut sheet = Sheet::new(&["referral_id", "before", "after", "kind"]);
     let intake = |key: Option<Key<Intake>>| Cell::text_or_blank(key.map(|key| &round.intakes[key].id));
     for one in moves {
         let referral = Cell::text(&round.referrals[one.referral].id);
-        let differs: Vec<&str> = one.changed.iter().map(|aspect| aspect.word()).collect();
-        let differs = Cell::text(differs.join(";"));
-        sheet.push([referral, intake(one.before), intake(one.after), Cell::text(one.kind), differs]);
+        sheet.push([referral, intake(one.before), intake(one.after), Cell::text(one.kind)]);
     }
     sheet
 }

@@ -1,6 +1,6 @@
 //! Classes, steps and reasons in the words that people read.
 
-use crate::allocation::{Class, Segment, Step};
+use crate::allocation::{Class, Draw, Segment, Step};
 use crate::explain::conflict::Conflict;
 use crate::explain::{Explanation, Obstacle};
 use crate::ids::{StageId, Word};
@@ -9,7 +9,6 @@ use crate::paper::words::{number, plural, pounds, sentence, title};
 use crate::result::{Funding, RoundResult};
 use crate::round::{Named, PriorityKey, Round, WaitingUnit};
 use crate::rules;
-use crate::solve::Draw;
 use crate::units::{Pence, TenthsKm};
 
 /// What is said of a page that names nobody.

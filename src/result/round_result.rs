@@ -1,11 +1,10 @@
 use super::ledger::{Funding, LedgerLine};
 use super::reserve::Reserve;
 use super::usage::{IntakeUse, ProgrammeCount};
-use crate::allocation::{Class, Placement, Step};
+use crate::allocation::{Class, Draw, Placement, Step};
 use crate::audit::{Claim, Entry};
 use crate::explain::{Conflict, Explanation};
 use crate::round::{Key, Referral};
-use crate::solve::Draw;
 use crate::units::{Pence, TenthsKm};
 
 /// How far something was looked for.

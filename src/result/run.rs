@@ -1,14 +1,14 @@
 use super::ledger::{Funding, ledger};
 use super::round_result::{Placed, RoundResult, Status, Unplaced};
 use super::usage;
-use crate::allocation::{AllocationRow, Placement};
+use crate::allocation::{AllocationRow, Draw, Placement};
 use crate::calendar::school_leaving_day;
 use crate::explain::{Conflict, conflict, explain};
 use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use crate::round::{Barred, Intake, Key, Round, Verdict};
 use crate::rules::{Casebook, Options, class_of};
-use crate::solve::{Climb, Draw, Engine, Event, Fault, Proof, Watch, climb};
+use crate::solve::{Climb, Engine, Event, Fault, Proof, Watch, climb};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,5 +1,4 @@
-use crate::allocation::Step;
-use crate::ids::vocabulary;
+use crate::allocation::{Draw, Step};
 use crate::program::ColumnIndex;
 use crate::round::{Key, Referral};
 use std::collections::BTreeSet;
@@ -12,18 +11,6 @@ pub enum Proof {
     Optimal,
     /// A limit was reached first.
     Feasible,
-}
-
-vocabulary! {
-    /// Whether the ladder's draw of lots settles who is placed.
-    Draw {
-        /// No other set of referrals is as good in the steps up to the draw's last.
-        Settled = "settled",
-        /// Another set is as good; a later step decides between the two.
-        Level = "level",
-        /// A limit was reached before either was shown.
-        Unknown = "unknown",
-    }
 }
 
 /// What climbing the ladder came to.

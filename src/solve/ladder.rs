@@ -8,9 +8,8 @@ use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{
-    Aim, Climb, Draw, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance,
-};
+use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
+use crate::allocation::Draw;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
 use rayon::prelude::*;

@@ -33,7 +33,7 @@ mod who;
 pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
-pub use climb::{Climb, Draw, Fault, Proof, Who};
+pub use climb::{Climb, Fault, Proof, Who};
 pub use engine::Engine;
 pub use estimate::{Crossing, Foothold, Promise, Terms, promises};
 pub use highs::Highs;

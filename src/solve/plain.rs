@@ -1,6 +1,6 @@
 use super::mip::feasibility;
-use super::{Bounds, Climb, Draw, Engine, Event, Fault, MipRow, Outcome, Watch};
-use crate::allocation::Sense;
+use super::{Bounds, Climb, Engine, Event, Fault, MipRow, Outcome, Watch};
+use crate::allocation::{Draw, Sense};
 use crate::program::{ColumnIndex, Objective, Program};
 use std::collections::BTreeSet;
 

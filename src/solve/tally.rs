@@ -1,5 +1,5 @@
-use super::{Draw, Event, Watch};
-use crate::allocation::{Sense, Step};
+use super::{Event, Watch};
+use crate::allocation::{Draw, Sense, Step};
 use crate::program::Program;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -15,7 +15,7 @@ fn an_empty_allocation_breaks_only_the_place_decision() {
     assert_eq!(Case::good().placing_none().placing(&[("R5", "I6")]).broken(), NOTHING);
 }
 
-/// Values by hand; lottery and settle from the first five digits of
+/// Values by hand; lottery, redraw and settle from the first and the next five digits of
 /// `printf 20251205:R1 | sha256sum` and so on.
 #[test]
 fn the_steps_of_the_ladder_have_the_values_reckoned_by_hand() {
@@ -53,6 +53,7 @@ fn the_steps_of_the_ladder_have_the_values_reckoned_by_hand() {
             // R3 has its second choice.
             ("choice", "", "min", 1),
             ("lottery", "", "min", 0x181df + 0xa54f7 + 0x463f0 + 0xd8770 + 0x8dd9c + 0xdafa6),
+            ("redraw", "", "min", 0xcd57b + 0x1aad0 + 0xca1b3 + 0xd31ec + 0xd14e3 + 0xbd123),
             // Five wait from 5 December to 12 January, R6 from 20 to 23 January.
             ("start", "", "min", 5 * 38 + 3),
             // 5.6 km for R1, 10.0 for R3, 4.4 for R4; R2 is there, R5 and R6 unknown.

@@ -132,7 +132,7 @@ fn a_sitting_keeps_its_id_when_the_one_before_it_is_over() {
         let text = bench.run(&["deadlines", "ROUND", "--ics"]).ends(0).stdout;
         bench.edit("round.toml", as_of, "as_of = 2025-12-05");
         let events = events(&text);
-        let panels = events.iter().filter(|event| property(event, "SUMMARY:").starts_with("Panel"));
+        let panels = events.iter().filter(|event| property(event, "SUMMARY:") == "Panel\\, Flourish");
         panels
             .map(|event| (property(event, "DTSTART;VALUE=DATE:").to_owned(), property(event, "UID:").to_owned()))
             .collect()

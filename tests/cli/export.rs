@@ -15,10 +15,10 @@ fn a_file_for_each_step_is_written_with_the_ladder_and_the_program() {
     let run = export(&bench, "ROUND").ends(0);
     assert_eq!(run.stdout, "");
     let steps = bench.text("out", "ladder.csv").lines().count() - 1;
-    // By hand: classes 0;1;1 to 0;4;1, and 1;1;1; then the nine other stages.
-    assert_eq!(steps, 14);
-    assert!(run.stderr.contains("All 14 steps of the ladder are proven."), "{}", run.stderr);
-    assert!(run.stderr.contains("step-01.mps to step-14.mps"), "{}", run.stderr);
+    // By hand: classes 0;1;1 to 0;4;1, and 1;1;1; then the ten other stages.
+    assert_eq!(steps, 15);
+    assert!(run.stderr.contains("All 15 steps of the ladder are proven."), "{}", run.stderr);
+    assert!(run.stderr.contains("step-01.mps to step-15.mps"), "{}", run.stderr);
     let mut expected = vec!["ladder.csv".to_owned(), "program.json".to_owned()];
     expected.extend((1..=steps).map(|step| format!("step-{step:02}.mps")));
     assert_eq!(names(&bench.files("out")), expected);
@@ -74,7 +74,7 @@ fn an_export_and_a_result_share_a_folder() {
     export(&bench, "ROUND").ends(0);
     let both = bench.files("out");
     assert!(result.keys().all(|name| both.contains_key(name)));
-    assert!(both.contains_key("program.json") && both.contains_key("step-14.mps"));
+    assert!(both.contains_key("program.json") && both.contains_key("step-15.mps"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use super::security;
+use crate::paper::words::clean;
 use askama::Template;
 
 /// A letter of one page, without tables and scripts.
@@ -24,6 +25,13 @@ pub(crate) struct LetterPart {
     pub title: &'static str,
     /// A paragraph each.
     pub texts: Vec<String>,
+}
+
+impl LetterPart {
+    /// A part with its paragraphs, without signs that do not show.
+    pub fn new(title: &'static str, texts: Vec<String>) -> LetterPart {
+        LetterPart { title, texts: texts.iter().map(|text| clean(text)).collect() }
+    }
 }
 
 #[derive(Template)]

@@ -1,14 +1,14 @@
 use sha2::{Digest, Sha256};
 
-/// What a browser is to allow the page: this style and this script, known by
-/// their hashes, and nothing from elsewhere. Text that passed for markup could
+/// What a browser is to allow the page: this style and this script, if any,
+/// known by their hashes, and nothing from elsewhere. Text that passed for markup could
 /// not run.
 pub(super) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
     format!(
         "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
         hash(style),
-        hash(script)
+        if script.is_empty() { "'none'".to_owned() } else { hash(script) }
     )
 }
 

@@ -22,15 +22,15 @@ pub(super) fn letter(report: &Report, cases: &[Case], case: &Case, moved: Option
     from.retain(|line| !line.is_empty());
     let id = title(&case.referral.id);
     let outcome = if case.placed().is_some() { "a place" } else { "no place" };
-    let mut parts = vec![LetterPart { title: "The outcome", texts: outcome_of(round, case, moved) }];
+    let mut parts = vec![LetterPart::new("The outcome", outcome_of(round, case, moved))];
     if let Ending::Unplaced(unplaced) = case.ending {
-        parts.push(LetterPart { title: "Why", texts: vec![reason(cases, case, unplaced)] });
-        parts.push(LetterPart { title: "What may help", texts: vec![advice(unplaced.explanation.reason).to_owned()] });
+        parts.push(LetterPart::new("Why", vec![reason(cases, case, unplaced)]));
+        parts.push(LetterPart::new("What may help", vec![advice(unplaced.explanation.reason).to_owned()]));
     }
-    parts.push(LetterPart { title: "Dates", texts: dates(round, case) });
+    parts.push(LetterPart::new("Dates", dates(round, case)));
     parts.retain(|part| part.texts.iter().any(|text| !text.is_empty()));
-    parts.push(LetterPart { title: "Whom to ask", texts: vec![whom_to_ask(round, &authority, &id)] });
-    parts.push(LetterPart { title: "If you think that this is wrong", texts: vec![review(round, &authority, &id)] });
+    parts.push(LetterPart::new("Whom to ask", vec![whom_to_ask(round, &authority, &id)]));
+    parts.push(LetterPart::new("If you think that this is wrong", vec![review(round, &authority, &id)]));
     Letter {
         is_provisional: round.run.provisional,
         from,
