@@ -206,7 +206,7 @@ fn each_referral_has_a_letter_that_names_no_other_child() {
         "5 December 2025",
         "Referral R1: a place",
         "student P1, who was referred by Brook Academy for Tier 1 on 3 November 2025",
-        "There is a place: Bicycles with Workshop, on Mon, from 12 January 2026 to 27 March 2026. The school has a paid place for it.",
+        "There is a place: Bicycles with Workshop, on Mondays, from 12 January 2026 to 27 March 2026. The school has a paid place for it.",
         "Ask the AP team, 01234 567890, and name the referral R1.",
         "Write to the head of inclusion.",
     ] {

@@ -4,13 +4,18 @@
 use super::case::{Case, Ending};
 use super::school::reason;
 use crate::allocation::{Move, MoveKind};
+use crate::explain::Obstacle;
+use crate::ids::RuleId;
 use crate::paper::page::{Letter, LetterPart};
-use crate::paper::words::{day, pounds, title};
+use crate::paper::words::{day, listing, pounds, title};
 use crate::report::due::next_deadline;
 use crate::report::run::Report;
 use crate::report::words::{advice, title_or_id};
 use crate::result::{Funding, Placed};
 use crate::round::{Intake, Key, Round, Status};
+use crate::units::Times;
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The letter of a case, of all cases of the round. `moved` is what changes for
 /// it against an earlier result.
@@ -67,11 +72,17 @@ fn outcome_of(round: &Round, case: &Case, moved: Option<&Move>) -> Vec<String> {
                 "There is no place in this round. The place that you were told of before, {before}, is withdrawn."
             )]
         }
-        (None, ..) if case.referral.status == Status::Pending => {
+        (None, ..) if waits_for_a_decision(case) => {
             vec!["There is no place yet: the referral is waiting for a decision.".to_owned()]
         }
         (None, ..) => vec!["There is no place for this referral in this round.".to_owned()],
     }
+}
+
+/// Whether that it is not decided is what stands in its way.
+fn waits_for_a_decision(case: &Case) -> bool {
+    let reason = case.unplaced().map(|unplaced| unplaced.explanation.reason);
+    case.referral.status == Status::Pending && reason == Some(Obstacle::Rule(RuleId::Status))
 }
 
 /// The course of an intake with its provider.
@@ -92,11 +103,25 @@ fn place(round: &Round, placed: &Placed) -> String {
     let place = format!(
         "There is a place: {}, on {}, from {} to {}. {paid}",
         course_of(round, placed.placement.intake),
-        intake.days.to_string().replace(';', ", "),
+        weekdays(intake.days),
         day(span.first),
         day(span.last),
     );
     place.trim_end().to_owned()
+}
+
+/// Weekdays as people say them: `Mondays and Tuesday mornings`.
+fn weekdays(days: Times) -> String {
+    let named = |day: &str| {
+        let (name, half) = day.split_at(day.len().min(3));
+        let name = DAYS.iter().find(|full| full.starts_with(name)).copied().unwrap_or(name);
+        match half.trim() {
+            "am" => format!("{name} mornings"),
+            "pm" => format!("{name} afternoons"),
+            _ => format!("{name}s"),
+        }
+    };
+    listing(&days.to_string().split(';').map(named).collect::<Vec<_>>())
 }
 
 /// When it is decided and told, and the next deadline where there is no place.
@@ -133,4 +158,18 @@ fn review(round: &Round, authority: &str, id: &str) -> String {
     format!(
         "You may ask {whom} to look at the decision again. Write to us, name the referral {id}, and say what you think is wrong or has changed."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+
+    #[test]
+    fn weekdays_are_said_in_full() {
+        let times =
+            Times::whole(Weekday::Mon).union(Times::morning(Weekday::Tue)).union(Times::afternoon(Weekday::Thu));
+        assert_eq!(weekdays(times), "Mondays, Tuesday mornings and Thursday afternoons");
+        assert_eq!(weekdays(Times::whole(Weekday::Sun)), "Sundays");
+    }
 }
