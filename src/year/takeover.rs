@@ -5,11 +5,14 @@ use super::next::Next;
 use super::references;
 use super::{Term, Waiting, YearFault};
 use crate::ids::Word;
+use crate::normal::is_same;
 use crate::problem::{Code, Place, Problem};
 use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral, Status};
+use crate::schema::decisions::DecisionWord;
 use crate::schema::{
-    Column, TableId, decisions, events, intakes, placements, referrals, run, schools, separations, students,
+    Column, TableId, courses, decisions, events, intakes, placements, providers, referrals, run, schools, separations,
+    students,
 };
 use crate::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +114,7 @@ impl Next<'_> {
             else {
                 continue;
             };
-            let status = Status::parse(&cell_text(table.cell(&table.rows[at], &referrals::STATUS)).to_lowercase());
+            let status = Status::parse(cell_text(table.cell(&table.rows[at], &referrals::STATUS)));
             if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
                 left.insert(id);
             } else {
@@ -207,8 +210,8 @@ impl Next<'_> {
         }
     }
 
-    /// Carries over refusals of those who wait: bars, as far as their intakes
-    /// are there.
+    /// Carries over refusals of those who wait: bars, as far as what they name
+    /// is there.
     fn refusals(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Decisions) else { return };
         let columns: [&Column; 6] = [
@@ -222,9 +225,14 @@ impl Next<'_> {
         for row in &from.rows {
             let cell = |column: &Column| cell_text(from.cell(row, column));
             let (referral, intake) = (cell(&decisions::REFERRAL_ID), cell(&decisions::INTAKE_ID));
-            let is_meant = cell(&decisions::DECISION).eq_ignore_ascii_case("bar")
+            let is_there = || {
+                self.has(TableId::Intakes, &intakes::INTAKE_ID, intake)
+                    || self.has(TableId::Courses, &courses::COURSE_ID, intake)
+                    || self.has(TableId::Providers, &providers::PROVIDER_ID, intake)
+            };
+            let is_meant = DecisionWord::parse(cell(&decisions::DECISION)) == Some(DecisionWord::Bar)
                 && self.has(TableId::Referrals, &referrals::REFERRAL_ID, referral)
-                && (intake.is_empty() || self.has(TableId::Intakes, &intakes::INTAKE_ID, intake));
+                && (intake.is_empty() || is_there());
             let is_listed = self.tables.get(&TableId::Decisions).is_some_and(|table| {
                 let same = |row: &RawRow, column: &Column| cell_text(table.cell(row, column)) == cell(column);
                 table.rows.iter().any(|row| {
@@ -253,7 +261,7 @@ impl Next<'_> {
                 table.rows.iter().any(|own| {
                     let other = |column: &Column| cell_text(table.cell(own, column));
                     other(&events::REFERRAL_ID) == cell(&events::REFERRAL_ID)
-                        && other(&events::EVENT).eq_ignore_ascii_case(cell(&events::EVENT))
+                        && is_same(other(&events::EVENT), cell(&events::EVENT))
                         && day(other(&events::DATE)) == day(cell(&events::DATE))
                 })
             });

@@ -60,6 +60,19 @@ fn a_bar_without_an_intake_bars_all() {
     assert_eq!(Case::good().add("decisions", "R1,bar,I2,,provider,,").broken(), NOTHING);
 }
 
+/// R1 is in I1, of the course C1 and the provider P1.
+#[test]
+fn a_bar_may_name_a_course_or_a_provider() {
+    for named in ["I1", "C1", "P1"] {
+        let row = format!("R1,bar,{named},,provider,,");
+        assert_eq!(Case::good().add("decisions", &row).broken(), ["rule barred"], "{named}");
+    }
+    for named in ["C2", "P2"] {
+        let row = format!("R1,bar,{named},,provider,,");
+        assert_eq!(Case::good().add("decisions", &row).broken(), NOTHING, "{named}");
+    }
+}
+
 #[test]
 fn a_waived_repeat_looks_at_new_placements_alone() {
     // S2 had Flourish in the autumn; R9 asks for it a third time.

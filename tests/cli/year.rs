@@ -58,6 +58,31 @@ fn year() -> Bench {
     bench
 }
 
+/// V1 refuses N1 in round `two`, and runs everything.
+#[test]
+fn a_refusal_by_a_provider_goes_with_who_waits() {
+    let bench = year();
+    let decisions = "referral_id,decision,intake_id,by\nN1,bar,V1,provider\n";
+    fs::write(bench.path("year/two/decisions.csv"), decisions).unwrap();
+    bench.run(&["year", "@year", "--out", "@out"]).ends(0);
+    let text = |name: &str| bench.text("out", name);
+    assert_eq!(
+        text("rounds/three/decisions.csv"),
+        "referral_id,decision,intake_id,by,reason,date\nN1,bar,V1,provider,,\n"
+    );
+    assert!(!text("results/three/allocations.csv").contains("N1"));
+    assert!(text("results/three/unplaced.csv").contains("N1,P6,S2,flourish,1;1;1,barred,"));
+}
+
+/// N1 is refused at FL-B and gets FL-C of the same provider, which is told.
+#[test]
+fn who_is_refused_and_placed_with_the_same_provider_is_told() {
+    let bench = year();
+    bench.run(&["year", "@year", "--out", "@out"]).ends(0);
+    let summary = bench.text("out", "results/three/summary.json");
+    assert!(summary.contains("N1 is barred from FL-B and placed in FL-C, of the same provider"), "{summary}");
+}
+
 #[test]
 fn each_round_takes_over_what_the_one_before_left() {
     let bench = year();
