@@ -11,8 +11,9 @@ pub enum Format {
     /// UTF-8 with line feeds.
     #[default]
     Plain,
-    /// As Excel likes it: with a byte-order mark, and a carriage return before
-    /// every line feed.
+    /// As Excel likes it: with a byte-order mark, a carriage return before every
+    /// line feed, and texts that it would take for numbers as formulas that give
+    /// the text: `="004501"`.
     Excel,
 }
 
@@ -53,8 +54,13 @@ impl Cell {
         number.map_or(Cell::Blank, Cell::number)
     }
 
-    fn write(&self, line: &mut String) {
+    fn write(&self, line: &mut String, format: Format) {
         match self {
+            Cell::Text(text) if format == Format::Excel && is_altered(text) => {
+                line.push_str("\"=\"\"");
+                line.push_str(text);
+                line.push_str("\"\"\"");
+            }
             Cell::Blank => {}
             Cell::Number(number) => line.push_str(number),
             Cell::Text(text) => {
@@ -72,6 +78,14 @@ impl Cell {
             }
         }
     }
+}
+
+/// Whether a spreadsheet shows another text: digits whose first zeros it drops,
+/// or of which it keeps fifteen, and digits around an `E`.
+fn is_altered(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = is_digits(text) && (text.len() > 15 || (text.len() > 1 && text.starts_with('0')));
+    is_number || text.split_once(['e', 'E']).is_some_and(|(digits, power)| is_digits(digits) && is_digits(power))
 }
 
 /// A text that begins with one of these is run as a formula by spreadsheets.
@@ -127,7 +141,7 @@ impl Sheet {
                 if position > 0 {
                     text.push(',');
                 }
-                cell.write(&mut text);
+                cell.write(&mut text, format);
             }
             text.push_str(newline);
         }
@@ -154,7 +168,7 @@ mod tests {
 
     fn written(cell: Cell) -> String {
         let mut line = String::new();
-        cell.write(&mut line);
+        cell.write(&mut line, Format::Plain);
         line
     }
 
@@ -183,6 +197,22 @@ mod tests {
         sheet.push([Cell::text("A"), Cell::Blank]);
         assert_eq!(sheet.bytes(Format::Plain), b"id,note\nA,\n");
         assert_eq!(sheet.bytes(Format::Excel), b"\xef\xbb\xbfid,note\r\nA,\r\n");
+    }
+
+    #[test]
+    fn excel_keeps_zeros_and_long_numbers_of_texts() {
+        let kept = |text: &str| {
+            let mut line = String::new();
+            Cell::text(text).write(&mut line, Format::Excel);
+            line
+        };
+        for text in ["004501", "00", "1234567890123456", "12E3", "5e0"] {
+            assert_eq!(kept(text), format!("\"=\"\"{text}\"\"\""));
+            assert_eq!(written(Cell::text(text)), text);
+        }
+        for text in ["0", "4501", "0;1;1", "R01", "123456789012345", "E5", "2026-01-05"] {
+            assert_eq!(kept(text), text);
+        }
     }
 
     #[test]

@@ -238,3 +238,18 @@ fn a_report_loads_nothing_and_has_what_screen_readers_need() {
     assert_eq!(page.matches("<h1>").count(), 1);
     assert_eq!(page.matches("<main").count(), 1);
 }
+
+/// Ids that begin with zeros stay what they are in a spreadsheet, and are read
+/// again from what was written for one.
+#[test]
+fn excel_keeps_the_zeros_of_ids_and_they_are_read_again() {
+    let bench = Bench::new();
+    bench.edit("students.csv", "P1,S1", "004501,S1");
+    bench.edit("referrals.csv", "R1,P1", "0017,004501");
+    bench.run(&["allocate", "ROUND", "--out", "@out", "--excel"]).ends(0);
+    let written = bench.text("out", "allocations.csv");
+    assert!(written.contains("\r\n\"=\"\"0017\"\"\",\"=\"\"004501\"\"\",S1,tier1,"), "{written}");
+    bench.run(&["audit", "ROUND", "@out/allocations.csv"]).ends(0);
+    bench.run(&["allocate", "ROUND", "--out", "@again", "--hold", "@out/allocations.csv"]).ends(0);
+    assert_eq!(bench.text("again", "moves.csv").matches(",stays").count(), 4);
+}
