@@ -12,7 +12,7 @@ use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::ids::{ConstraintId, RuleId};
 use rightplace::limits::{About, Limit};
 use rightplace::posed::Posed;
-use rightplace::round::{Key, Referral, Round};
+use rightplace::round::{Decider, Decision, Key, Referral, Round, Status, Verdict};
 use rightplace::rules::{Casebook, Options, failures};
 use rightplace::solve::{Engine, Highs, Quiet, climb};
 use rightplace::source::Source;
@@ -56,11 +56,23 @@ fn waivers(round: &Round, referral: Key<Referral>, failed: &[RuleId]) -> Vec<Vec
     all.into_iter().filter(|rules| !rules.is_empty()).map(|rules| rules.into_iter().collect()).collect()
 }
 
+/// Whether a decision places a referral.
+fn is_placed_by_decision(round: &Round, referral: Key<Referral>) -> bool {
+    let places = |decision: &Decision| matches!(decision.verdict, Verdict::Place(_));
+    round.decisions.iter().any(|decision| decision.referral == referral && places(decision))
+}
+
 /// Every single change of the stated kinds that is about a referral.
 fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
     let book = Casebook::new(round);
     let row = &round.referrals[referral];
     let mut changes = Vec::new();
+    if row.status == Status::Pending {
+        changes.push(Change::Approve { referral });
+    }
+    let others = round.referrals.iter().filter(|(key, other)| *key != referral && other.student == row.student);
+    let others = others.filter(|(key, other)| other.status.is_open() && !is_placed_by_decision(round, *key));
+    changes.extend(others.map(|(key, _)| Change::GiveUp { referral: key }));
     let year = round.run.academic_year;
     let mut limits: BTreeSet<Limit> = BTreeSet::new();
     let mut add = |constraint, about| limits.insert(Limit { constraint, about });
@@ -81,7 +93,7 @@ fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         if failed == [RuleId::Choice] {
             changes.push(Change::Accept { referral, course });
         }
-        if failed.contains(&RuleId::Programme) || failed.contains(&RuleId::Choice) {
+        if [RuleId::Programme, RuleId::Status, RuleId::Choice].iter().any(|rule| failed.contains(rule)) {
             continue;
         }
         for rules in waivers(round, referral, &failed) {
@@ -164,9 +176,14 @@ fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(K
         // Every change tried by itself: its size where it places the referral.
         let mut smallest: Option<(usize, Kind, i64, Change)> = None;
         for change in all_changes(round, *referral) {
-            let after = placed(&Change::applied(std::slice::from_ref(&change), round)).expect("it is easier");
+            let after = placed(&Change::applied(std::slice::from_ref(&change), round));
+            let Some(after) = after else {
+                assert!(change.given_up().is_some(), "{what}: {change:?} is easier");
+                continue;
+            };
             let places = after.contains(referral);
-            let size = (before.difference(&after).count(), change.kind(), change.amount(round), change);
+            let lost = before.difference(&after).filter(|key| change.given_up() != Some(**key)).count();
+            let size = (lost, change.kind(), change.amount(round), change);
             if places && smallest.as_ref().is_none_or(|least| size < *least) {
                 smallest = Some(size);
             }
@@ -197,7 +214,10 @@ fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(K
                 assert!(found.changes.len() > 1, "{what}: {:?}", found.changes);
                 let after = placed(&Change::applied(&found.changes, round)).expect("it is easier");
                 assert!(after.contains(referral), "{what}: {:?}", found.changes);
-                let displaced: BTreeSet<_> = before.difference(&after).copied().collect();
+                let given_up: BTreeSet<_> = found.changes.iter().filter_map(Change::given_up).collect();
+                let kept: BTreeSet<_> = before.difference(&given_up).copied().collect();
+                let displaced: BTreeSet<_> = kept.difference(&after).copied().collect();
+                assert!(!given_up.iter().any(|key| is_placed_by_decision(round, *key)), "{what}: {:?}", found.changes);
                 assert_eq!(found.displaced.iter().copied().collect::<BTreeSet<_>>(), displaced, "{what}");
                 tally.several += 1;
             }
@@ -217,8 +237,41 @@ fn no_smaller_change_places_a_referral() {
         let round = round_of(seed).expect("a tiny round reads without errors");
         hold_to_every_change(&round, &format!("seed {seed}"), &mut tally);
     }
-    let is_rich = tally.kinds.len() == 6 && tally.several > 0 && tally.none > 0;
+    let is_rich = tally.kinds.len() == 8 && tally.several > 0 && tally.none > 0;
     assert!(is_rich, "{tally:?}: the rounds do not exercise every kind");
+}
+
+/// Tiny rounds in which one referral is pending before a panel, and one is of
+/// the same student as another.
+#[test]
+fn approval_and_giving_up_are_found_where_they_are_smallest() {
+    let mut tally = Tally::default();
+    let mut forbidden = 0;
+    for seed in 0..160 {
+        let mut round = round_of(seed).expect("a tiny round reads without errors");
+        let keys: Vec<Key<Referral>> = round.referrals.keys().collect();
+        let [first, second, .., last] = keys[..] else { panic!("seed {seed}: three referrals at least") };
+        round.run.provisional = false;
+        let programme = round.referrals[first].programme;
+        round.policy.programmes[programme].decision = Decider::Panel;
+        round.referrals[first].status = Status::Pending;
+        round.referrals[last].student = round.referrals[second].student;
+        let found = hold_to_every_change(&round, &format!("seed {seed}"), &mut tally);
+        // What is to be given up is placed by a decision instead.
+        let given_up = found.iter().filter_map(|(_, found)| found.as_ref()?.changes.iter().find_map(Change::given_up));
+        let Some(other) = given_up.into_iter().next() else { continue };
+        let posed = Posed::new(round.clone(), BTreeSet::new());
+        let climbed = climb(posed.program(), Engine::of(&Highs::default()), &mut Quiet).expect("it was solved before");
+        let Some(intake) = posed.placed(&climbed.placed).get(&other).copied() else { continue };
+        round.decisions.push(Decision { referral: other, verdict: Verdict::Place(intake), dates: None, row: None });
+        let found = hold_to_every_change(&round, &format!("seed {seed}, decided"), &mut tally);
+        let changes = found.iter().filter_map(|(_, found)| found.as_ref()).flat_map(|found| &found.changes);
+        assert!(changes.into_iter().all(|change| change.given_up() != Some(other)), "seed {seed}");
+        forbidden += 1;
+    }
+    let count = |kind| tally.kinds.get(&kind).copied().unwrap_or(0);
+    let is_rich = count(Kind::Approval) > 20 && count(Kind::GivingUp) > 20 && forbidden > 5 && tally.several > 0;
+    assert!(is_rich, "{tally:?}, {forbidden} forbidden: the rounds do not exercise the kinds");
 }
 
 /// What changes a round.
@@ -380,7 +433,9 @@ fn placed_by_the_files(files: &Files, round: &Round, referral: Key<Referral>, fo
         keys.iter().map(|key| round.referrals[*key].id.clone()).collect()
     };
     assert!(after.contains(&changed.referrals.find(id).expect("it is there")), "{id}: {:?}", found.changes);
-    let displaced: BTreeSet<_> = of(&before).difference(&of(&after)).cloned().collect();
+    let given_up: BTreeSet<_> = found.changes.iter().filter_map(Change::given_up).collect();
+    let kept: BTreeSet<_> = before.difference(&given_up).copied().collect();
+    let displaced: BTreeSet<_> = of(&kept).difference(&of(&after)).cloned().collect();
     assert_eq!(displaced, of(&found.displaced.iter().copied().collect()), "{id}: {:?}", found.changes);
 }
 

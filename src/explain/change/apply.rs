@@ -2,7 +2,8 @@ use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Limit;
 use crate::posed::Posed;
-use crate::round::{ChoiceGroup, Decision, Intake, Key, Referral, Round, Verdict};
+use crate::round::{ChoiceGroup, Decision, Intake, Key, Referral, Round, Status, Verdict};
+use std::collections::BTreeSet;
 
 impl Change {
     /// The round with some changes.
@@ -11,6 +12,8 @@ impl Change {
         let mut eased = Vec::new();
         for change in changes {
             match change {
+                Change::Approve { referral } => changed.referrals[*referral].status = Status::Approved,
+                Change::GiveUp { referral } => changed.referrals[*referral].status = Status::Withdrawn,
                 Change::Ease(limit, amount) => eased.push((*limit, *amount)),
                 Change::Waive { referral, intake, rules } => waive(&mut changed, *referral, *intake, rules),
                 Change::Accept { referral, course } => {
@@ -24,13 +27,21 @@ impl Change {
     }
 
     /// The round with some changes, posed. Limits are in no rule: where they
-    /// alone are eased, the options stay.
+    /// alone are eased, the options stay, but for those of referrals that are
+    /// given up.
     pub fn posed(changes: &[Change], posed: &Posed) -> Posed {
         let changed = Change::applied(changes, posed.round());
-        match changes.iter().all(|change| matches!(change, Change::Ease(..))) {
-            true => posed.with_limits_of(changed),
-            false => Posed::new(changed, posed.relaxed_groups().clone()),
+        let relaxed_groups = || posed.relaxed_groups().clone();
+        if !changes.iter().all(|change| matches!(change, Change::Ease(..) | Change::GiveUp { .. })) {
+            return Posed::new(changed, relaxed_groups());
         }
+        let given_up: BTreeSet<Key<Referral>> = changes.iter().filter_map(Change::given_up).collect();
+        if given_up.is_empty() {
+            return posed.with_limits_of(changed);
+        }
+        let options = posed.options();
+        let left = options.only(|at| !given_up.contains(&options.all()[at].referral));
+        Posed::with_options(changed, left, relaxed_groups())
     }
 }
 

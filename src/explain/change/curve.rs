@@ -42,7 +42,7 @@ impl Search<'_> {
                 sought.is_complete &= curve.is_complete;
                 for (amount, solved) in curve.solved.iter().filter(|(_, solved)| solved.placed.contains_key(referral)) {
                     let changes = vec![Change::Ease(eased.limit, *amount)];
-                    sought.offer(self.round(), Found { changes, displaced: self.displaced(solved) });
+                    sought.offer(self.round(), Found { changes, displaced: solved.displaced.clone() });
                 }
             }
         }
@@ -95,9 +95,8 @@ impl Search<'_> {
                     is_complete = false;
                     break;
                 };
-                let is_served = |referral: &Key<Referral>| {
-                    solved.placed.contains_key(referral) && self.displaced(solved).is_empty()
-                };
+                let is_served =
+                    |referral: &Key<Referral>| solved.placed.contains_key(referral) && solved.displaced.is_empty();
                 waiting.retain(|referral| !is_served(referral));
             }
         }
@@ -109,7 +108,7 @@ impl Search<'_> {
 
     /// Whether lifting a limit may give one of those who have an option in it a
     /// smaller change than was found for it: one that displaces fewer, since
-    /// easing a limit is a larger kind than waiving a rule or accepting a course.
+    /// easing a limit is the largest kind.
     fn may_help(&self, eased: &Eased, most: u32, sought: &BTreeMap<Key<Referral>, Sought>) -> bool {
         let displaced: Option<Vec<usize>> = eased.wanted.iter().map(|key| sought[key].displaces()).collect();
         let Some(displaced) = displaced.and_then(|counts| counts.into_iter().max()) else { return true };

@@ -1,13 +1,19 @@
 use super::kind::Change;
 use crate::ids::RuleId;
 use crate::limits::Edit;
-use crate::round::{ChoiceGroup, Referral, Round};
+use crate::round::{ChoiceGroup, Key, Referral, Round, Status};
 use crate::schema::{TableId, referrals};
 
 impl Change {
     /// What the change is in the files of the round.
     pub fn edits(&self, round: &Round) -> Vec<Edit> {
+        let status = |referral: &Key<Referral>, status: Status| {
+            let id = &round.referrals[*referral].id;
+            vec![Edit::set(TableId::Referrals, (referrals::REFERRAL_ID, id), referrals::STATUS, status)]
+        };
         match self {
+            Change::Approve { referral } => status(referral, Status::Approved),
+            Change::GiveUp { referral } => status(referral, Status::Withdrawn),
             Change::Waive { referral, intake, rules } => {
                 let waive = |rule: &RuleId| {
                     let referral = ("referral_id", round.referrals[*referral].id.clone());

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 pub struct Found {
     /// One change, or several where no single one is enough.
     pub changes: Vec<Change>,
-    /// The referrals that lose their places by it, by id.
+    /// The referrals that lose their places by it, by id, but for those that it
+    /// gives up.
     pub displaced: Vec<Key<Referral>>,
 }
 
@@ -42,7 +43,11 @@ impl Found {
         let changes: Vec<String> = self.changes.iter().map(|change| change.describe(round)).collect();
         let changes = listing(&changes);
         if self.displaced.is_empty() {
-            return format!("{changes}; nobody loses a place by it");
+            let nobody = match self.changes.iter().any(|change| change.given_up().is_some()) {
+                true => "nobody else loses",
+                false => "nobody loses",
+            };
+            return format!("{changes}; {nobody} a place by it");
         }
         let mut lost: BTreeMap<(&str, String), usize> = BTreeMap::new();
         for key in &self.displaced {

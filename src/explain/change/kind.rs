@@ -5,6 +5,16 @@ use crate::round::{Course, Intake, Key, Referral, Round};
 /// A change that may place a referral.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
+    /// A pending referral is approved.
+    Approve {
+        /// Which.
+        referral: Key<Referral>,
+    },
+    /// Another referral of the same student is given up: it is withdrawn.
+    GiveUp {
+        /// That other one.
+        referral: Key<Referral>,
+    },
     /// Rules are waived for a referral with one intake; `status` for all, which
     /// makes the referral open.
     Waive {
@@ -29,6 +39,10 @@ pub enum Change {
 /// What a change is, from the smaller to the larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// A referral is approved.
+    Approval,
+    /// Another referral of the student is given up.
+    GivingUp,
     /// A rule is waived.
     Rule,
     /// A course is accepted.
@@ -41,19 +55,29 @@ impl Change {
     /// What it is.
     pub fn kind(&self) -> Kind {
         match self {
+            Change::Approve { .. } => Kind::Approval,
+            Change::GiveUp { .. } => Kind::GivingUp,
             Change::Waive { .. } => Kind::Rule,
             Change::Accept { .. } => Kind::Course,
             Change::Ease(limit, _) => Kind::Limit(limit.ease().unwrap_or(Ease::Place)),
         }
     }
 
-    /// How much it is, to be compared within a kind: rules, courses, pence,
-    /// places or units, students fewer, separations.
+    /// How much it is, to be compared within a kind: referrals, rules, courses,
+    /// pence, places or units, students fewer, separations.
     pub fn amount(&self, round: &Round) -> i64 {
         match self {
             Change::Waive { rules, .. } => rules.len() as i64,
-            Change::Accept { .. } => 1,
+            Change::Approve { .. } | Change::GiveUp { .. } | Change::Accept { .. } => 1,
             Change::Ease(limit, amount) => limit.size(round, *amount),
+        }
+    }
+
+    /// The referral that is given up by it; nothing where none is.
+    pub fn given_up(&self) -> Option<Key<Referral>> {
+        match self {
+            Change::GiveUp { referral } => Some(*referral),
+            _ => None,
         }
     }
 }

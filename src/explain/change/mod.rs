@@ -5,6 +5,7 @@ mod apply;
 mod curve;
 mod edits;
 mod found;
+mod give_up;
 mod kind;
 mod near;
 mod own;

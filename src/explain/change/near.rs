@@ -1,20 +1,23 @@
 use super::apply::waive;
 use super::kind::Change;
+use super::search::Search;
+use crate::explain::in_the_way::beside;
 use crate::ids::RuleId;
 use crate::limits::Limit;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program, Row};
-use crate::round::{Intake, Key, Referral, Round};
+use crate::round::{Intake, Key, Referral, Round, Status, Student};
 use crate::rules::failures;
 use crate::solve::settling;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An intake that a referral may take once some rules are waived, without
-/// starting before the day of the run.
+/// An intake that a referral may take once it is approved or some rules are
+/// waived, without starting before the day of the run.
 pub(super) struct Near {
     pub intake: Key<Intake>,
-    /// The rules that it fails, in the published order.
+    /// The rules that it fails, in the published order; `status` where the
+    /// referral is pending.
     pub failed: Vec<RuleId>,
     /// The rules that it keeps and that, waived, free it from a limit which it
     /// shares with other new placements of the student, in the published order.
@@ -61,12 +64,20 @@ impl Neighbourhood {
         let mut relaxed = round.clone();
         let mut failed: BTreeMap<(Key<Referral>, Key<Intake>), Vec<RuleId>> = BTreeMap::new();
         for referral in referrals {
+            let is_pending = round.referrals[*referral].status == Status::Pending;
             for intake in round.intakes.keys() {
                 let rules = failures(&book.case(*referral, intake));
-                if !rules.contains(&RuleId::Programme) {
-                    waive(&mut relaxed, *referral, intake, &rules);
-                    failed.insert((*referral, intake), rules);
+                let is_closed = rules.contains(&RuleId::Status) && !is_pending;
+                if rules.contains(&RuleId::Programme) || is_closed {
+                    continue;
                 }
+                let mut waived = rules.clone();
+                waived.retain(|rule| *rule != RuleId::Status);
+                if waived.len() < rules.len() {
+                    relaxed.referrals[*referral].status = Status::Approved;
+                }
+                waive(&mut relaxed, *referral, intake, &waived);
+                failed.insert((*referral, intake), rules);
             }
         }
         let posed = Posed::new(relaxed, posed.relaxed_groups().clone());
@@ -129,6 +140,12 @@ impl<'n> Scales<'n> {
         broken.filter(|(row, _)| row.limit.is_some()).collect()
     }
 
+    /// The placed referrals of a student that take of a limit.
+    fn own_beside(&self, row: &Row, student: Key<Student>, round: &Round) -> Vec<Key<Referral>> {
+        let placed = beside(self.program, &self.seating, row).into_iter().map(|placement| placement.referral);
+        placed.filter(|key| round.referrals[*key].student == student).collect()
+    }
+
     /// Whether it may be taken out of any allocation without breaking a limit.
     pub fn may_leave(&self, near: &Near) -> bool {
         let allows = |row: &Row| {
@@ -166,9 +183,14 @@ impl<'n> Scales<'n> {
 
     /// All that must change for the intake to be added to the allocation as it
     /// is; nothing where no such changes are enough.
-    pub fn needs(&mut self, round: &Round, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
+    pub fn needs(&mut self, search: &Search, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
+        let round = search.round();
         let mut needs = Vec::new();
+        let mut given_up: BTreeSet<Key<Referral>> = BTreeSet::new();
         let mut rules: BTreeSet<RuleId> = near.failed.iter().copied().collect();
+        if rules.remove(&RuleId::Status) {
+            needs.push(Change::Approve { referral });
+        }
         if rules.remove(&RuleId::Choice) {
             needs.push(Change::Accept { referral, course: round.intakes[near.intake].course });
         }
@@ -178,12 +200,20 @@ impl<'n> Scales<'n> {
                 rules.insert(rule);
                 continue;
             }
-            let limit = row.limit?.stated(round).into_iter().next()?;
+            let Some(limit) = row.limit?.stated(round).into_iter().next() else {
+                let own = self.own_beside(row, round.referrals[referral].student, round);
+                if own.is_empty() || !own.iter().all(|key| search.may_be_given_up(*key)) {
+                    return None;
+                }
+                given_up.extend(own);
+                continue;
+            };
             let unit = limit.per_unit();
             let amount = u32::try_from((limit.excess(round, row, sum)? + unit - 1).div_euclid(unit)).ok()?;
             let most = eased.entry(limit.rank()).or_default();
             *most = (*most).max(amount);
         }
+        needs.extend(given_up.into_iter().map(|referral| Change::GiveUp { referral }));
         if !rules.is_empty() {
             needs.push(Change::Waive { referral, intake: near.intake, rules: rules.into_iter().collect() });
         }

@@ -16,7 +16,8 @@ const MOST_TRIES: usize = 8;
 /// most first.
 type Groups = BTreeMap<(Kind, i64, Vec<RuleId>), Vec<Change>>;
 
-/// Waived rules and accepted courses of one referral.
+/// Approval, the student's other referrals, waived rules and accepted courses of
+/// one referral.
 struct Own<'s> {
     search: &'s Search<'s>,
     referral: Key<Referral>,
@@ -27,7 +28,8 @@ struct Own<'s> {
 }
 
 impl Search<'_> {
-    /// Waived rules and accepted courses, which concern the referral alone.
+    /// Changes that concern the student alone: approval, another referral given
+    /// up, waived rules and accepted courses.
     pub(super) fn of_its_own(&self, referral: Key<Referral>, near: &Neighbourhood) -> Sought {
         let Some(intakes) = near.of.get(&referral) else { return Sought::begin() };
         let mut scales = near.scales();
@@ -42,28 +44,22 @@ impl Own<'_> {
     fn seek(&mut self, scales: &mut Scales) {
         let mut groups = self.groups();
         let free = groups.values().flatten().find(|change| self.is_free(change, scales)).cloned();
-        match free {
-            Some(free) => self.sought.found = Some(Found { changes: vec![free], displaced: Vec::new() }),
-            // Where all together do not place the referral, none of them does.
-            None if !self.take_one_of_all(&mut groups) => return,
-            None => {}
+        let is_free = free.is_some();
+        self.sought.found = free.map(|free| Found { changes: vec![free], displaced: Vec::new() });
+        self.give_up();
+        let smallest = groups.keys().next().map(|(kind, amount, _)| (*kind, *amount));
+        if smallest.is_none_or(|smallest| self.may_displace(smallest).is_none()) {
+            return;
+        }
+        // Where all together do not place the referral, none of them does.
+        if !is_free && !self.take_one_of_all(&mut groups) {
+            return;
         }
         for ((kind, amount, _), group) in &mut groups {
             for tried in 0.. {
-                let most = match &self.sought.found {
-                    Some(found) => {
-                        let is_smaller =
-                            found.changes.first().is_some_and(|best| (*kind, *amount) < self.search.size_of(best));
-                        match (is_smaller, found.displaced.len()) {
-                            (true, displaced) => Some(displaced),
-                            // This group and all that follow would have to displace fewer.
-                            (false, 0) => return,
-                            (false, displaced) => Some(displaced - 1),
-                        }
-                    }
-                    None => None,
-                };
-                if group.is_empty() || most.is_some_and(|most| !self.may_place(group, most)) {
+                // This group and all that follow would have to displace fewer.
+                let Some(most) = self.may_displace((*kind, *amount)) else { return };
+                if group.is_empty() || !self.may_place(group, most) {
                     break;
                 }
                 if tried == MOST_TRIES {
@@ -82,7 +78,33 @@ impl Own<'_> {
         }
     }
 
-    /// The changes by kind and amount, the smaller first.
+    /// How many a change of a size may displace to be smaller than what was
+    /// found; nothing where it cannot be.
+    fn may_displace(&self, size: (Kind, i64)) -> Option<usize> {
+        let Some(found) = &self.sought.found else { return Some(usize::MAX) };
+        let is_smaller = found.changes.first().is_some_and(|best| size < self.search.size_of(best));
+        if is_smaller { Some(found.displaced.len()) } else { found.displaced.len().checked_sub(1) }
+    }
+
+    /// Tries to give up each of the student's other referrals.
+    fn give_up(&mut self) {
+        for change in self.search.to_give_up(self.referral) {
+            let Some(most) = self.may_displace(self.search.size_of(&change)) else { return };
+            let changes = vec![change];
+            if !self.may_place(&changes, most) {
+                continue;
+            }
+            match self.search.base().solve(&changes, &[self.referral].into()) {
+                Some(solved) if solved.placed.contains_key(&self.referral) => {
+                    self.sought.offer(self.search.round(), Found { changes, displaced: solved.displaced });
+                }
+                Some(_) => {}
+                None => self.sought.is_complete = false,
+            }
+        }
+    }
+
+    /// The changes of the referral itself by kind and amount, the smaller first.
     fn groups(&self) -> Groups {
         let mut groups = Groups::new();
         let mut ordered: Vec<&Near> = self.intakes.iter().collect();
@@ -108,8 +130,8 @@ impl Own<'_> {
                 let course = self.search.round().intakes[intake].course;
                 vec![(Vec::new(), Change::Accept { referral, course })]
             }
-            failed if failed.contains(&RuleId::Choice) => Vec::new(),
-            // A waived `status` opens every intake that fails nothing else.
+            [RuleId::Status] => vec![(Vec::new(), Change::Approve { referral })],
+            failed if failed.contains(&RuleId::Choice) || failed.contains(&RuleId::Status) => Vec::new(),
             _ => {
                 let waivers = near.waivers().into_iter().filter(|(_, rules)| !rules.is_empty());
                 waivers.map(|(shared, rules)| (shared, Change::Waive { referral, intake, rules })).collect()
@@ -155,7 +177,7 @@ impl Own<'_> {
         let named = changes.iter().position(|change| names(change, taken));
         let used = named.or_else(|| changes.iter().position(|change| self.opens(change, taken)))?;
         let used = changes.remove(used);
-        let found = Found { changes: vec![used.clone()], displaced: self.search.displaced(solved) };
+        let found = Found { changes: vec![used.clone()], displaced: solved.displaced.clone() };
         self.sought.offer(self.search.round(), found);
         Some(used)
     }
@@ -163,7 +185,12 @@ impl Own<'_> {
     /// Whether changes may place the referral with no more than so many
     /// displaced.
     fn may_place(&self, changes: &[Change], most: usize) -> bool {
-        let spared = Spared { most, by_need_of: self.may_leave.then_some(self.referral) };
+        if most == usize::MAX {
+            return true;
+        }
+        // Without what is given up, the best allocation may be worse than before.
+        let is_easier = changes.iter().all(|change| change.given_up().is_none());
+        let spared = Spared { most, by_need_of: (self.may_leave && is_easier).then_some(self.referral) };
         self.search.base().may_place(changes, &[self.referral].into(), spared) != Some(false)
     }
 
@@ -171,7 +198,7 @@ impl Own<'_> {
     fn opens(&self, change: &Change, intake: Key<Intake>) -> bool {
         let failed = self.near(intake).map(|near| near.failed.as_slice());
         match (change, failed) {
-            (Change::Waive { rules, .. }, Some([RuleId::Status])) if rules.contains(&RuleId::Status) => true,
+            (Change::Approve { .. }, Some([RuleId::Status])) => true,
             (Change::Accept { course, .. }, Some([RuleId::Choice])) => {
                 self.search.round().intakes[intake].course == *course
             }

@@ -1,7 +1,7 @@
 use super::found::Sought;
 use super::kind::{Change, Kind};
 use super::near::Neighbourhood;
-use super::solved::{Base, Solved};
+use super::solved::Base;
 use crate::posed::Posed;
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Key, Referral, Round};
@@ -76,13 +76,5 @@ impl<'a> Search<'a> {
     /// What a change is and how much, to be compared.
     pub(super) fn size_of(&self, change: &Change) -> (Kind, i64) {
         (change.kind(), change.amount(self.round()))
-    }
-
-    /// The referrals that lose their places, by id.
-    pub(super) fn displaced(&self, solved: &Solved) -> Vec<Key<Referral>> {
-        let placed = self.base.placed.keys();
-        let mut lost: Vec<_> = placed.filter(|key| !solved.placed.contains_key(key)).copied().collect();
-        lost.sort_by_key(|key| &self.round().referrals[*key].id);
-        lost
     }
 }

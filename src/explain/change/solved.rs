@@ -2,7 +2,7 @@ use super::kind::Change;
 use crate::posed::Posed;
 use crate::round::{Intake, Key, Referral};
 use crate::rules::class_of;
-use crate::solve::{Bounds, Engine, MipRow, Outcome, feasibility, who_if_any};
+use crate::solve::{Bounds, Engine, Fault, MipRow, Outcome, feasibility, who_if_any};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is placed by the best allocation of a round, proven.
@@ -11,6 +11,9 @@ pub(super) struct Solved {
     /// The placed, each with an intake of an allocation that places just these;
     /// empty where none of those asked about is among them.
     pub placed: BTreeMap<Key<Referral>, Key<Intake>>,
+    /// The referrals that lose their places by it, by id, but for those that are
+    /// given up.
+    pub displaced: Vec<Key<Referral>>,
 }
 
 /// A round and its best allocation, to be solved again with changes.
@@ -43,10 +46,20 @@ impl Base<'_> {
         let changed = Change::posed(changes, self.posed);
         let program = changed.program();
         let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
-        let Some(found) = who_if_any(program, asked, Some(&start), self.engine).ok()? else {
-            return Some(Solved::default());
+        let found = match who_if_any(program, asked, Some(&start), self.engine) {
+            // A group that does not run without whoever is given up.
+            Ok(None) | Err(Fault::Infeasible) => return Some(Solved::default()),
+            Ok(Some(found)) => found,
+            Err(_) => return None,
         };
-        found.is_proven.then(|| Solved { placed: changed.placed(&found.placed) })
+        if !found.is_proven {
+            return None;
+        }
+        let placed = changed.placed(&found.placed);
+        let before = self.placed.keys().filter(|key| is_kept(changes, **key));
+        let mut displaced: Vec<_> = before.filter(|key| !placed.contains_key(key)).copied().collect();
+        displaced.sort_by_key(|key| &self.posed.round().referrals[*key].id);
+        Some(Solved { placed, displaced })
     }
 
     /// Whether some allocation of the round with changes places one of those
@@ -64,11 +77,12 @@ impl Base<'_> {
             bounds: Bounds { lower: Some(i64::try_from(count).unwrap_or(i64::MAX)), upper: None },
         };
         mip.rows.push(at_least(asked.iter().flat_map(terms_of).collect(), 1));
+        let before = self.placed.keys().filter(|key| is_kept(changes, **key));
         match spared.most {
-            0 => mip.rows.extend(self.placed.keys().map(|key| at_least(terms_of(key).collect(), 1))),
-            _ => {
-                let terms = self.placed.keys().flat_map(terms_of).collect();
-                mip.rows.push(at_least(terms, self.placed.len().saturating_sub(spared.most)));
+            0 => mip.rows.extend(before.map(|key| at_least(terms_of(key).collect(), 1))),
+            most => {
+                let least = before.clone().count().saturating_sub(most);
+                mip.rows.push(at_least(before.flat_map(terms_of).collect(), least));
             }
         }
         if let Some(one) = spared.by_need_of {
@@ -97,4 +111,9 @@ impl Base<'_> {
         }
         classes.into_values().collect()
     }
+}
+
+/// Whether a referral is none of those that some changes give up.
+fn is_kept(changes: &[Change], referral: Key<Referral>) -> bool {
+    changes.iter().all(|change| change.given_up() != Some(referral))
 }
