@@ -1,14 +1,13 @@
-use super::console::say;
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
+use super::publishing::Folders;
 use super::running::Run;
-use super::solving::{SolvingArgs, refuse};
+use super::solving::SolvingArgs;
 use super::{problems, tally};
-use rightplace::paper::words::count;
-use rightplace::paper::{Files, Format, publish};
-use rightplace::report::{self, PACKS, RESULT, Report};
-use rightplace::result::Status;
-use std::path::{Path, PathBuf};
+use rightplace::paper::Format;
+use rightplace::report;
+use rightplace::result::{Extent, Status};
+use std::path::PathBuf;
 
 /// Finds the best allocation of a round and writes it down
 ///
@@ -33,6 +32,12 @@ pub struct Args {
     /// Also write decision packs into this folder: a page and a table for every school and panel
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
+    /// Also look for the smallest change of everyone without a place, once the allocation is written
+    #[arg(long, overrides_with = "no_explain")]
+    explain: bool,
+    /// Look for no change; those that the folder has of the same allocation stay
+    #[arg(long, overrides_with = "explain")]
+    no_explain: bool,
     #[command(flatten)]
     solving: SolvingArgs,
     /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
@@ -44,36 +49,27 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let engine = args.solving.engine()?;
-    publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
-    if let Some(folder) = &args.packs {
-        publish::check(folder, &PACKS).map_err(|fault| refuse(folder, &fault))?;
-    }
+    let folders = Folders { out: &args.out, packs: args.packs.as_deref() };
+    folders.check()?;
+    let format = if args.excel { Format::Excel } else { Format::Plain };
     let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
-    let result = args.solving.in_pool(|| run.solve(engine))??;
-    let report = run.report(&result, if args.excel { Format::Excel } else { Format::Plain });
-    let files = report::files(&report).map_err(End::fault)?;
-    publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    tally::tell(&report, &args.earlier.audit(&args.round, &args.out), &args.out, &files);
-    if let Some(folder) = &args.packs {
-        write_packs(&report, &files, folder)?;
+    let mut result = args.solving.in_pool(|| run.solve(engine))??;
+    report::keep_changes(&args.out, &run.round, &mut result);
+    let published = folders.publish(&run, &result, format)?;
+    tally::tell(&run.report(&result, format), &args.earlier.audit(&args.round, &args.out), &args.out, &published.files);
+    folders.tell_packs(&published);
+    let is_sought = matches!(result.changes, Some(Extent::Whole | Extent::Bounded));
+    if args.explain && !is_sought && result.status != Status::Infeasible {
+        args.solving.in_pool(|| run.fill_changes(&mut result, engine))?;
+        folders.publish(&run, &result, format)?;
+    }
+    if args.explain {
+        tally::tell_changes(&result);
     }
     Ok(match result.status {
-        Status::Optimal => Exit::Done,
-        Status::Feasible => Exit::Limit,
         Status::Infeasible => Exit::Infeasible,
+        Status::Feasible => Exit::Limit,
+        Status::Optimal if args.explain && result.changes == Some(Extent::Cut) => Exit::Limit,
+        Status::Optimal => Exit::Done,
     })
-}
-
-fn write_packs(report: &Report, result: &Files, folder: &Path) -> Result<(), End> {
-    let packs = report::packs(report, result).map_err(End::fault)?;
-    if packs.is_empty() {
-        say("Packs:    none of an infeasible round");
-        return Ok(());
-    }
-    publish::publish(folder, &PACKS, &packs).map_err(|fault| refuse(folder, &fault))?;
-    let pages = packs.keys().filter(|name| name.ends_with(".html"));
-    let (letters, pages): (Vec<_>, Vec<_>) = pages.partition(|name| name.starts_with("letter-"));
-    let letters = count(letters.len(), "letter");
-    say(format_args!("Packs:    {} in {}, and {letters}", pages.len(), folder.display()));
-    Ok(())
 }

@@ -4,23 +4,24 @@ use super::console::{data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
 use super::progress::Count;
+use super::publishing::Folders;
 use super::running::Run;
-use super::solving::{SolvingArgs, refuse};
+use super::solving::SolvingArgs;
 use super::{problems, tally};
 use rightplace::allocation::Draw;
 use rightplace::explain::change::Sought;
 use rightplace::explain::why::{Outlook, Standing, outlooks};
 use rightplace::ids::Word;
+use rightplace::paper::Format;
 use rightplace::paper::words::{clean, day};
-use rightplace::paper::{Format, PROGRAM_VERSION, publish};
-use rightplace::report::receipt::{Compared, Fate, Receipt};
-use rightplace::report::{self, RESULT};
+use rightplace::report;
+use rightplace::report::receipt::Receipt;
 use rightplace::result::{Extent, RoundResult, Status, seek_changes};
 use rightplace::round::{Key, Referral, Round};
-use rightplace::solve::{Engine, Solver};
+use rightplace::solve::Engine;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Says why referrals have the places they have, or none, and what would help
 ///
@@ -47,6 +48,9 @@ pub struct Args {
     /// The ids of referrals; none: all that are not placed
     #[arg(value_name = "REFERRAL")]
     referrals: Vec<String>,
+    /// Also write decision packs with the changes into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "referrals")]
+    packs: Option<PathBuf>,
     #[command(flatten)]
     solving: SolvingArgs,
     #[command(flatten)]
@@ -102,21 +106,29 @@ struct Line {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let engine = args.solving.engine()?;
-    publish::check(&args.out, &RESULT).map_err(|fault| refuse(&args.out, &fault))?;
+    let folders = Folders { out: &args.out, packs: args.packs.as_deref() };
+    folders.check()?;
     let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
     let asked = args.referrals.iter().map(|id| find(&run.round, id)).collect::<Result<Vec<_>, End>>()?;
-    args.solving.in_pool(|| explain(args, &mut run, &asked, engine))?
+    args.solving.in_pool(|| explain(args, &folders, &mut run, &asked, engine))?
 }
 
 fn find(round: &Round, id: &str) -> Result<Key<Referral>, End> {
     round.referrals.find(id).ok_or_else(|| End::usage(format_args!("there is no referral {id:?} in the round")))
 }
 
-fn explain(args: &Args, run: &mut Run, asked: &[Key<Referral>], engine: Engine) -> Result<Exit, End> {
-    let mut found = match taken_over(args, run, engine)? {
-        Some(found) => found,
-        None => run.solve(engine)?,
+fn explain(
+    args: &Args,
+    folders: &Folders,
+    run: &mut Run,
+    asked: &[Key<Referral>],
+    engine: Engine,
+) -> Result<Exit, End> {
+    let (mut found, format) = match taken_over(args, run, engine)? {
+        Some((found, format)) => (found, format),
+        None => (run.solve(engine)?, Format::Plain),
     };
+    let format = if args.excel { Format::Excel } else { format };
     if found.status == Status::Infeasible {
         return Err(End {
             exit: Exit::Infeasible,
@@ -127,12 +139,12 @@ fn explain(args: &Args, run: &mut Run, asked: &[Key<Referral>], engine: Engine) 
         let told = about(run, &found, asked, engine);
         return tell(&told, args.json, found.status);
     }
-    let helped = run.fill_changes(&mut found, engine);
-    let report = run.report(&found, if args.excel { Format::Excel } else { Format::Plain });
-    let files = report::files(&report).map_err(End::fault)?;
-    publish::publish(&args.out, &RESULT, &files).map_err(|fault| refuse(&args.out, &fault))?;
-    tally::tell(&report, &args.earlier.audit(&args.round, &args.out), &args.out, &files);
-    say(format_args!("Changes:  for {helped} of {} referrals without a place", found.unplaced.len()));
+    report::keep_changes(&args.out, &run.round, &mut found);
+    run.fill_changes(&mut found, engine);
+    let published = folders.publish(run, &found, format)?;
+    tally::tell(&run.report(&found, format), &args.earlier.audit(&args.round, &args.out), &args.out, &published.files);
+    folders.tell_packs(&published);
+    tally::tell_changes(&found);
     Ok(if found.changes == Some(Extent::Cut) || found.status == Status::Feasible { Exit::Limit } else { Exit::Done })
 }
 
@@ -150,24 +162,16 @@ fn about(run: &mut Run, found: &RoundResult, asked: &[Key<Referral>], engine: En
     asked.iter().map(one).collect()
 }
 
-/// The result in the folder, where it is proven, of this very round and as it
-/// was written; nothing where there is no such result.
-fn taken_over(args: &Args, run: &mut Run, engine: Engine) -> Result<Option<RoundResult>, End> {
-    let receipt = Receipt::read(&args.out).ok();
-    let Some(receipt) = receipt.filter(|receipt| is_of(receipt, run, &args.out, engine.solver)) else {
-        return Ok(None);
-    };
+/// The result in the folder with the form of its CSV files, where it is proven,
+/// of this very round and as it was written; nothing where there is no such
+/// result.
+fn taken_over(args: &Args, run: &mut Run, engine: Engine) -> Result<Option<(RoundResult, Format)>, End> {
+    let solver = (engine.solver.name(), engine.solver.version());
+    let is_own = |receipt: &Receipt| receipt.is_of(&run.round.inputs, (solver.0, &solver.1), &args.out);
+    let Some(receipt) = Receipt::read(&args.out).ok().filter(is_own) else { return Ok(None) };
     let (rows, _) = earlier::rows(&run.round, &args.out.join("allocations.csv"))?;
-    run.take_over(&rows, receipt.draw.as_deref().and_then(Draw::parse), engine)
-}
-
-fn is_of(receipt: &Receipt, run: &Run, folder: &Path, solver: &dyn Solver) -> bool {
-    let same = |compared: Vec<Compared>| compared.iter().all(|compared| compared.fate == Fate::Same);
-    receipt.status == "optimal"
-        && (receipt.program_version.as_str(), receipt.solver.as_str()) == (PROGRAM_VERSION, solver.name())
-        && receipt.solver_version == solver.version()
-        && same(receipt.inputs_against(&run.round.inputs))
-        && same(receipt.files_in(folder))
+    let draw = receipt.draw.as_deref().and_then(Draw::parse);
+    Ok(run.take_over(&rows, draw, engine)?.map(|found| (found, receipt.format)))
 }
 
 fn told(

@@ -18,6 +18,7 @@ mod init;
 mod plan;
 mod problems;
 mod progress;
+mod publishing;
 mod replay;
 mod running;
 mod schema;

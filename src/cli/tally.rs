@@ -5,7 +5,7 @@ use rightplace::paper::Files;
 use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, ordinal, per_cent, pounds};
 use rightplace::report::words::{level_draw, obstacle, resolved_if, smallest};
 use rightplace::report::{Figures, Report};
-use rightplace::result::Status;
+use rightplace::result::{Extent, RoundResult, Status};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -31,6 +31,20 @@ pub fn tell(report: &Report, audit: &str, out: &Path, files: &Files) {
     say(format_args!("Read it:  {}", out.join("report.html").display()));
     if report.result.status != Status::Infeasible {
         say(format_args!("Check it: {audit}"));
+    }
+}
+
+/// Tells for how many a change was found.
+pub fn tell_changes(result: &RoundResult) {
+    let found = result.unplaced.iter().filter(|unplaced| !unplaced.change.is_empty()).count();
+    let of = count(result.unplaced.len(), "referral");
+    match result.changes {
+        None => {}
+        Some(Extent::Cut) => say(format_args!(
+            "Changes:  for {} of {of} without a place, when a limit ended the search",
+            number(found as i64)
+        )),
+        Some(_) => say(format_args!("Changes:  for {} of {of} without a place", number(found as i64))),
     }
 }
 

@@ -7,6 +7,7 @@ use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use rightplace::paper::words::{clean, count, day};
 use rightplace::paper::{Files, Format, publish};
+use rightplace::report;
 use rightplace::result::Status;
 use rightplace::solve::Engine;
 use rightplace::year::YEAR;
@@ -59,7 +60,10 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let mut progress = Progress::new();
     let ran = args.solving.in_pool(|| year::run(&args.dir, &plan, &how, &mut progress))?;
     drop(progress);
-    let year = ran.map_err(|fault| ended(&fault))?;
+    let mut year = ran.map_err(|fault| ended(&fault))?;
+    for term in &mut year.terms {
+        report::keep_changes(&args.out.join("results").join(&term.name), &term.round, &mut term.result);
+    }
     let format = if args.excel { Format::Excel } else { Format::Plain };
     let files = year::files(&year, format).map_err(End::fault)?;
     publish::publish(&args.out, &YEAR, &files).map_err(|fault| refuse(&args.out, &fault))?;

@@ -27,6 +27,7 @@ pub(super) const POLICY: Row = &[
     ("days_off_site_max", "4"),
     ("outcome_working_days", "3"),
     ("access_exempt", "looked_after"),
+    ("never_waive", "approval;own-school;separation;mix"),
     ("waiting_unit", "weeks"),
     ("transport_budget", "50000"),
 ];

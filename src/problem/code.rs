@@ -207,6 +207,8 @@ vocabulary! {
         HeldOverLimit = "held-over-limit",
         /// A waive without a reason.
         WaiveWithoutReason = "waive-without-reason",
+        /// A waived rule of which the policy says that none is to be.
+        NeverWaived = "never-waived",
         /// An event that no time limit of the case names.
         EventOfNoClock = "event-of-no-clock",
         /// A time limit between events that never happen.

@@ -2,11 +2,11 @@ use super::known::Known;
 use super::record::{Record, altered};
 use crate::ids::RuleId;
 use crate::problem::{Code, meant, nearest};
-use crate::round::{Barred, Decision, Verdict};
+use crate::round::{Barred, Decision, NeverWaive, Verdict};
 use crate::schema::decisions::{self, DecisionWord};
 
 /// A decision.
-pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Option<Decision> {
+pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>, never_waive: &NeverWaive) -> Option<Decision> {
     let referral = record.reference(decisions::REFERRAL_ID, &known.referrals);
     let word = record.word::<DecisionWord>(decisions::DECISION);
     let barred = if word == Some(DecisionWord::Bar) { barred(record, known) } else { None };
@@ -27,6 +27,12 @@ pub(super) fn read(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Opti
         if record.is_blank(decisions::REASON) {
             let advice = "Write down why the rule does not bind.";
             record.tell(Code::WaiveWithoutReason, decisions::REASON, "nothing", "a reason", advice);
+        }
+        if let Some(rule) = rule.filter(|rule| never_waive.rules.contains(rule)) {
+            let found = format!("the rule {rule} waived");
+            let expected = "a rule that is not in never_waive of the policy";
+            let advice = "It is taken as it stands. Check that whoever decided may do so.";
+            record.tell(Code::NeverWaived, decisions::RULE, found, expected, advice);
         }
     }
     // An id that is there and unknown was told; it must not turn into "all".

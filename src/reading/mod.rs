@@ -173,7 +173,9 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
     });
     let separations =
         read_table(source, &schema::separations::TABLE, problems, |record| separations::read(record, &known));
-    let decisions = read_table(source, &schema::decisions::TABLE, problems, |record| decisions::read(record, &known));
+    let decisions = read_table(source, &schema::decisions::TABLE, problems, |record| {
+        decisions::read(record, &known, &policy.never_waive)
+    });
 
     let events =
         read_table(source, &schema::events::TABLE, problems, |record| events::read(record, &known, &mut words));

@@ -9,8 +9,8 @@ use super::settings::{group, groups, record_of};
 use super::transport;
 use super::vocabulary::{Vocabulary, Words, tag_of};
 use crate::normal::is_same;
-use crate::problem::{Code, Place, Problem, quoted};
-use crate::round::{Beyond, Exempt, Letters, Policy, Sla, Table, WaitingUnit};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
+use crate::round::{Beyond, Exempt, Letters, NeverWaive, Policy, Sla, Table, WaitingUnit};
 use crate::schema::{self, MEMBER_ID, letters, policy, sla};
 use crate::source::{Group, Value};
 use crate::units::{HalfDays, Pence};
@@ -87,6 +87,7 @@ pub(super) fn read(
         days_off_site_max: record.day_count(policy::DAYS_OFF_SITE_MAX).unwrap_or(HalfDays(10)),
         outcome_working_days: record.whole(policy::OUTCOME_WORKING_DAYS),
         access_exempt: exempt(&mut record, &mut words.tags),
+        never_waive: never_waive(root, &mut record),
         waiting_unit: record.word(policy::WAITING_UNIT).unwrap_or(WaitingUnit::Weeks),
         sla,
         programmes: Table::new(programmes_read),
@@ -125,6 +126,23 @@ fn read_letters(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Le
         contact: record.text(letters::CONTACT),
         review: record.text(letters::REVIEW),
     }
+}
+
+/// What nobody is advised to lift. An empty list is not the same as a blank.
+fn never_waive(root: &Group, record: &mut Record<'_, Policy>) -> NeverWaive {
+    let mut never = NeverWaive::default();
+    let setting = root.get(policy::NEVER_WAIVE.name);
+    if setting.is_some_and(|setting| matches!(&setting.value, Value::List(values) if values.is_empty())) {
+        return never;
+    }
+    for entry in record.entries(policy::NEVER_WAIVE) {
+        if !never.add(&entry) {
+            let near = nearest(&entry, NeverWaive::words());
+            let expected = "the id of a rule or constraint";
+            record.tell(Code::UnknownWord, policy::NEVER_WAIVE, quoted(&entry), expected, &meant(near));
+        }
+    }
+    never
 }
 
 fn read_sla(place: &Place, group: &Group, programmes: &Index, problems: &mut Vec<Problem>) -> Sla {

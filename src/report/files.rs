@@ -5,8 +5,9 @@ use super::tables;
 use super::timings::timings;
 use crate::paper::publish::Set;
 use crate::paper::words::note;
-use crate::paper::{Files, WriteFault, csv_files};
-use crate::result::Status;
+use crate::paper::{Files, Format, WriteFault, csv_files};
+use crate::result::{RoundResult, Status};
+use crate::round::Round;
 
 /// The file that lists the others.
 pub(super) const SUMMARY: &str = "summary.json";
@@ -21,6 +22,11 @@ pub const RESULT: Set = Set::new(
 )
 .with_unlisted(&[TIMINGS]);
 
+/// `allocations.csv` of a run.
+pub(super) fn allocations(round: &Round, result: &RoundResult, format: Format) -> Files {
+    csv_files([("allocations.csv", tables::allocations(round, result))], note(round.run.provisional), format)
+}
+
 /// The files of a run. All but `timings.json` depend on nothing but the round
 /// and the result.
 ///
@@ -33,7 +39,6 @@ pub fn files(report: &Report) -> Result<Files, WriteFault> {
     if report.result.status != Status::Infeasible {
         let (round, result) = (report.round, report.result);
         let sheets = [
-            ("allocations.csv", tables::allocations(round, result)),
             ("unplaced.csv", tables::unplaced(round, result)),
             ("intakes.csv", tables::intakes(round, result)),
             ("schools.csv", tables::schools(round, result)),
@@ -41,6 +46,7 @@ pub fn files(report: &Report) -> Result<Files, WriteFault> {
         let moves = report.moves().map(|moves| ("moves.csv", tables::moves(round, &moves)));
         let reserves = result.reserves.as_ref().map(|reserves| ("reserves.csv", tables::reserves(round, reserves)));
         files = csv_files(sheets.into_iter().chain(reserves).chain(moves), note, report.format);
+        files.extend(allocations(round, result, report.format));
     }
     let page = page::page(report)?;
     files.insert("report.html".to_owned(), page.into_bytes());

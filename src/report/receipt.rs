@@ -3,9 +3,9 @@
 
 use crate::digest::{InputHash, sha256};
 use crate::ids::vocabulary;
-use crate::paper::{Files, Format};
+use crate::paper::{Files, Format, PROGRAM_VERSION};
 use crate::report::files::{SUMMARY, TIMINGS};
-use crate::result::Extent;
+use crate::result::{Extent, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -97,6 +97,18 @@ impl Receipt {
     pub fn read(folder: &Path) -> Result<Receipt, ReceiptFault> {
         let bytes = fs::read(folder.join(SUMMARY)).map_err(ReceiptFault::Unreadable)?;
         serde_json::from_slice(&bytes).map_err(|_| ReceiptFault::Foreign)
+    }
+
+    /// Whether the result in its folder is proven, of a round with these inputs
+    /// and by this program and solver (name and version), and nobody has altered
+    /// it since.
+    pub fn is_of(&self, inputs: &[InputHash], (solver, solver_version): (&str, &str), folder: &Path) -> bool {
+        let same = |compared: Vec<Compared>| compared.iter().all(|compared| compared.fate == Fate::Same);
+        self.status == Status::Optimal.word()
+            && self.program_version == PROGRAM_VERSION
+            && (self.solver.as_str(), self.solver_version.as_str()) == (solver, solver_version)
+            && same(self.inputs_against(inputs))
+            && same(self.files_in(folder))
     }
 
     /// Whether a limit ended the run before the proof, or before the reserve

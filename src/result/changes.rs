@@ -33,7 +33,10 @@ impl RoundResult {
             false => Extent::Bounded,
         });
         for (unplaced, sought) in self.unplaced.iter_mut().zip(&sought) {
-            unplaced.change = sought.found.as_ref().map(|found| found.describe(posed.round())).unwrap_or_default();
+            // What an earlier search found stays where this one did not come so far.
+            if let Some(found) = &sought.found {
+                unplaced.change = found.describe(posed.round());
+            }
         }
         sought.iter().filter(|sought| sought.found.is_some()).count()
     }

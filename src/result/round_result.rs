@@ -19,6 +19,11 @@ pub enum Extent {
 }
 
 impl Extent {
+    /// The extent of a word of `summary.json`.
+    pub fn parse(word: &str) -> Option<Extent> {
+        [Extent::Whole, Extent::Bounded, Extent::Cut].into_iter().find(|extent| extent.word() == word)
+    }
+
     /// The word of `summary.json`.
     pub fn word(self) -> &'static str {
         match self {

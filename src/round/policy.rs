@@ -1,6 +1,7 @@
 //! The rules of an authority, as data.
 
 use super::clock::Clock;
+use super::never_waive::NeverWaive;
 use super::pool::Pool;
 use super::programme::Programme;
 use super::table::{Key, Table};
@@ -96,6 +97,8 @@ pub struct Policy {
     pub clocks: Vec<Clock>,
     /// What letters say of the authority.
     pub letters: Letters,
+    /// What nobody is advised to lift.
+    pub never_waive: NeverWaive,
     /// What is optimised.
     pub objective: Objective,
 }

@@ -8,6 +8,7 @@ pub const KEYS: &[Column] = &[
     DAYS_OFF_SITE_MAX.column,
     OUTCOME_WORKING_DAYS.column,
     ACCESS_EXEMPT.column,
+    NEVER_WAIVE.column,
     WAITING_UNIT.column,
     TRANSPORT_BUDGET.column,
     SLA.column,
@@ -28,6 +29,9 @@ pub const OUTCOME_WORKING_DAYS: ColumnOf<Policy> =
     ColumnOf::new("outcome_working_days", Kind::Whole, "Working days from a panel to the outcome at the school.");
 pub const ACCESS_EXEMPT: ColumnOf<Policy> =
     ColumnOf::new("access_exempt", Kind::List, "Who counts as access 0: looked_after, ehcp, tag:NAME.");
+pub const NEVER_WAIVE: ColumnOf<Policy> =
+    ColumnOf::new("never_waive", Kind::List, "Rules and constraints that no smallest change and no remedy lifts.")
+        .or("approval;own-school;separation;mix");
 pub const WAITING_UNIT: ColumnOf<Policy> =
     ColumnOf::new("waiting_unit", Kind::Word(words::<WaitingUnit>), "The unit of waiting.").or("weeks");
 pub const TRANSPORT_BUDGET: ColumnOf<Policy> =

@@ -123,6 +123,13 @@ fn help_of_allocate() {
           --packs <DIR>
               Also write decision packs into this folder: a page and a table for every school and panel
 
+          --explain
+              Also look for the smallest change of everyone without a place, once the allocation is
+              written
+
+          --no-explain
+              Look for no change; those that the folder has of the same allocation stay
+
           --threads <N>
               How many threads to use; the result is the same on any number
 

@@ -36,6 +36,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     ("error[unknown-id] events.csv, row 3, column referral_id", "events.csv", "R2", "R9"),
     ("error[contradictory-settings] events.csv, row 2, column event", "events.csv", "Answered", "Submitted"),
     ("warning[event-of-no-clock] events.csv, row 2, column event", "events.csv", "Answered", "Anwsered"),
+    ("warning[never-waived] decisions.csv, row 2, column rule", "decisions.csv", "deadline", "approval"),
     ("warning[waive-without-reason] decisions.csv, row 2, column reason", "decisions.csv", "papers came late", ""),
 ];
 

@@ -29,6 +29,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         "[\"cared_for\"]",
     ),
     (
+        "error[unknown-word] policy.toml, line 5, key never_waive",
+        "policy.toml",
+        "access_exempt = [\"looked_after\"]",
+        "never_waive = [\"approvel\"]",
+    ),
+    (
         "error[unknown-id] policy.toml, line 8, key sla.paid_programmes",
         "policy.toml",
         "[\"tier1\"]\npaid",

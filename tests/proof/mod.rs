@@ -3,8 +3,10 @@
 #![allow(dead_code, reason = "every test uses a part of it")]
 #![allow(clippy::panic, clippy::expect_used, reason = "a test ends where its own fixture is broken")]
 
+pub mod change;
 pub mod classics;
 pub mod conflict;
+pub mod edited;
 pub mod fixture;
 pub mod instance;
 pub mod oracle;

@@ -53,7 +53,9 @@ impl Search<'_> {
     fn limits<'r>(&'r self, referrals: &BTreeMap<Key<Referral>, Sought>) -> Vec<Eased<'r>> {
         let program = self.program();
         let mut rows: BTreeMap<(usize, Limit), Vec<&Row>> = BTreeMap::new();
-        for row in program.rows() {
+        let never_waive = &self.round().policy.never_waive.constraints;
+        let may_be_eased = |row: &&Row| row.constraint().is_none_or(|id| !never_waive.contains(&id));
+        for row in program.rows().iter().filter(may_be_eased) {
             for limit in row.limit.into_iter().flat_map(|limit| limit.stated(self.round())) {
                 rows.entry(limit.rank()).or_default().push(row);
             }

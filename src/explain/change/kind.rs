@@ -1,6 +1,6 @@
 use crate::ids::RuleId;
 use crate::limits::{Ease, Limit};
-use crate::round::{Course, Intake, Key, Referral, Round};
+use crate::round::{Course, Intake, Key, Referral, Round, Verdict};
 
 /// A change that may place a referral.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +71,15 @@ impl Change {
             Change::Approve { .. } | Change::GiveUp { .. } | Change::Accept { .. } => 1,
             Change::Ease(limit, amount) => limit.size(round, *amount),
         }
+    }
+
+    /// That a referral is given up, where it asks for a place by its status and no
+    /// decision places it.
+    pub(super) fn give_up(round: &Round, referral: Key<Referral>) -> Option<Change> {
+        let is_bound = |verdict: Verdict| matches!(verdict, Verdict::Place(_) | Verdict::Waive(RuleId::Status, _));
+        let mut decisions = round.decisions.iter().filter(|decision| decision.referral == referral);
+        let may_be = round.referrals[referral].status.is_open() && decisions.all(|one| !is_bound(one.verdict));
+        may_be.then_some(Change::GiveUp { referral })
     }
 
     /// The referral that is given up by it; nothing where none is.

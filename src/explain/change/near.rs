@@ -1,6 +1,5 @@
 use super::apply::waive;
 use super::kind::Change;
-use super::search::Search;
 use crate::explain::in_the_way::beside;
 use crate::ids::RuleId;
 use crate::limits::Limit;
@@ -61,14 +60,21 @@ impl Neighbourhood {
         referrals: &[Key<Referral>],
     ) -> Neighbourhood {
         let (book, round) = (posed.book(), posed.round());
+        let never_waive = &round.policy.never_waive.rules;
         let mut relaxed = round.clone();
         let mut failed: BTreeMap<(Key<Referral>, Key<Intake>), Vec<RuleId>> = BTreeMap::new();
         for referral in referrals {
             let is_pending = round.referrals[*referral].status == Status::Pending;
             for intake in round.intakes.keys() {
                 let rules = failures(&book.case(*referral, intake));
-                let is_closed = rules.contains(&RuleId::Status) && !is_pending;
-                if rules.contains(&RuleId::Programme) || is_closed {
+                let is_bound = |rule: &RuleId| match rule {
+                    RuleId::Programme => true,
+                    RuleId::Status => !is_pending,
+                    // A course is accepted instead.
+                    RuleId::Choice => false,
+                    rule => never_waive.contains(rule),
+                };
+                if rules.iter().any(is_bound) {
                     continue;
                 }
                 let mut waived = rules.clone();
@@ -83,7 +89,7 @@ impl Neighbourhood {
         let posed = Posed::new(relaxed, posed.relaxed_groups().clone());
         let mut shared: BTreeMap<ColumnIndex, BTreeSet<RuleId>> = BTreeMap::new();
         for row in posed.program().rows() {
-            let Some(rule) = row.freed_by() else { continue };
+            let Some(rule) = row.freed_by().filter(|rule| !never_waive.contains(rule)) else { continue };
             row.terms.iter().for_each(|(column, _)| {
                 shared.entry(*column).or_default().insert(rule);
             });
@@ -183,10 +189,9 @@ impl<'n> Scales<'n> {
 
     /// All that must change for the intake to be added to the allocation as it
     /// is; nothing where no such changes are enough.
-    pub fn needs(&mut self, search: &Search, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
-        let round = search.round();
+    pub fn needs(&mut self, round: &Round, referral: Key<Referral>, near: &Near) -> Option<Vec<Change>> {
         let mut needs = Vec::new();
-        let mut given_up: BTreeSet<Key<Referral>> = BTreeSet::new();
+        let mut given_up: BTreeSet<Change> = BTreeSet::new();
         let mut rules: BTreeSet<RuleId> = near.failed.iter().copied().collect();
         if rules.remove(&RuleId::Status) {
             needs.push(Change::Approve { referral });
@@ -196,16 +201,20 @@ impl<'n> Scales<'n> {
         }
         let mut eased: BTreeMap<(usize, Limit), u32> = BTreeMap::new();
         for (row, sum) in self.broken(near) {
-            if let Some(rule) = row.freed_by() {
+            let never_waive = &round.policy.never_waive;
+            if let Some(rule) = row.freed_by().filter(|rule| !never_waive.rules.contains(rule)) {
                 rules.insert(rule);
                 continue;
             }
-            let Some(limit) = row.limit?.stated(round).into_iter().next() else {
+            let limit = row.limit.filter(|limit| !never_waive.constraints.contains(&limit.constraint));
+            let Some(limit) = limit.and_then(|limit| limit.stated(round).into_iter().next()) else {
                 let own = self.own_beside(row, round.referrals[referral].student, round);
-                if own.is_empty() || !own.iter().all(|key| search.may_be_given_up(*key)) {
+                if own.is_empty() {
                     return None;
                 }
-                given_up.extend(own);
+                for other in own {
+                    given_up.insert(Change::give_up(round, other)?);
+                }
                 continue;
             };
             let unit = limit.per_unit();
@@ -213,7 +222,7 @@ impl<'n> Scales<'n> {
             let most = eased.entry(limit.rank()).or_default();
             *most = (*most).max(amount);
         }
-        needs.extend(given_up.into_iter().map(|referral| Change::GiveUp { referral }));
+        needs.extend(given_up);
         if !rules.is_empty() {
             needs.push(Change::Waive { referral, intake: near.intake, rules: rules.into_iter().collect() });
         }

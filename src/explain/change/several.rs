@@ -19,7 +19,7 @@ impl Search<'_> {
         let mut scales = near.scales();
         let round = self.round();
         let mut sets: Vec<(&Near, Vec<Change>)> =
-            intakes.iter().filter_map(|near| Some((near, scales.needs(self, referral, near)?))).collect();
+            intakes.iter().filter_map(|near| Some((near, scales.needs(round, referral, near)?))).collect();
         let parts = |changes: &[Change]| -> Vec<(Kind, i64)> {
             let mut parts: Vec<_> = changes.iter().map(|change| (change.kind(), change.amount(round))).collect();
             parts.sort_unstable_by_key(|part| Reverse(*part));

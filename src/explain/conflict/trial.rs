@@ -4,7 +4,7 @@
 use super::remedy::{Remedy, placed_by};
 use super::{search, words};
 use crate::explain::change::Change;
-use crate::ids::RuleId;
+use crate::ids::{ConstraintId, RuleId};
 use crate::limits::{About, Limit};
 use crate::posed::Posed;
 use crate::program::Row;
@@ -51,10 +51,20 @@ impl Trial<'_> {
         let decided = self.limits.iter().filter_map(|limit| placed_by(self.round(), limit.about.decision()?));
         let of_placement = |(referral, intake): (Key<Referral>, Key<Intake>)| {
             let own = self.round().referrals[referral].student;
-            let rules = shared.iter().filter(move |(student, _)| *student == own);
+            let rules = shared.iter().filter(move |(student, rule)| *student == own && self.may_waive(&[*rule]));
             rules.map(move |(_, rule)| Remedy::Waive(referral, intake, vec![*rule]))
         };
         decided.flat_map(of_placement).collect()
+    }
+
+    /// Whether it may be proposed to waive rules.
+    fn may_waive(&self, rules: &[RuleId]) -> bool {
+        rules.iter().all(|rule| !self.round().policy.never_waive.rules.contains(rule))
+    }
+
+    /// Whether it may be proposed to lift a limit or a decision of its kind.
+    fn may_lift(&self, constraint: ConstraintId) -> bool {
+        !self.round().policy.never_waive.constraints.contains(&constraint)
     }
 
     /// The changes for a decision that rules shut out.
@@ -66,8 +76,10 @@ impl Trial<'_> {
         };
         let barring: Vec<usize> =
             (0..self.round().decisions.len()).filter(|position| bars(&self.round().decisions[*position])).collect();
-        let mut candidates = vec![Remedy::Drop(position)];
+        let mut candidates = Vec::new();
+        candidates.extend(self.may_lift(ConstraintId::Pinned).then_some(Remedy::Drop(position)));
         match (barring.as_slice(), rules) {
+            (_, rules) if !self.may_waive(rules) => {}
             ([bar], [RuleId::Barred]) => candidates.push(Remedy::Drop(*bar)),
             (_, rules) if rules.contains(&RuleId::Barred) => {}
             _ => candidates.push(Remedy::Waive(referral, intake, rules.to_vec())),
@@ -87,6 +99,9 @@ impl Trial<'_> {
 
     /// The least change of one member that works.
     fn of_limit(&self, limit: Limit, scope: Scope) -> Option<Remedy> {
+        if !self.may_lift(limit.constraint) {
+            return None;
+        }
         if let About::Decision(position) = limit.about {
             return Some(Remedy::Drop(position)).filter(|remedy| self.works(remedy, scope));
         }
