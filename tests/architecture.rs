@@ -197,7 +197,9 @@ fn every_limit_has_one_file_and_a_check_of_its_own_in_the_audit() {
 }
 
 /// Only the rooms where every rule and constraint has something of its own tell
-/// them apart: elsewhere one more of them is no more code.
+/// them apart: elsewhere one more of them is no more code. A waiver of `status`
+/// and a further choice are changes of their own kinds; they are named with
+/// `programme`, which is never waived.
 #[test]
 fn rules_and_limits_are_told_apart_in_their_own_files_alone() {
     for file in files(&root().join("src"), "rs") {
@@ -205,7 +207,7 @@ fn rules_and_limits_are_told_apart_in_their_own_files_alone() {
         let text = fs::read_to_string(&file).unwrap();
         if !["ids", "rules", "audit", "generate"].contains(&room.as_str()) {
             let rules = named::<RuleId>("RuleId", &text);
-            assert!(rules.len() <= 2, "{} tells rules apart: {rules:?}", file.display());
+            assert!(rules.len() <= 3, "{} tells rules apart: {rules:?}", file.display());
         }
         if !["ids", "limits", "audit", "generate"].contains(&room.as_str()) {
             let constraints = named::<ConstraintId>("ConstraintId", &text);
