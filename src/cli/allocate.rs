@@ -66,6 +66,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     if args.explain {
         tally::tell_changes(&result);
     }
+    tally::next(&result, &args.earlier, (&args.round, &args.out)).say();
     Ok(match result.status {
         Status::Infeasible => Exit::Infeasible,
         Status::Feasible => Exit::Limit,

@@ -1,6 +1,6 @@
 //! `rightplace audit`.
 
-use super::console::{data, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
 use super::problems;
@@ -104,10 +104,13 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     match found.violations.len() {
         0 => {
             say(format_args!("{} No rule or constraint is broken.", stderr_ink().bold("Sound.")));
+            let words = [args.round.as_os_str(), "--allocations".as_ref(), args.allocations.as_os_str()];
+            Next::command("deadlines", words).say();
             Ok(Exit::Done)
         }
         number => {
             say(format_args!("{}", stderr_ink().error(count(number, "violation"))));
+            Next::words("correct the allocation, or let a decision waive what may be waived").then_again().say();
             Ok(Exit::Violations)
         }
     }

@@ -1,10 +1,10 @@
 //! `rightplace bench`.
 
 use super::bench_run::settings;
-use super::console::{quoted, say, stderr_ink};
+use super::console::{Next, quoted, say, stderr_ink, this_command};
 use super::exit::{End, Exit};
 use super::problems;
-use super::solving::{refuse, seconds};
+use super::solving::{refuse, seconds, within_cores};
 use rightplace::bench::BENCH;
 use rightplace::bench::{self, Bench, Machine, Measured, PEERS, PeerRun, Run, Series, failures, patience};
 use rightplace::paper::words::count;
@@ -13,7 +13,6 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
 use std::time::Duration;
 
 /// Measures solvers and settings over given and made-up rounds
@@ -85,8 +84,7 @@ impl Drop for Scratch {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     publish::check(&args.out, &BENCH).map_err(|fault| refuse(&args.out, &fault))?;
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = args.threads.map_or(cores, NonZeroUsize::get);
+    let threads = within_cores(args.threads);
     let scratch = Scratch::new()?;
     let rounds = rounds(args, &scratch.0)?;
     let (mut runs, mut peers) = (Vec::new(), Vec::new());
@@ -110,7 +108,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     }
     let bench = Bench {
         program_version: PROGRAM_VERSION,
-        command: command(),
+        command: this_command(),
         machine: Machine::here(),
         rounds: rounds.into_iter().map(|round| round.name).collect(),
         settings: args.settings.clone(),
@@ -122,11 +120,15 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let files = bench::files(&bench).map_err(End::fault)?;
     publish::publish(&args.out, &BENCH, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    say(format_args!("\nWritten to {}: {}", args.out.display(), names.join(", ")));
-    say(format_args!("Read it: {}", quoted(&args.out.join("bench.html"))));
+    say(format_args!("\nWritten to {}: {}", quoted(&args.out), names.join(", ")));
+    say(format_args!("Read it:  {}", quoted(args.out.join("bench.html"))));
     let failures = failures(&bench);
     for failure in &failures {
         say(format_args!("{} {failure}", stderr_ink().error("failure:")));
+    }
+    match failures.is_empty() {
+        true => Next::words("compare the settings in bench.html").say(),
+        false => Next::words("report the failures with bench.json").say(),
     }
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Fault })
 }
@@ -192,10 +194,4 @@ fn told_of_peer(run: &PeerRun) -> String {
         }
         (None, None) => String::new(),
     }
-}
-
-/// The words of this call, as a shell takes them.
-fn command() -> String {
-    let words = std::env::args_os().skip(1).map(|word| quoted(Path::new(&word)));
-    std::iter::once("rightplace".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }

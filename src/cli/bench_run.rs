@@ -1,7 +1,7 @@
 use super::console::data;
 use super::exit::{End, Exit};
 use super::solvers;
-use super::solving::seconds;
+use super::solving::{seconds, within_cores};
 use clap::builder::PossibleValuesParser;
 use rightplace::bench::{Way, measure};
 use rightplace::solve::Solver;
@@ -50,7 +50,8 @@ fn setting(name: &str, seed: u32) -> Option<(Way, Box<dyn Solver>)> {
 
 pub fn run(args: &Args) -> Result<Exit, End> {
     let Some((way, solver)) = setting(&args.setting, args.seed) else { return Err(End::usage("no such setting")) };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.get()).build().map_err(End::fault)?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(within_cores(Some(args.threads))).build().map_err(End::fault)?;
     let measured = pool.install(|| measure(&args.round, way, &*solver, Some(args.time_limit), &args.scratch));
     let measured = measured.map_err(End::fault)?;
     data(serde_json::to_string(&measured).map_err(End::fault)?)?;

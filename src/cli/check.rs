@@ -1,10 +1,11 @@
-use super::console::{data, say, stdout_ink};
+use super::console::{Next, data, say, stdout_ink};
 use super::exit::{End, Exit};
+use super::paths;
 use super::problems::{line, tally};
 use rightplace::explain::{idle_keeps, shut_out, shut_out_places};
 use rightplace::ids::{RuleId, Word};
 use rightplace::paper::words::{clean, count, number};
-use rightplace::problem::{Code, Problem};
+use rightplace::problem::{Code, Problem, alike};
 use rightplace::reading::Reading;
 use rightplace::round::{Key, Programme, Round};
 use rightplace::rules::{Casebook, Options, is_open};
@@ -62,21 +63,22 @@ struct Without {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
+    paths::round(&args.round)?;
     let Reading { round, mut problems } = Round::read(&args.round);
     problems.extend(round.iter().flat_map(idle_keeps));
     problems.extend(round.iter().flat_map(shut_out_places));
     let sizes = round.as_ref().map(sizes);
+    let is_bound = problems.iter().any(|problem| problem.code == Code::PlaceIsNoOption);
     if args.json {
         let errors = problems.iter().filter(|problem| problem.is_error()).count();
         let listing = Listing { errors, warnings: problems.len() - errors, problems: &problems, round: sizes };
         data(serde_json::to_string_pretty(&listing).map_err(End::fault)?)?;
     } else {
-        for problem in &problems {
-            data(line(problem, stdout_ink()))?;
+        for alike in alike(&problems) {
+            data(line(&alike, stdout_ink()))?;
         }
         say(tally(&problems));
         if let Some(sizes) = sizes {
-            let is_bound = problems.iter().any(|problem| problem.code == Code::PlaceIsNoOption);
             say(format_args!(
                 "{}: {} ({} open, {} with an option), {}, {}.",
                 if is_bound {
@@ -91,6 +93,14 @@ pub fn run(args: &Args) -> Result<Exit, End> {
                 count(sizes.options, "option"),
             ));
             standstill(&sizes.without_option, &problems);
+        }
+    }
+    match (round.is_some(), is_bound) {
+        (false, _) => Next::words("mend the errors").then("check", [&args.round]).say(),
+        (_, true) => Next::words("mend the decisions").then("check", [&args.round]).say(),
+        _ => {
+            let out = paths::beside(&args.round, "result");
+            Next::command("allocate", [args.round.as_os_str(), "--out".as_ref(), out.as_os_str()]).say();
         }
     }
     Ok(if round.is_some() { Exit::Done } else { Exit::Input })
@@ -113,16 +123,19 @@ fn standstill(without_option: &[Without], problems: &[Problem]) {
         (Code::PlaceIsNoOption, "a decision to place that a rule shuts out"),
     ];
     for (code, what) in told {
-        let of_code = problems.iter().filter(|problem| problem.code == code);
-        rows.extend(of_code.map(|problem| (problem.found.clone(), what.to_owned())));
+        let of_code = alike(problems.iter().filter(|problem| problem.code == code));
+        rows.extend(of_code.iter().map(|alike| (alike.found(), what.to_owned())));
     }
     if rows.is_empty() {
         return;
     }
     say("");
     say("What stands still:");
-    for (found, what) in rows {
-        say(format_args!("  {what:<42} {found}"));
+    let mut above = "";
+    for (found, what) in &rows {
+        let label = if what == above { "" } else { what };
+        say(format_args!("  {label:<42} {found}"));
+        above = what;
     }
 }
 

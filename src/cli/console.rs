@@ -1,9 +1,9 @@
 //! What is said to people: lines on standard error and standard output, with
 //! colour where it is wanted and never as the only sign.
 
+use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 
 /// Says a line on standard error. Where nobody can hear it, nothing is lost.
 pub fn say(line: impl Display) {
@@ -63,8 +63,97 @@ impl Ink {
 }
 
 /// A path as a shell takes it.
-pub fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-~\\:".contains(c);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+pub fn quoted(path: impl AsRef<OsStr>) -> String {
+    let path = path.as_ref();
+    let Some(text) = path.to_str().filter(|text| !text.chars().any(char::is_control)) else {
+        return escaped(path);
+    };
+    let plain = |c: char| c.is_alphanumeric() || "/._-:+=,@%".contains(c) || (cfg!(windows) && c == '\\');
+    match text.is_empty() || !text.chars().all(plain) {
+        true => format!("'{}'", text.replace('\'', "'\\''")),
+        false => text.to_owned(),
+    }
+}
+
+/// A name that is no text or holds what no line can show, byte by byte where
+/// it must: `$'caf\xe9'`.
+fn escaped(path: &OsStr) -> String {
+    let mut text = String::from("$'");
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\'' | '\\' => text.extend(['\\', c]),
+                _ if c.is_control() => {
+                    c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| text.push_str(&format!("\\x{byte:02x}")));
+                }
+                _ => text.push(c),
+            }
+        }
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02x}")));
+    }
+    text.push('\'');
+    text
+}
+
+/// What to do next, the last line of every command: words, a command, or
+/// words and then a command, which works as it is printed.
+#[must_use]
+pub struct Next(String);
+
+impl Next {
+    /// Words for people.
+    pub fn words(words: impl Display) -> Next {
+        Next(words.to_string())
+    }
+
+    /// A command of this program with its arguments.
+    pub fn command<A: AsRef<OsStr>>(command: &str, arguments: impl IntoIterator<Item = A>) -> Next {
+        let words = arguments.into_iter().map(quoted);
+        Next(["rightplace".to_owned(), command.to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" "))
+    }
+
+    /// A command after the words.
+    pub fn then<A: AsRef<OsStr>>(self, command: &str, arguments: impl IntoIterator<Item = A>) -> Next {
+        Next(format!("{}, then {}", self.0, Next::command(command, arguments).0))
+    }
+
+    /// This process's command after the words.
+    pub fn then_again(self) -> Next {
+        Next(format!("{}, then {}", self.0, this_command()))
+    }
+
+    /// Says it on standard error.
+    pub fn say(self) {
+        say(format_args!("Next: {}", self.0));
+    }
+}
+
+/// The words of this call, as a shell takes them.
+pub fn this_command() -> String {
+    let words = std::env::args_os().skip(1).map(quoted);
+    std::iter::once("rightplace".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_as_a_shell_takes_them() {
+        for (name, shown) in [
+            ("spring-2026/a_b.csv", "spring-2026/a_b.csv"),
+            ("spring 2026", "'spring 2026'"),
+            ("Kim's", "'Kim'\\''s'"),
+            ("~kim", "'~kim'"),
+            ("", "''"),
+            ("a\nb'", "$'a\\x0ab\\''"),
+        ] {
+            assert_eq!(quoted(name), shown);
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            assert_eq!(quoted(OsStr::from_bytes(b"out/caf\xe9")), "$'out/caf\\xe9'");
+        }
+    }
 }

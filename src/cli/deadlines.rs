@@ -1,10 +1,10 @@
 //! `rightplace deadlines`.
 
-use super::console::{data, say, stdout_ink};
+use super::console::{Next, data, quoted, say, stdout_ink};
 use super::earlier;
 use super::exit::{End, Exit};
-use super::problems;
 use super::solving::refuse;
+use super::{paths, problems};
 use rightplace::deadlines::{Due, DueKind, LimitState, Standing, beyond_the_calendar, list, placements};
 use rightplace::digest::InputHash;
 use rightplace::paper::words::{PROVISIONAL, clean, count, day};
@@ -81,13 +81,30 @@ pub fn run(args: &Args) -> Result<Exit, End> {
             let files = deadlines::files(&round, &dues, format).map_err(End::fault)?;
             publish::publish(out, &DEADLINES, &files).map_err(|fault| refuse(out, &fault))?;
             let names: Vec<&str> = files.keys().map(String::as_str).collect();
-            say(format_args!("{} written to {}: {}", count(dues.len(), "date"), out.display(), names.join(", ")));
+            say(format_args!("{} written to {}: {}", count(dues.len(), "date"), quoted(out), names.join(", ")));
         }
         None if args.csv => io::stdout().lock().write_all(&deadlines::csv(&round, &dues, format))?,
         None if args.ics => io::stdout().lock().write_all(&deadlines::ics(&round, &dues))?,
         None => tell(&round, &dues)?,
     }
+    next(args, &dues).say();
     Ok(Exit::Done)
+}
+
+/// What to do after the dates were listed.
+fn next(args: &Args, dues: &[Due]) -> Next {
+    if args.ics || args.out.is_some() {
+        return Next::words("add the iCalendar file to the calendar of those who act on it");
+    }
+    if dues.iter().any(|due| due.standing == Standing::Overdue) {
+        return Next::words("do what is overdue and write it into the round").then_again();
+    }
+    let out = paths::beside(&args.round, "dates");
+    let mut words = vec![args.round.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    if let Some(path) = &args.allocations {
+        words.extend(["--allocations".as_ref(), path.as_os_str()]);
+    }
+    Next::command("deadlines", words)
 }
 
 fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {

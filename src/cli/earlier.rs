@@ -1,11 +1,12 @@
 //! An earlier result that a run or an audit is bound to.
 
-use super::console::quoted;
+use super::console::{Next, quoted};
 use super::exit::{End, Exit};
-use super::problems;
+use super::{paths, problems};
 use rightplace::allocation::{AllocationRow, Bond, Carried, carry, read_rows};
 use rightplace::digest::{InputHash, sha256};
 use rightplace::round::Round;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The options that name an earlier result.
@@ -48,11 +49,16 @@ impl EarlierArgs {
 
     /// The command that audits the result of a round in a folder.
     pub fn audit(&self, round: &Path, folder: &Path) -> String {
-        let mut words = vec!["rightplace audit".to_owned(), quoted(round), quoted(&folder.join("allocations.csv"))];
-        for (option, path) in [("--hold", &self.hold), ("--keep", &self.keep)] {
-            words.extend(path.iter().flat_map(|path| [option.to_owned(), quoted(path)]));
-        }
+        let mut words = vec!["rightplace audit".to_owned(), quoted(round), quoted(folder.join("allocations.csv"))];
+        words.extend(self.words().into_iter().map(quoted));
         words.join(" ")
+    }
+
+    /// The options as they were given.
+    pub fn words(&self) -> Vec<&OsStr> {
+        let options = [("--hold", &self.hold), ("--keep", &self.keep)];
+        let given = options.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?)));
+        given.flat_map(|(option, path)| [OsStr::new(option), path.as_os_str()]).collect()
     }
 }
 
@@ -63,12 +69,11 @@ impl EarlierArgs {
 ///
 /// Where the file has errors.
 pub fn rows(round: &Round, path: &Path) -> Result<(Vec<AllocationRow>, String), End> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| End { exit: Exit::Input, message: format!("{}: {error}", path.display()) })?;
+    let bytes = paths::read(path, Exit::Usage)?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let (rows, found) = read_rows(round, &file, &bytes);
     if found.iter().any(|problem| problem.is_error()) {
-        return Err(problems::refuse(&found));
+        return Err(problems::refuse(&found, Next::words(format_args!("mend {}", quoted(path))).then_again()));
     }
     problems::brief(&found);
     Ok((rows, sha256(&bytes)))

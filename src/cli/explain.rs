@@ -1,6 +1,6 @@
 //! `rightplace explain`.
 
-use super::console::{data, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, say, stderr_ink, stdout_ink};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
 use super::progress::Count;
@@ -14,6 +14,7 @@ use rightplace::explain::why::{Outlook, Standing, outlooks};
 use rightplace::ids::Word;
 use rightplace::paper::Format;
 use rightplace::paper::words::{clean, day};
+use rightplace::problem::nearest;
 use rightplace::report;
 use rightplace::report::receipt::Receipt;
 use rightplace::result::{Extent, RoundResult, Status, seek_changes};
@@ -113,8 +114,22 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     args.solving.in_pool(|| explain(args, &folders, &mut run, &asked, engine))?
 }
 
+/// What to do after the explanations of some referrals.
+fn next(args: &Args, told: &[Told]) -> Next {
+    if told.iter().any(|one| one.change.as_ref().is_some_and(|change| !change.edits.is_empty())) {
+        return Next::words("make a change in the files if it is to be").then("check", [&args.round]);
+    }
+    let allocations = args.out.join("allocations.csv");
+    let words = [args.round.as_os_str(), "--allocations".as_ref(), allocations.as_os_str()];
+    if allocations.is_file() { Next::command("deadlines", words) } else { Next::command("check", [&args.round]) }
+}
+
 fn find(round: &Round, id: &str) -> Result<Key<Referral>, End> {
-    round.referrals.find(id).ok_or_else(|| End::usage(format_args!("there is no referral {id:?} in the round")))
+    round.referrals.find(id).ok_or_else(|| {
+        let near = nearest(id, round.referrals.iter().map(|(_, referral)| referral.id.as_str()));
+        let near = near.map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+        End::usage(format_args!("there is no referral {id:?} in the round{near}"))
+    })
 }
 
 fn explain(
@@ -137,7 +152,9 @@ fn explain(
     }
     if !asked.is_empty() {
         let told = about(run, &found, asked, engine);
-        return tell(&told, args.json, found.status);
+        let exit = tell(&told, args.json, found.status)?;
+        next(args, &told).say();
+        return Ok(exit);
     }
     report::keep_changes(&args.out, &run.round, &mut found);
     run.fill_changes(&mut found, engine);
@@ -145,6 +162,7 @@ fn explain(
     tally::tell(&run.report(&found, format), &args.earlier.audit(&args.round, &args.out), &args.out, &published.files);
     folders.tell_packs(&published);
     tally::tell_changes(&found);
+    tally::next(&found, &args.earlier, (&args.round, &args.out)).say();
     Ok(if found.changes == Some(Extent::Cut) || found.status == Status::Feasible { Exit::Limit } else { Exit::Done })
 }
 
@@ -195,7 +213,7 @@ fn told(
             .iter()
             .flat_map(|found| &found.changes)
             .flat_map(|change| change.edits(round))
-            .map(|edit| edit.describe())
+            .map(|edit| edit.describe(round))
             .collect(),
         displaced: sought.found.as_ref().map_or(0, |found| found.displaced.len()),
         is_complete: sought.is_complete,

@@ -1,11 +1,11 @@
 //! `rightplace export`.
 
-use super::console::{say, stderr_ink};
+use super::console::{Next, quoted, say, stderr_ink};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
-use super::problems;
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
+use super::{paths, problems};
 use rightplace::allocation::Step;
 use rightplace::paper::publish;
 use rightplace::paper::words::count;
@@ -103,5 +103,17 @@ fn tell(args: &Args, export: &Export) {
         0 => "program.json, step-01.mps".to_owned(),
         steps => format!("ladder.csv, program.json, step-01.mps to step-{steps:02}.mps"),
     };
-    say(format_args!("Written to {}: {names}", args.out.display()));
+    say(format_args!("Written to {}: {names}", quoted(&args.out)));
+    match export.status() {
+        Status::Optimal => {
+            Next::words("let another solver minimise the .mps files; ladder.csv says what each must come to")
+        }
+        Status::Feasible => Next::words("allow more time").then_again(),
+        Status::Infeasible => {
+            let out = paths::beside(&args.round, "result");
+            let words = [args.round.as_os_str(), "--out".as_ref(), out.as_os_str()];
+            Next::command("allocate", words.into_iter().chain(args.earlier.words()))
+        }
+    }
+    .say();
 }

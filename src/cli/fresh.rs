@@ -1,5 +1,6 @@
 //! Writing where nothing is yet: a new file, or files in a new or empty folder.
 
+use super::console::quoted;
 use super::exit::End;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -12,7 +13,7 @@ use std::path::Path;
 /// Where the folder holds something or cannot be written.
 pub fn folder<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<(), End> {
     if folder.exists() && !fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
-        return Err(End::usage(format_args!("{} is not an empty folder; choose a new one", folder.display())));
+        return Err(End::usage(format_args!("{} is not an empty folder; choose a new one", quoted(folder))));
     }
     let write = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
@@ -30,18 +31,22 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), End> {
     match File::create_new(path).and_then(|mut file| file.write_all(bytes)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(End::usage(format_args!("{} is there already; choose a new name", path.display())))
+            Err(End::usage(format_args!("{} is there already; choose a new name", quoted(path))))
         }
         Err(error) => Err(unwritable(path, &error)),
     }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> End {
-    let path = path.display();
+    let path = quoted(path);
     match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound => {
-            End::usage(format_args!("{path} cannot be written: {error}"))
-        }
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotFound
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::InvalidInput
+        | io::ErrorKind::InvalidFilename => End::usage(format_args!("{path} cannot be written: {error}")),
         _ => End::fault(format_args!("{path} cannot be written: {error}")),
     }
 }

@@ -1,12 +1,11 @@
 //! `rightplace generate`.
 
-use super::console::{quoted, say};
+use super::console::{Next, quoted, say};
 use super::exit::{End, Exit};
-use super::fresh;
+use super::{fresh, paths};
 use clap::ValueEnum;
-use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
+use rightplace::generate::{self, COVENTRY_SEED, ContinueError, Files, Recipe, Size};
 use rightplace::paper::words::count;
-use std::fs;
 use std::path::PathBuf;
 
 /// Makes up a round for tests and demonstrations
@@ -85,8 +84,8 @@ enum Hard {
 pub fn run(args: &Args) -> Result<Exit, End> {
     let files = files(args)?;
     fresh::folder(&args.out, &files)?;
-    say(format_args!("Written to {}: {}.", args.out.display(), count(files.len(), "file")));
-    say(format_args!("Next: rightplace check {}", quoted(&args.out)));
+    say(format_args!("Written to {}: {}.", quoted(&args.out), count(files.len(), "file")));
+    Next::command("check", [&args.out]).say();
     Ok(Exit::Done)
 }
 
@@ -99,13 +98,17 @@ fn files(args: &Args) -> Result<Files, End> {
         return Ok(generate::region(&recipe, args.scale as usize, args.seed));
     }
     let read = |path: &PathBuf| {
-        fs::read_to_string(path)
-            .map_err(|error| End { exit: Exit::Input, message: format!("{}: {error}", path.display()) })
+        let bytes = paths::read(path, Exit::Usage)?;
+        let wrong =
+            |error| End { exit: Exit::Input, message: format!("{} is no text in UTF-8: {error}", quoted(path)) };
+        String::from_utf8(bytes).map_err(wrong)
     };
     let results: Vec<String> = args.after.iter().map(read).collect::<Result<_, End>>()?;
     let results: Vec<&str> = results.iter().map(String::as_str).collect();
-    generate::continue_round(&recipe, args.seed, &results)
-        .map_err(|error| End { exit: Exit::Input, message: error.to_string() })
+    generate::continue_round(&recipe, args.seed, &results).map_err(|error| match error {
+        ContinueError::Results { .. } => End::usage(error),
+        ContinueError::Column(_) | ContinueError::Row(_) => End { exit: Exit::Input, message: error.to_string() },
+    })
 }
 
 impl Args {

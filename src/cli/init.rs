@@ -1,4 +1,4 @@
-use super::console::{quoted, say};
+use super::console::{Next, quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
@@ -27,12 +27,12 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let is_workbook = args.place.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     if is_workbook {
         fresh::file(&args.place, &forms::workbook().map_err(End::fault)?)?;
-        say(format_args!("Written: {}.", args.place.display()));
+        say(format_args!("Written: {}.", quoted(&args.place)));
     } else {
         let files = forms::files();
         fresh::folder(&args.place, &files)?;
-        say(format_args!("Written to {}: {}.", args.place.display(), count(files.len(), "file")));
+        say(format_args!("Written to {}: {}.", quoted(&args.place), count(files.len(), "file")));
     }
-    say(format_args!("Fill it in; then: rightplace check {}", quoted(&args.place)));
+    Next::words("fill it in").then("check", [&args.place]).say();
     Ok(Exit::Done)
 }

@@ -15,6 +15,7 @@ mod export;
 mod fresh;
 mod generate;
 mod init;
+mod paths;
 mod plan;
 mod problems;
 mod progress;
@@ -29,7 +30,9 @@ mod whatif;
 mod year;
 
 use clap::{Parser, Subcommand};
+use console::Next;
 use exit::{End, Exit};
+use std::ffi::OsStr;
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
@@ -101,6 +104,7 @@ fn run() -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
+    let command = std::env::args_os().nth(1).unwrap_or_default();
     let ended = match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
@@ -121,9 +125,20 @@ fn run() -> Exit {
     ended.unwrap_or_else(|End { exit, message }| {
         if !message.is_empty() {
             console::say(format_args!("{} {message}", console::stderr_ink().error("error:")));
+            next(exit, &command).say();
         }
         exit
     })
+}
+
+/// What to do after an end with a message.
+fn next(exit: Exit, command: &OsStr) -> Next {
+    match exit {
+        Exit::Limit => Next::words("allow more time").then_again(),
+        Exit::Input | Exit::Infeasible => Next::words("mend that").then_again(),
+        Exit::Fault => Next::words("run it again; where the fault stays, report it"),
+        _ => Next::command("help", [command]),
+    }
 }
 
 /// Says where the program failed and nothing of what it worked on.

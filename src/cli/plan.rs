@@ -1,10 +1,10 @@
 //! `rightplace plan value` and `rightplace plan buy`.
 
-use super::console::{data, say, stdout_ink};
+use super::console::{Next, data, quoted, say, stdout_ink};
 use super::exit::{End, Exit};
-use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse};
+use super::{paths, problems};
 use clap::Subcommand;
 use rightplace::paper::words::{PROVISIONAL, clean, count, pounds};
 use rightplace::paper::{Files, Format, publish};
@@ -17,7 +17,6 @@ use rightplace::source::Source;
 use rightplace::whatif::Scenario;
 use rightplace::whatif::demand::Archive;
 use std::collections::BTreeSet;
-use std::fs;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -93,6 +92,8 @@ fn run_value(args: &ValueArgs) -> Result<Exit, End> {
     publish::publish(&args.out, &PLAN_VALUE, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tell_value(&value)?;
     tell_files(&args.out, &files, "value.html");
+    let next = Next::words("put what is worth its price on a menu for plan buy (docs/planning.md)");
+    if value.is_proven() { next } else { Next::words("allow more time").then_again() }.say();
     Ok(if value.is_proven() { Exit::Done } else { Exit::Limit })
 }
 
@@ -149,8 +150,8 @@ const SHOWN: usize = 5;
 fn tell_files(out: &Path, files: &Files, page: &str) {
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
-    say(format_args!("Read it:  {}", out.join(page).display()));
+    say(format_args!("Written to {}: {}", quoted(out), names.join(", ")));
+    say(format_args!("Read it:  {}", quoted(out.join(page))));
 }
 
 /// What to buy of a menu for a budget, or to reach targets at the least cost
@@ -187,12 +188,14 @@ struct BuyArgs {
 fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
     let engine = args.solving.engine()?;
     publish::check(&args.out, &PLAN_BUY).map_err(|fault| refuse(&args.out, &fault))?;
+    paths::round(&args.round)?;
     let source = Source::open(&args.round);
-    let (_, found) = problems::sound(Round::from_source(&source))?;
+    let (_, found) = problems::sound(Round::from_source(&source), &args.round)?;
     problems::brief(&found);
     let (name, bytes) = file(&args.menu)?;
     let menu = Menu::parse(&name, &bytes);
-    let market = Market::open(&menu, &source).map_err(|found| problems::refuse(&found))?;
+    let mend = || Next::words(format_args!("mend {}", quoted(&args.menu))).then_again();
+    let market = Market::open(&menu, &source).map_err(|found| problems::refuse(&found, mend()))?;
     let demands = match &args.demand {
         None => Vec::new(),
         Some(path) => drawn(&market, path)?,
@@ -207,12 +210,18 @@ fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
     publish::publish(&args.out, &PLAN_BUY, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tell_buy(&purchase)?;
     tell_files(&args.out, &files, "buy.html");
+    let next = match (purchase.is_proven(), &purchase.decided) {
+        (false, _) => Next::words("allow more time").then_again(),
+        (true, Decided::Unmet(_)) => Next::words("lower the targets or lengthen the menu").then_again(),
+        (true, _) => Next::words("write what is bought into the round").then("check", [&args.round]),
+    };
+    next.say();
     Ok(if purchase.is_proven() { Exit::Done } else { Exit::Limit })
 }
 
 /// A file's name and bytes.
 fn file(path: &Path) -> Result<(String, Vec<u8>), End> {
-    let bytes = fs::read(path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+    let bytes = paths::read(path, Exit::Usage)?;
     Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
 }
 
@@ -221,12 +230,13 @@ fn drawn(market: &Market, path: &Path) -> Result<Vec<Round>, End> {
     let mut scenario = Scenario::parse(&name, &bytes);
     Archive::default().fetch(&mut scenario, path.parent().unwrap_or(Path::new("")));
     if scenario.demand().is_none() && scenario.problems().is_empty() {
-        return Err(End::usage(format_args!("{} draws no demand: it has no [demand]", path.display())));
+        return Err(End::usage(format_args!("{} draws no demand: it has no [demand]", quoted(path))));
     }
     if market.menu.budget.is_none() {
         return Err(End::usage("--demand needs a menu with a budget"));
     }
-    buy::demands(market, &scenario).map_err(|found| problems::refuse(&found))
+    let mend = || Next::words(format_args!("mend {}", quoted(path))).then_again();
+    buy::demands(market, &scenario).map_err(|found| problems::refuse(&found, mend()))
 }
 
 fn tell_buy(purchase: &Purchase) -> Result<(), End> {

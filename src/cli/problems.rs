@@ -1,15 +1,16 @@
 //! Problems of the input as a command lists them.
 
-use super::console::{Ink, say, stderr_ink};
+use super::console::{Ink, Next, say, stderr_ink};
 use super::exit::{End, Exit};
+use super::paths;
 use rightplace::paper::words::count;
-use rightplace::problem::{Code, Problem};
+use rightplace::problem::{Alike, Code, Problem, alike};
 use rightplace::reading::Reading;
 use rightplace::round::Round;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How many warnings of a kind are shown before the rest is only counted.
+/// How many lines of a kind of warning are shown before the rest is only counted.
 const SHOWN: usize = 3;
 
 /// Reads a round for a command that needs one; what comes with it are its
@@ -17,9 +18,10 @@ const SHOWN: usize = 3;
 ///
 /// # Errors
 ///
-/// Where the input has errors.
-pub fn read(folder: &Path) -> Result<(Round, Vec<Problem>), End> {
-    sound(Round::read(folder))
+/// Where it is not there or has errors.
+pub fn read(path: &Path) -> Result<(Round, Vec<Problem>), End> {
+    paths::round(path)?;
+    sound(Round::read(path), path)
 }
 
 /// The round of a reading, with its warnings.
@@ -27,47 +29,48 @@ pub fn read(folder: &Path) -> Result<(Round, Vec<Problem>), End> {
 /// # Errors
 ///
 /// Where the input has errors.
-pub fn sound(reading: Reading) -> Result<(Round, Vec<Problem>), End> {
+pub fn sound(reading: Reading, path: &Path) -> Result<(Round, Vec<Problem>), End> {
     let Reading { round, problems } = reading;
     match round {
         Some(round) => Ok((round, problems)),
-        None => Err(refuse(&problems)),
+        None => Err(refuse(&problems, Next::words("mend the errors").then("check", [path]))),
     }
 }
 
 /// Lists every error on standard error, and ends.
-pub fn refuse(problems: &[Problem]) -> End {
+pub fn refuse(problems: &[Problem], next: Next) -> End {
     let ink = stderr_ink();
-    for problem in problems.iter().filter(|problem| problem.is_error()) {
-        say(line(problem, ink));
+    for alike in alike(problems.iter().filter(|problem| problem.is_error())) {
+        say(line(&alike, ink));
     }
     say(format_args!("{}; nothing was written.", tally(problems)));
+    next.say();
     End::quiet(Exit::Input)
 }
 
 /// Lists warnings by kind on standard error, the first few of each.
 pub fn brief(problems: &[Problem]) {
-    let mut kinds: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
-    for problem in problems {
-        kinds.entry(problem.code).or_default().push(problem);
+    let mut kinds: BTreeMap<Code, Vec<Alike>> = BTreeMap::new();
+    for alike in alike(problems) {
+        kinds.entry(alike.first.code).or_default().push(alike);
     }
     let ink = stderr_ink();
-    for problems in kinds.values() {
-        for problem in problems.iter().take(SHOWN) {
-            say(line(problem, ink));
+    for (code, alike) in &kinds {
+        for one in alike.iter().take(SHOWN) {
+            say(line(one, ink));
         }
-        if let Some(first) = problems.get(SHOWN) {
-            let more = problems.len() - SHOWN;
-            say(format_args!("  … and {more} more of the kind {} (rightplace check shows all)", first.code));
+        if alike.len() > SHOWN {
+            let more = alike.len() - SHOWN;
+            say(format_args!("  … and {more} more of the kind {code} (rightplace check shows all)"));
         }
     }
 }
 
-/// A problem in one line.
-pub fn line(problem: &Problem, ink: Ink) -> String {
-    let text = problem.to_string();
+/// Problems that are alike in one line.
+pub fn line(alike: &Alike, ink: Ink) -> String {
+    let text = alike.to_string();
     match text.split_once('[') {
-        Some((severity, rest)) if problem.is_error() => format!("{}[{rest}", ink.error(severity)),
+        Some((severity, rest)) if alike.first.is_error() => format!("{}[{rest}", ink.error(severity)),
         Some((severity, rest)) => format!("{}[{rest}", ink.warning(severity)),
         None => text,
     }

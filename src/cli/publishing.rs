@@ -1,4 +1,4 @@
-use super::console::say;
+use super::console::{quoted, say};
 use super::exit::End;
 use super::running::Run;
 use super::solving::refuse;
@@ -66,7 +66,7 @@ impl Folders<'_> {
             Some(folder) => say(format_args!(
                 "Packs:    {} in {}, and {}",
                 published.pages,
-                folder.display(),
+                quoted(folder),
                 count(published.letters, "letter")
             )),
             None => {}

@@ -1,11 +1,11 @@
 //! `rightplace replay`.
 
-use super::console::{data, say, stderr_ink};
+use super::console::{Next, data, quoted, say, stderr_ink};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
 use super::running::Run;
 use super::solving::in_pool;
-use super::{problems, solvers};
+use super::{paths, problems, solvers};
 use rightplace::digest::{InputHash, sha256};
 use rightplace::paper::PROGRAM_VERSION;
 use rightplace::paper::words::count;
@@ -16,7 +16,6 @@ use rightplace::round::Round;
 use rightplace::solve::{Engine, Solver};
 use rightplace::source::Source;
 use serde::Serialize;
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -41,7 +40,7 @@ pub struct Args {
     round: PathBuf,
     #[command(flatten)]
     earlier: EarlierArgs,
-    /// How many threads to use; the result is the same on any number
+    /// How many threads to use, up to one a core; the result is the same on any number
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// Write the findings as JSON
@@ -76,8 +75,10 @@ struct Line {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
+    paths::folder(&args.result)?;
+    paths::round(&args.round)?;
     let receipt =
-        Receipt::read(&args.result).map_err(|fault| End::usage(format_args!("{}: {fault}", args.result.display())))?;
+        Receipt::read(&args.result).map_err(|fault| End::usage(format_args!("{}: {fault}", quoted(&args.result))))?;
     let solver = solvers::named(&receipt.solver)
         .ok_or_else(|| End::usage(format_args!("the result is of the solver {}, which is not here", receipt.solver)))?;
     let source = Source::open(&args.round);
@@ -124,6 +125,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         }
     }
     conclude(exit, &finding);
+    next(args, exit).say();
     Ok(exit)
 }
 
@@ -132,8 +134,7 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
     let mut inputs = source.inputs.clone();
     for (option, path) in [("--hold", &args.earlier.hold), ("--keep", &args.earlier.keep)] {
         if let Some(path) = path {
-            let bytes = fs::read(path)
-                .map_err(|error| End { exit: Exit::Input, message: format!("{}: {error}", path.display()) })?;
+            let bytes = paths::read(path, Exit::Usage)?;
             let sha256 = sha256(&bytes);
             inputs.push(InputHash { file: option.to_owned(), sha256 });
         }
@@ -143,7 +144,7 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
 
 /// Runs again and compares the files.
 fn again(args: &Args, receipt: &Receipt, solver: &dyn Solver, source: &Source) -> Result<Vec<Compared>, End> {
-    let mut run = Run::read(&args.earlier, || problems::sound(Round::from_source(source)))?;
+    let mut run = Run::read(&args.earlier, || problems::sound(Round::from_source(source), &args.round))?;
     let mut result = in_pool(args.threads, || run.solve(Engine::of(solver)))??;
     if receipt.changes.is_some() {
         in_pool(args.threads, || run.fill_changes(&mut result, Engine::of(solver)))?;
@@ -160,6 +161,20 @@ fn all_same(compared: &[Compared]) -> bool {
 fn lines(compared: Vec<Compared>) -> Vec<Line> {
     let line = |one: Compared| Line { file: one.file, fate: one.fate.to_string(), detail: one.detail };
     compared.into_iter().map(line).collect()
+}
+
+/// What to do after it.
+fn next(args: &Args, exit: Exit) -> Next {
+    if matches!(exit, Exit::Done | Exit::Limit) {
+        let allocations = args.result.join("allocations.csv");
+        let words = [args.round.as_os_str(), allocations.as_os_str()];
+        return Next::command("audit", words.into_iter().chain(args.earlier.words()));
+    }
+    let out = paths::beside(&args.result, "again");
+    let words = [args.round.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    let next =
+        if exit == Exit::Input { "find the files as they were, or decide anew" } else { "do not use the result" };
+    Next::words(next).then("allocate", words.into_iter().chain(args.earlier.words()))
 }
 
 /// Says what it comes to.

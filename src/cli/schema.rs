@@ -1,4 +1,4 @@
-use super::console::{data, say};
+use super::console::{Next, data, quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
@@ -28,9 +28,15 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         let all: BTreeMap<String, serde_json::Value> =
             schemas.iter().map(parse).collect::<Result<_, serde_json::Error>>().map_err(End::fault)?;
         data(serde_json::to_string_pretty(&all).map_err(End::fault)?)?;
+        next().say();
         return Ok(Exit::Done);
     };
     fresh::folder(folder, &schemas)?;
-    say(format_args!("Written to {}: {}.", folder.display(), count(schemas.len(), "file")));
+    say(format_args!("Written to {}: {}.", quoted(folder), count(schemas.len(), "file")));
+    next().say();
     Ok(Exit::Done)
+}
+
+fn next() -> Next {
+    Next::words("check what programs write against them")
 }

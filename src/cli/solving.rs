@@ -1,20 +1,23 @@
 //! How a command solves: what `allocate` and `export` have in common.
 
-use super::console::say;
+use super::console::{quoted, say};
 use super::exit::{End, Exit};
 use super::solvers;
 use rightplace::paper::publish::PublishFault;
+use rightplace::paper::words::count;
 use rightplace::solve::{Engine, Fault, Stop};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// The options that say how to solve.
 #[derive(clap::Args)]
 pub struct SolvingArgs {
-    /// How many threads to use; the result is the same on any number
+    /// How many threads to use, up to one a core; the result is the same on any number
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// The solver
@@ -68,8 +71,23 @@ impl SolvingArgs {
 ///
 /// Where the threads cannot be started.
 pub fn in_pool<T: Send>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T, End> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, NonZeroUsize::get)).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(within_cores(threads)).build();
     Ok(pool.map_err(End::fault)?.install(work))
+}
+
+/// The number of threads, no more than the machine has cores: more would only
+/// get in each other's way. That fewer are used is said once.
+pub fn within_cores(threads: Option<NonZeroUsize>) -> usize {
+    static SAID: Once = Once::new();
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let asked = threads.map_or(cores, NonZeroUsize::get);
+    if asked > cores {
+        SAID.call_once(|| {
+            let cores = count(cores, "core");
+            say(format_args!("Threads: the machine has {cores}, and no more threads are used than that."));
+        });
+    }
+    asked.min(cores)
 }
 
 /// The end of a run that found no allocation.
@@ -84,7 +102,7 @@ pub fn unsolved(fault: &Fault) -> End {
 
 /// The end of a run whose files cannot be put into the folder.
 pub fn refuse(folder: &Path, fault: &PublishFault) -> End {
-    let message = format!("{}: {fault}", folder.display());
+    let message = format!("{}: {fault}", quoted(folder));
     let exit = if fault.is_wrong_folder() { Exit::Usage } else { Exit::Fault };
     End { exit, message }
 }

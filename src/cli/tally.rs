@@ -1,16 +1,22 @@
 //! What `allocate` tells people at the end.
 
-use super::console::{Ink, say, stderr_ink};
+use super::console::{Ink, Next, quoted, say, stderr_ink};
+use super::earlier::EarlierArgs;
+use rightplace::allocation::{Move, MoveKind};
 use rightplace::paper::Files;
 use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, ordinal, per_cent, pounds};
 use rightplace::report::words::{level_draw, obstacle, resolved_if, smallest};
 use rightplace::report::{Figures, Report};
 use rightplace::result::{Extent, RoundResult, Status};
+use rightplace::round::{Intake, Key};
 use std::fmt::Display;
 use std::path::Path;
 
 /// How many reasons are told; the files have all.
 const REASONS: usize = 6;
+
+/// How many of those who gain or move are told; the files have all.
+const CHANGES: usize = 10;
 
 /// Tells what a run came to, where it is written, and the command that checks it.
 pub fn tell(report: &Report, audit: &str, out: &Path, files: &Files) {
@@ -27,8 +33,8 @@ pub fn tell(report: &Report, audit: &str, out: &Path, files: &Files) {
     }
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    say(format_args!("Written to {}: {}", out.display(), names.join(", ")));
-    say(format_args!("Read it:  {}", out.join("report.html").display()));
+    say(format_args!("Written to {}: {}", quoted(out), names.join(", ")));
+    say(format_args!("Read it:  {}", quoted(out.join("report.html"))));
     if report.result.status != Status::Infeasible {
         say(format_args!("Check it: {audit}"));
     }
@@ -46,6 +52,23 @@ pub fn tell_changes(result: &RoundResult) {
         )),
         Some(_) => say(format_args!("Changes:  for {} of {of} without a place", number(found as i64))),
     }
+}
+
+/// What to do after a run of a round whose result is in a folder.
+pub fn next(result: &RoundResult, earlier: &EarlierArgs, (round, out): (&Path, &Path)) -> Next {
+    if result.status == Status::Infeasible {
+        return Next::words("make one of the changes above").then_again();
+    }
+    if result.status == Status::Feasible {
+        return Next::words("allow more time").then_again();
+    }
+    if result.unplaced.is_empty() || result.changes.is_some() {
+        let allocations = out.join("allocations.csv");
+        return Next::command("deadlines", [round.as_os_str(), "--allocations".as_ref(), allocations.as_os_str()]);
+    }
+    let mut words = vec![round.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    words.extend(earlier.words());
+    Next::command("explain", words)
 }
 
 fn verdict(report: &Report, ink: Ink) {
@@ -109,8 +132,41 @@ fn figures(report: &Report, ink: Ink) {
     if rest > 0 {
         say(format_args!("{:18}{:>5}  for other reasons, see unplaced.csv", "", number(rest as i64)));
     }
+    changes(report);
     for warning in &result.warnings {
         say(format_args!("{} {}", ink.warning("warning:"), clean(warning)));
+    }
+}
+
+/// What changes against the earlier result, the losers first.
+fn changes(report: &Report) {
+    let Some(moves) = report.moves() else { return };
+    let of = |kind| moves.iter().filter(move |moved: &&Move| moved.kind == kind).collect::<Vec<_>>();
+    let kinds = [(MoveKind::Gains, "gain"), (MoveKind::Loses, "lose"), (MoveKind::Moves, "move")];
+    let told = kinds.map(|(kind, plural)| match of(kind).len() {
+        1 => format!("1 {kind}"),
+        some => format!("{} {plural}", number(some as i64)),
+    });
+    // What is changed of places that stay is a warning each.
+    let changed = Some(of(MoveKind::Changed).len()).filter(|some| *some > 0);
+    let told: Vec<String> = told.into_iter().chain(changed.map(|some| format!("{some} changed"))).collect();
+    say("");
+    say(format_args!("Changes: {}", told.join(", ")));
+    let id = |intake: Option<Key<Intake>>| intake.map(|key| clean(&report.round.intakes[key].id)).unwrap_or_default();
+    for (kind, shown) in [(MoveKind::Loses, usize::MAX), (MoveKind::Moves, CHANGES), (MoveKind::Gains, CHANGES)] {
+        let of_kind = of(kind);
+        for moved in of_kind.iter().take(shown) {
+            let referral = clean(&report.round.referrals[moved.referral].id);
+            let places = match kind {
+                MoveKind::Loses => format!("{}, which it was told of", id(moved.before)),
+                MoveKind::Moves => format!("from {} to {}", id(moved.before), id(moved.after)),
+                _ => id(moved.after),
+            };
+            say(format_args!("  {referral} {kind} {places}"));
+        }
+        if of_kind.len() > shown {
+            say(format_args!("  … and {} more {kind}, see moves.csv", of_kind.len() - shown));
+        }
     }
 }
 

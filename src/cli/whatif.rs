@@ -1,18 +1,18 @@
 //! `rightplace whatif`.
 
-use super::console::{data, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, quoted, say, stderr_ink, stdout_ink};
 use super::exit::{End, Exit};
-use super::problems;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
+use super::{paths, problems};
 use rightplace::ids::Word;
 use rightplace::paper::words::{PROVISIONAL, clean, count};
 use rightplace::paper::{Files, Format, publish};
-use rightplace::reading::Reading;
+use rightplace::problem::alike;
 use rightplace::result::Status;
 use rightplace::round::Round;
 use rightplace::solve::Fault;
-use rightplace::source::Source;
+use rightplace::source::{Source, is_hidden};
 use rightplace::whatif::demand::Archive;
 use rightplace::whatif::{
     self, Batch, ESTIMATES, Failure, Finding, Journal, Known, Outcome, Row, SHARD, SHARD_RESULTS, Scenario, Shard,
@@ -80,8 +80,9 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         _ => &WHATIF,
     };
     publish::check(&args.out, set).map_err(|fault| refuse(&args.out, &fault))?;
+    paths::round(&args.round)?;
     let source = Source::open(&args.round);
-    let round = Arc::new(read(&source)?);
+    let round = Arc::new(read(&source, &args.round)?);
     let scenarios = scenarios(&args.scenarios, &round)?;
     let journal = if args.estimate { Journal::none() } else { journal(args)? };
     let batch = Batch {
@@ -96,11 +97,18 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         if round.run.provisional {
             say(stderr_ink().warning(PROVISIONAL));
         }
-        return estimate(args, &batch);
+        let exit = estimate(args, &batch)?;
+        match exit {
+            Exit::Done => Next::words("decide what is promising: the same without --estimate").say(),
+            _ => Next::words("mend the scenarios").then_again().say(),
+        }
+        return Ok(exit);
     }
     if let Some(shard) = args.shard {
         portion(args, &batch, shard)?;
-        return finish(journal).map(|()| Exit::Done);
+        finish(journal)?;
+        Next::words("when all parts are decided, put them together with --merge").say();
+        return Ok(Exit::Done);
     }
     // Whoever waits for a long batch sees at once about what it will come to.
     let is_new = args.merge.is_empty() && journal.count() == 0 && !scenarios.is_empty();
@@ -120,6 +128,11 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
         tell(args, &study, &files)?;
     }
+    let next = match (study.has_failed(), is_open) {
+        (true, _) => Next::words("mend the scenarios").then_again(),
+        (_, true) => Next::words("allow more time").then_again(),
+        _ => Next::words("make the change that is chosen in the round").then("check", [&args.round]),
+    };
     let ended = if study.has_failed() { exit_of(study.rows.iter().map(|row| &row.result)) } else { Exit::Done };
     drop(study);
     if is_open {
@@ -127,6 +140,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     } else {
         finish(journal)?;
     }
+    next.say();
     Ok(ended)
 }
 
@@ -186,7 +200,7 @@ fn estimate(args: &Args, batch: &Batch) -> Result<Exit, End> {
     publish::publish(&args.out, &ESTIMATES, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let path = args.out.join("estimates.csv");
     let known = count(known, "scenario");
-    say(format_args!("First estimates, of which nothing is proven: {known} in {}", path.display()));
+    say(format_args!("First estimates, of which nothing is proven: {known} in {}", quoted(&path)));
     let is_cut = results().any(|estimate| *estimate == Err(Failure::NotReached));
     Ok(if is_cut { Exit::Limit } else { Exit::Done })
 }
@@ -218,7 +232,7 @@ fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
     }
     publish::publish(&args.out, &SHARD, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let known = count(shard.count(batch), "scenario");
-    data(format_args!("Part {shard}: {known} decided, written to {}", args.out.display()))?;
+    data(format_args!("Part {shard}: {known} decided, written to {}", quoted(&args.out)))?;
     Ok(())
 }
 
@@ -226,16 +240,16 @@ fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
 fn journal(args: &Args) -> Result<Journal, End> {
     if args.merge.is_empty() {
         let path = journal_path(args);
-        let journal = Journal::open(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        let journal = Journal::open(&path).map_err(|error| End::usage(format_args!("{}: {error}", quoted(&path))))?;
         if journal.count() > 0 {
-            say(format_args!("Going on from {}, which has {}.", path.display(), count(journal.count(), "result")));
+            say(format_args!("Going on from {}, which has {}.", quoted(&path), count(journal.count(), "result")));
         }
         return Ok(journal);
     }
     let mut journal = Journal::none();
     for folder in &args.merge {
         let path = folder.join(SHARD_RESULTS);
-        let bytes = fs::read(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        let bytes = paths::read(&path, Exit::Usage)?;
         journal.read(&bytes);
     }
     Ok(journal)
@@ -256,7 +270,7 @@ fn finish(journal: Journal) -> Result<(), End> {
 fn tell_of_journal(args: &Args, journal: &Journal) {
     if args.merge.is_empty() {
         let path = journal_path(args);
-        say(format_args!("What is proven is kept in {}; the same command goes on from there.", path.display()));
+        say(format_args!("What is proven is kept in {}; the same command goes on from there.", quoted(&path)));
     }
     if let Some(trouble) = journal.trouble() {
         say(format_args!("{} it could not be written to: {trouble}", stderr_ink().error("warning:")));
@@ -273,9 +287,8 @@ fn is_open(study: &Study) -> bool {
         })
 }
 
-fn read(source: &Source) -> Result<Round, End> {
-    let Reading { round, problems } = Round::from_source(source);
-    let round = round.ok_or_else(|| problems::refuse(&problems))?;
+fn read(source: &Source, path: &Path) -> Result<Round, End> {
+    let (round, problems) = problems::sound(Round::from_source(source), path)?;
     problems::brief(&problems);
     Ok(round)
 }
@@ -286,7 +299,7 @@ fn scenarios(paths: &[PathBuf], round: &Round) -> Result<Vec<Scenario>, End> {
     let mut archive = Archive::default();
     for path in files(paths)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = fs::read(&path).map_err(|error| End::usage(format_args!("{}: {error}", path.display())))?;
+        let bytes = paths::read(&path, Exit::Usage)?;
         let mut scenario = Scenario::parse(&name, &bytes);
         archive.fetch(&mut scenario, path.parent().unwrap_or(Path::new("")));
         found.push(scenario);
@@ -297,7 +310,7 @@ fn scenarios(paths: &[PathBuf], round: &Round) -> Result<Vec<Scenario>, End> {
 
 /// The files that paths name; of a folder those that end in `.toml`, by name.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
-    let wrong = |path: &Path, error: io::Error| End::usage(format_args!("{}: {error}", path.display()));
+    let wrong = |path: &Path, error: io::Error| End::usage(format_args!("{}: {error}", quoted(path)));
     let mut found = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -305,12 +318,13 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
             continue;
         }
         let entries = fs::read_dir(path).map_err(|error| wrong(path, error))?;
-        let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let is_shown = |file: &PathBuf| file.file_name().is_some_and(|name| !is_hidden(&name.to_string_lossy()));
+        let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(is_shown);
         let mut files: Vec<PathBuf> =
             files.filter(|file| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))).collect();
         files.sort();
         if files.is_empty() {
-            return Err(End::usage(format_args!("{} has no scenario files, which end in .toml", path.display())));
+            return Err(End::usage(format_args!("{} has no scenario files, which end in .toml", quoted(path))));
         }
         found.extend(files);
     }
@@ -325,7 +339,7 @@ fn tell_failures<'r, T: 'r>(results: impl Iterator<Item = (&'r str, &'r Result<T
             match failure {
                 Failure::Input(problems) => {
                     say(format_args!("{} {name}:", ink.error("failed:")));
-                    problems.iter().for_each(|problem| say(format_args!("  {}", problems::line(problem, ink))));
+                    alike(problems).iter().for_each(|alike| say(format_args!("  {}", problems::line(alike, ink))));
                 }
                 other => say(format_args!("{} {name}: {other}", ink.error("failed:"))),
             }
@@ -367,8 +381,8 @@ fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
     }
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    say(format_args!("Written to {}: {}", args.out.display(), names.join(", ")));
-    say(format_args!("Read it:  {}", args.out.join("report.html").display()));
+    say(format_args!("Written to {}: {}", quoted(&args.out), names.join(", ")));
+    say(format_args!("Read it:  {}", quoted(args.out.join("report.html"))));
     Ok(())
 }
 

@@ -1,17 +1,17 @@
 //! `rightplace year`.
 
-use super::console::{quoted, say, stderr_ink};
+use super::console::{Next, quoted, say, stderr_ink};
 use super::exit::{End, Exit};
-use super::problems;
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
+use super::{paths, problems};
 use rightplace::paper::words::{clean, count, day};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::report;
 use rightplace::result::Status;
 use rightplace::solve::Engine;
 use rightplace::year::YEAR;
-use rightplace::year::{self, How, Plan, Year, YearFault};
+use rightplace::year::{self, How, Plan, Term, Year, YearFault};
 use std::path::PathBuf;
 
 /// Runs the rounds of a year, each after what the one before left
@@ -49,18 +49,19 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     if is_same(&args.out) {
         return Err(End::usage(format_args!(
             "{} is the folder of the year; choose another for the results",
-            args.out.display()
+            quoted(&args.out)
         )));
     }
     publish::check(&args.out, &YEAR).map_err(|fault| refuse(&args.out, &fault))?;
-    let plan = Plan::read(&args.dir).map_err(|fault| ended(&fault))?;
+    paths::folder(&args.dir)?;
+    let plan = Plan::read(&args.dir).map_err(|fault| ended(args, &fault))?;
     let solver = args.solving.engine()?.solver;
     let engine = || Engine { solver, stop: args.solving.stop() };
     let how = How { engine: &engine };
     let mut progress = Progress::new();
     let ran = args.solving.in_pool(|| year::run(&args.dir, &plan, &how, &mut progress))?;
     drop(progress);
-    let mut year = ran.map_err(|fault| ended(&fault))?;
+    let mut year = ran.map_err(|fault| ended(args, &fault))?;
     for term in &mut year.terms {
         report::keep_changes(&args.out.join("results").join(&term.name), &term.round, &mut term.result);
     }
@@ -68,6 +69,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let files = year::files(&year, format).map_err(End::fault)?;
     publish::publish(&args.out, &YEAR, &files).map_err(|fault| refuse(&args.out, &fault))?;
     tell(args, &year, &files);
+    next(args, &year).say();
     Ok(match year.status() {
         Status::Optimal => Exit::Done,
         Status::Feasible => Exit::Limit,
@@ -75,12 +77,34 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     })
 }
 
-fn ended(fault: &YearFault) -> End {
+/// What to do after the year.
+fn next(args: &Args, year: &Year) -> Next {
+    match (year.status(), year.terms.last()) {
+        (Status::Infeasible, _) => Next::words("make one of the changes that its report names").then_again(),
+        (Status::Feasible, _) => Next::words("allow more time").then_again(),
+        (Status::Optimal, None) => Next::words("add the rounds").then_again(),
+        (Status::Optimal, Some(last)) => {
+            let allocations = args.out.join("results").join(&last.name).join("allocations.csv");
+            let words = [folder(args, last).into_os_string(), "--allocations".into(), allocations.into_os_string()];
+            Next::command("deadlines", words)
+        }
+    }
+}
+
+/// The folder of a round of the year as it was run.
+fn folder(args: &Args, term: &Term) -> PathBuf {
+    match &term.files {
+        Some(_) => args.out.join("rounds").join(&term.name),
+        None => args.dir.join(&term.name),
+    }
+}
+
+fn ended(args: &Args, fault: &YearFault) -> End {
     match fault {
         YearFault::Plan(message) => End { exit: Exit::Input, message: message.clone() },
         YearFault::Input { round, problems } => {
             say(format_args!("In {}:", clean(round)));
-            problems::refuse(problems)
+            problems::refuse(problems, Next::words("mend the errors").then("check", [args.dir.join(round)]))
         }
         YearFault::Solver(fault) => unsolved(fault),
     }
@@ -117,15 +141,12 @@ fn tell(args: &Args, year: &Year, files: &Files) {
         say(format_args!("  {}: not run, because the round before it is infeasible", clean(name)));
     }
     say("");
-    say(format_args!("Written to {}: {}", args.out.display(), count(files.len(), "file")));
-    say(format_args!("Read it:  {}", args.out.join("year.html").display()));
+    say(format_args!("Written to {}: {}", quoted(&args.out), count(files.len(), "file")));
+    say(format_args!("Read it:  {}", quoted(args.out.join("year.html"))));
     let checks = year.terms.iter().filter(|term| term.result.status != Status::Infeasible).map(|term| {
-        let round = match &term.files {
-            Some(_) => args.out.join("rounds").join(&term.name),
-            None => args.dir.join(&term.name),
-        };
+        let round = folder(args, term);
         let result = args.out.join("results").join(&term.name).join("allocations.csv");
-        format!("rightplace audit {} {}", quoted(&round), quoted(&result))
+        format!("rightplace audit {} {}", quoted(round), quoted(result))
     });
     for check in checks {
         say(format_args!("Check it: {check}"));

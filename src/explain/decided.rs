@@ -1,9 +1,10 @@
 //! Decisions that a rule speaks against, told before anything is solved.
 
+use crate::ids::Word;
 use crate::problem::{Code, Place, Problem};
 use crate::round::{Decision, Intake, Key, Round, Verdict};
 use crate::rules::{Casebook, describe, first_failure};
-use crate::schema::decisions;
+use crate::schema::{TableId, decisions};
 
 /// Warnings of `keep` decisions for an intake that the referral may not take.
 /// They have no effect.
@@ -38,9 +39,12 @@ fn against_rules(
         let case = book.case(decision.referral, intake);
         let rule = first_failure(&case)?;
         let (referral, intake) = (&round.referrals[decision.referral].id, &round.intakes[intake].id);
-        let file = if decision.row.is_some() { "decisions.csv" } else { "the earlier result" };
+        let file = match (decision.row, &round.workbook) {
+            (None, _) => Place::of_file("the earlier result"),
+            (_, Some(workbook)) => Place::of_sheet(workbook, TableId::Decisions.word()),
+            (_, None) => Place::of_file(TableId::Decisions.file()),
+        };
         let found = format!("{referral} {what} in {intake}, against the rule {rule}: {}", describe(rule, &case));
-        let file = Place::of_file(file);
         let place = decision.row.map_or(file.clone(), |row| file.row(row)).column(decisions::INTAKE_ID.name);
         Some(Problem::new(code, place).says(found, "an intake that the referral may take", advice))
     };

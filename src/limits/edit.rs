@@ -1,4 +1,5 @@
-use crate::round::Policy;
+use crate::ids::Word;
+use crate::round::{Policy, Round};
 use crate::schema::{ColumnOf, TableId};
 
 /// What a change is in the files of a round.
@@ -59,18 +60,23 @@ impl Edit {
         Edit::Policy { key: format!("{}.{id}.{}", list.name, key.name), value: value.to_string() }
     }
 
-    /// In plain English: file, row, column and value.
-    pub fn describe(&self) -> String {
+    /// In plain English: file or sheet, row, column and value.
+    pub fn describe(&self, round: &Round) -> String {
         let cells = |row: &[(&str, String)]| -> String {
             row.iter().map(|(column, value)| format!("{column} {value}")).collect::<Vec<_>>().join(", ")
         };
         match self {
             Edit::Set { table, row, column, value } => {
-                format!("{}, row with {}: set {column} to {value}", table.file(), cells(row))
+                format!("{}, row with {}: set {column} to {value}", round.file_of(table.word()), cells(row))
             }
-            Edit::Insert { table, row } => format!("{}: add a row with {}", table.file(), cells(row)),
-            Edit::Remove { table, row } => format!("{}: remove the row with {}", table.file(), cells(row)),
-            Edit::Policy { key, value } => format!("policy.toml: set {key} to {value}"),
+            Edit::Insert { table, row } => format!("{}: add a row with {}", round.file_of(table.word()), cells(row)),
+            Edit::Remove { table, row } => {
+                format!("{}: remove the row with {}", round.file_of(table.word()), cells(row))
+            }
+            Edit::Policy { key, value } => {
+                let file = if round.workbook.is_some() { "sheet policy" } else { "policy.toml" };
+                format!("{file}: set {key} to {value}")
+            }
         }
     }
 }

@@ -2,85 +2,17 @@
 //! do about it. No message carries a name, a date of birth or free text about
 //! a child.
 
+mod alike;
 mod code;
+mod message;
 mod nearest;
 mod place;
 mod shown;
 
+pub use alike::{Alike, alike};
 pub use code::{Code, Severity};
-pub(crate) use nearest::{meant, nearest};
+pub use message::Problem;
+pub(crate) use nearest::meant;
+pub use nearest::nearest;
 pub use place::{At, Field, Place};
 pub(crate) use shown::{quoted, shape, shortened, shown_id};
-
-use serde::Serialize;
-use std::fmt;
-
-/// One problem of the input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// What is wrong.
-    pub code: Code,
-    /// Error or warning.
-    pub severity: Severity,
-    /// Where.
-    #[serde(flatten)]
-    pub place: Place,
-    /// The id of the row.
-    pub id: Option<String>,
-    /// What was found; only the shape of it where it may be about a child.
-    pub found: String,
-    /// What was expected.
-    pub expected: String,
-    /// What to do.
-    pub advice: String,
-}
-
-impl Problem {
-    /// A problem at a place.
-    pub fn new(code: Code, place: Place) -> Problem {
-        let (found, expected, advice) = (String::new(), String::new(), String::new());
-        Problem { code, severity: code.severity(), place, id: None, found, expected, advice }
-    }
-
-    /// Whether it is an error.
-    pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
-    }
-
-    /// The problem at the line of a settings file that brought it about; its
-    /// column is the key there.
-    #[must_use]
-    pub fn traced_to(self, file: &str, line: Option<u32>) -> Problem {
-        let cause = Place::of_file(file).line(line);
-        let place = self.place.name().map(|name| cause.key(name)).unwrap_or(cause);
-        Problem { place, ..self }
-    }
-
-    /// The problem of the row with an id.
-    #[must_use]
-    pub fn id(mut self, id: Option<String>) -> Problem {
-        self.id = id;
-        self
-    }
-
-    /// The problem with what was found, what was expected and what to do.
-    #[must_use]
-    pub fn says(mut self, found: impl Into<String>, expected: impl Into<String>, advice: impl Into<String>) -> Problem {
-        self.found = found.into();
-        self.expected = expected.into();
-        self.advice = advice.into();
-        self
-    }
-}
-
-impl fmt::Display for Problem {
-    /// One line: `error[bad-date] referrals.csv, row 12, column submitted (R12): found …; expected …. …`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}] {}", self.severity, self.code, self.place)?;
-        if let Some(id) = &self.id {
-            write!(f, " ({id})")?;
-        }
-        let separator = if self.expected.is_empty() { "" } else { "; expected " };
-        write!(f, ": found {}{separator}{}. {}", self.found, self.expected, self.advice)
-    }
-}

@@ -10,7 +10,7 @@ const MOST_WORDS: usize = 10_000;
 
 /// The known word with the smallest edit distance, when it is near enough to
 /// be meant: one edit for every three letters, two at most. Case is ignored.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let letters = word.chars().take(LONGEST + 1).count();
     if letters == 0 || letters > LONGEST {

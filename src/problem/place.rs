@@ -94,23 +94,31 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
-    /// `referrals.csv, row 12, column submitted`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Place {
+    /// The place in words, with words of its own for how far down it is.
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, how_far: Option<&str>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(sheet) = &self.sheet {
             write!(f, ", sheet {}", shortened(sheet))?;
         }
-        match self.at {
-            Some(At::Row(row)) => write!(f, ", row {row}")?,
-            Some(At::Line(line)) => write!(f, ", line {line}")?,
-            None => {}
+        match (how_far, self.at) {
+            (Some(words), _) => write!(f, ", {words}")?,
+            (None, Some(At::Row(row))) => write!(f, ", row {row}")?,
+            (None, Some(At::Line(line))) => write!(f, ", line {line}")?,
+            (None, None) => {}
         }
         match &self.field {
             Some(Field::Column(name)) => write!(f, ", column {name}"),
             Some(Field::Key(name)) => write!(f, ", key {name}"),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Display for Place {
+    /// `referrals.csv, row 12, column submitted`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None)
     }
 }
 

@@ -40,13 +40,8 @@ pub(super) fn read(record: &mut Record<'_, Intake>, known: &Known<'_>, around: &
         && last_start > end
     {
         let expected = format!("{end} or earlier, the intake's end");
-        record.tell(
-            Code::LastStartAfterEnd,
-            intakes::LAST_START,
-            last_start.to_string(),
-            &expected,
-            "Check both dates.",
-        );
+        let found = record.as_written(intakes::LAST_START, last_start);
+        record.tell(Code::LastStartAfterEnd, intakes::LAST_START, found, &expected, "Check both dates.");
     }
     let id = record.text(intakes::INTAKE_ID);
     let days = record.times(intakes::DAYS);
@@ -54,13 +49,15 @@ pub(super) fn read(record: &mut Record<'_, Intake>, known: &Known<'_>, around: &
     let min_group = record.whole(intakes::MIN_GROUP).map_or(1, |group| group.max(1));
     if places == Some(0) {
         let advice = "The intake takes nobody; delete it if it does not take place.";
-        record.tell(Code::NoPlaces, intakes::PLACES, "0", "1 or more", advice);
+        let found = record.as_written(intakes::PLACES, 0);
+        record.tell(Code::NoPlaces, intakes::PLACES, found, "1 or more", advice);
     } else if let Some(places) = places
         && min_group > places
     {
         let expected = format!("{places} or fewer, as many as there are places");
         let advice = "The intake cannot run unless held placements fill it.";
-        record.tell(Code::MinGroupAbovePlaces, intakes::MIN_GROUP, min_group.to_string(), &expected, advice);
+        let found = record.as_written(intakes::MIN_GROUP, min_group);
+        record.tell(Code::MinGroupAbovePlaces, intakes::MIN_GROUP, found, &expected, advice);
     }
     let fee = record.money(intakes::FEE);
     let fee_per = record.word(intakes::FEE_PER);
@@ -133,7 +130,7 @@ fn check_length(record: &mut Record<'_, Intake>, around: &Around<'_>, span: Span
     if let Some(weeks) = weeks
         && taught != weeks
     {
-        let found = format!("{taught} teaching weeks");
+        let found = record.with_cell(intakes::END, &format!("{taught} teaching weeks from the start"));
         record.tell(Code::LengthDiffers, intakes::END, found, &format!("{weeks}, as usual"), "Check the end.");
     }
 }

@@ -35,10 +35,10 @@ pub(crate) use index::Index;
 pub(crate) use table::read_rows;
 
 use crate::ids::Word;
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{At, Field, Place, Problem, shortened};
 use crate::round::{END, PoolAmount, Round, Run, START, SUBMITTED, Table};
 use crate::schema::{self, TableId, spec};
-use crate::source::{Group, Source};
+use crate::source::{Group, POLICY_FILE, RUN_FILE, RawTable, Source, cell_name, plain};
 use std::collections::BTreeMap;
 use std::path::Path;
 use table::read_table;
@@ -77,9 +77,8 @@ impl Round {
         let mut problems = source.problems.clone();
         let round = read(source, &mut problems);
         sort(&mut problems, source);
-        fold(&mut problems);
         if source.workbook.is_some() {
-            problems.iter_mut().for_each(speak_of_sheets);
+            problems.iter_mut().for_each(|problem| speak_of_sheets(problem, source));
         }
         let sound = !problems.iter().any(Problem::is_error);
         Reading { round: round.filter(|_| sound), problems }
@@ -104,31 +103,32 @@ fn sort(problems: &mut [Problem], source: &Source) {
     });
 }
 
-/// Tells what was left out of many cells of a column once.
-fn fold(problems: &mut Vec<Problem>) {
-    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
-    let column = |problem: &Problem| Place { at: None, ..problem.place.clone() };
-    let is_folded = |problem: &Problem| matches!(problem.code, Code::TimeLeftOut | Code::MomentInTime);
-    problems.retain(|problem| {
-        let count = if is_folded(problem) { counts.entry(column(problem)).or_default() } else { &mut 0 };
-        *count += 1;
-        *count == 1
-    });
-    for problem in problems.iter_mut().filter(|problem| is_folded(problem)) {
-        match counts.get(&column(problem)) {
-            Some(count) if *count > 1 => problem.found.push_str(&format!(" (in {count} rows, first here)")),
-            _ => {}
-        }
-    }
-}
-
-/// Names sheets where a problem speaks of files.
-fn speak_of_sheets(problem: &mut Problem) {
+/// Names sheets and cells where a problem speaks of files and columns.
+fn speak_of_sheets(problem: &mut Problem, source: &Source) {
     for table in TableId::ALL {
-        for text in [&mut problem.expected, &mut problem.advice] {
-            *text = text.replace(&table.file(), table.word());
+        if source.tables.get(table).is_some_and(|table| table.place.sheet.is_none()) {
+            continue;
+        }
+        for text in [&mut problem.found, &mut problem.expected, &mut problem.advice] {
+            *text = text.replace(&table.file(), &format!("the sheet {}", table.word()));
         }
     }
+    let settings = [(RUN_FILE, &source.run_place), (POLICY_FILE, &source.policy_place)];
+    for (file, place) in settings.into_iter().filter(|(_, place)| place.sheet.is_some()) {
+        let sheet = place.sheet.as_deref().unwrap_or_default();
+        for text in [&mut problem.found, &mut problem.expected, &mut problem.advice] {
+            *text = text.replace(file, &format!("the sheet {}", shortened(sheet)));
+        }
+    }
+    let Place { sheet: Some(_), at: Some(At::Row(row)), field: Some(Field::Column(name)), .. } = &problem.place else {
+        return;
+    };
+    let whole = problem.place.whole();
+    let table = source.tables.values().find(|table| table.place == whole);
+    let unnamed = name.strip_prefix("number ").and_then(|number| number.parse::<usize>().ok()?.checked_sub(1));
+    let named = |table: &RawTable| table.header.iter().position(|header| plain(header) == plain(name));
+    let at = unnamed.or_else(|| named(table?));
+    problem.cell = at.map(|at| cell_name(at, *row));
 }
 
 fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
@@ -234,12 +234,17 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         decisions: all(decisions)?,
         events: all(events)?,
         inputs: source.inputs.clone(),
+        workbook: source.workbook.clone(),
     })
 }
 
 /// The file or sheet of a table.
 fn place_of(source: &Source, id: TableId) -> Place {
-    source.tables.get(&id).map_or_else(|| Place::of_file(id.file()), |table| table.place.clone())
+    match (source.tables.get(&id), &source.workbook) {
+        (Some(table), _) => table.place.clone(),
+        (None, Some(workbook)) => Place::of_sheet(workbook, id.word()),
+        (None, None) => Place::of_file(id.file()),
+    }
 }
 
 /// The rows, when every one of them could be read.

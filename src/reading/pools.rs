@@ -80,7 +80,8 @@ pub(super) fn read(
     if whole {
         let expected = "a pool with per = \"school\"";
         let advice = "Delete the row, or let the policy say per = \"school\" and no amount.";
-        record.tell(Code::ContradictorySettings, pools::POOL_ID, "a pool with one amount for all", expected, advice);
+        let found = record.with_cell(pools::POOL_ID, "a pool with one amount for all");
+        record.tell(Code::ContradictorySettings, pools::POOL_ID, found, expected, advice);
     }
     let (pool, school) = (pool?, school?);
     let row = record.row.unwrap_or(0);

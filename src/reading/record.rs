@@ -7,11 +7,12 @@ use super::vocabulary::Words;
 use crate::ids::Word;
 use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shown_id};
 use crate::round::Key;
-use crate::schema::{Blank, Column, ColumnOf, Kind};
+use crate::schema::{Blank, Column, ColumnOf, Kind, TableId};
 use crate::units::{Coordinates, HalfDays, Pence, Times, YearGroup, YearGroups};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::marker::PhantomData;
 
 /// The raw value of one column.
@@ -120,20 +121,40 @@ impl<'a, T> Record<'a, T> {
         self.tell(Code::Placeholder, column, quoted(text), &column.kind.expected(), &advice);
     }
 
-    /// What a message says of a value.
+    /// What a message says of a value: the value, but for facts about a child,
+    /// ids of children that may be names, and dates where none belong.
     pub(super) fn shown(&self, column: &Column, value: &str, near: bool) -> String {
-        let id = || is_shown(value).then(|| quoted(value));
         if column.private {
             return shape(value);
         }
-        if !self.about_children || near {
-            return quoted(value);
-        }
-        let shown = match column.kind {
-            Kind::Id | Kind::Reference(_) | Kind::Choices | Kind::Programme | Kind::Word(_) => id(),
-            _ => (!value.chars().any(char::is_alphabetic) && cells::date(value).is_err()).then(|| quoted(value)),
+        let may_be_shown = match column.kind {
+            _ if !self.about_children || near => true,
+            Kind::Id | Kind::Reference(TableId::Students | TableId::Referrals) => is_shown(value),
+            _ => cells::date(value).is_err(),
         };
-        shown.unwrap_or_else(|| shape(value))
+        if may_be_shown { quoted(value) } else { shape(value) }
+    }
+
+    /// The cell as it is written; nothing of it where it may not be shown.
+    fn written(&self, column: ColumnOf<T>) -> Option<String> {
+        match self.cell(column) {
+            Some(Cell::Text(text, _)) if !column.private => Some(cells::text(text)).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+        .map(quoted)
+    }
+
+    /// What is to be said of a cell, after the cell as it is written.
+    pub(super) fn with_cell(&self, column: ColumnOf<T>, found: &str) -> String {
+        match self.written(column) {
+            Some(written) => format!("{written}, {found}"),
+            None => found.to_owned(),
+        }
+    }
+
+    /// A value as its cell has it; the value where the cell is blank.
+    pub(super) fn as_written(&self, column: ColumnOf<T>, value: impl Display) -> String {
+        self.written(column).unwrap_or_else(|| value.to_string())
     }
 
     fn read<V>(&mut self, column: ColumnOf<T>, parse: impl FnOnce(&str) -> Read<V>) -> Option<V> {
@@ -165,7 +186,8 @@ impl<'a, T> Record<'a, T> {
         if is_fine {
             let advice = format!("It is read as £{amount}; write 1,200 with a comma or without any mark.");
             let expected = "an amount such as 1200 or £1,200.00, with two decimals at most";
-            self.tell(Code::ThreeDecimals, column, "an amount with three decimals or more", expected, &advice);
+            let found = self.with_cell(column, "an amount with three decimals or more");
+            self.tell(Code::ThreeDecimals, column, found, expected, &advice);
         }
         Some(amount)
     }
@@ -207,7 +229,7 @@ impl<'a, T> Record<'a, T> {
             let found = if column.private {
                 "another weekday".to_owned()
             } else {
-                format!("a weekday that {} is not", read.date)
+                self.with_cell(column, &format!("a weekday that {} is not", read.date))
             };
             self.tell(
                 Code::WeekdayDisagrees,
@@ -224,11 +246,12 @@ impl<'a, T> Record<'a, T> {
     fn tell_time(&mut self, column: ColumnOf<T>, read: Stated) {
         if read.is_moment {
             let advice = "It is read as the day in London at that moment. Save the list with days alone.";
-            let found = "a moment in UTC or with an offset from it";
+            let found = self.with_cell(column, "a moment in UTC or with an offset from it");
             self.tell(Code::MomentInTime, column, found, "a date", advice);
         } else if read.has_time {
             let advice = "The day counts; the time is not read.";
-            self.tell(Code::TimeLeftOut, column, "a date with a time of day", "a date", advice);
+            let found = self.with_cell(column, "a date with a time of day");
+            self.tell(Code::TimeLeftOut, column, found, "a date", advice);
         }
     }
 
@@ -333,7 +356,9 @@ impl<'a, T> Record<'a, T> {
         let east = self.read(lon, |text| cells::coordinate(text, 180.0))?;
         if !is_in_britain(north, east) {
             let (found, advice) = match (north, east) {
-                (0.0, 0.0) => ("0 and 0, a point in the sea", "Leave both cells blank if the place is not known."),
+                (0.0, 0.0) => {
+                    ("a point in the sea, 0 north and 0 east", "Leave both cells blank if the place is not known.")
+                }
                 _ if is_in_britain(east, north) => {
                     ("a latitude that is a longitude, and the other way round", "Exchange the two.")
                 }
@@ -342,6 +367,10 @@ impl<'a, T> Record<'a, T> {
                 }
             };
             let expected = "49.8 to 60.9 degrees north and -8.7 to 1.8 degrees east";
+            let found = match (self.written(lat), self.written(lon)) {
+                (Some(lat), Some(lon)) => format!("{lat} and {lon}: {found}"),
+                _ => found.to_owned(),
+            };
             self.tell(Code::CoordinatesOutside, lat, found, expected, advice);
         }
         Some(Coordinates { lat: north, lon: east })
@@ -357,7 +386,8 @@ impl<'a, T> Record<'a, T> {
             && end < start
         {
             let expected = format!("{start} or later, as {} says", start_column.name);
-            self.tell(Code::EndBeforeStart, end_column, end.to_string(), &expected, "Check both dates.");
+            let found = self.as_written(end_column, end);
+            self.tell(Code::EndBeforeStart, end_column, found, &expected, "Check both dates.");
         }
     }
 }

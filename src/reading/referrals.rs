@@ -33,13 +33,15 @@ pub(super) fn read(
         if submitted > run.as_of {
             let expected = format!("{} or earlier, the day of the run", run.as_of);
             let advice = "Check the date; the referral is considered all the same.";
-            record.tell(Code::SubmittedAfterAsOf, referrals::SUBMITTED, submitted.to_string(), &expected, advice);
+            let found = record.as_written(referrals::SUBMITTED, submitted);
+            record.tell(Code::SubmittedAfterAsOf, referrals::SUBMITTED, found, &expected, advice);
         }
         if status.is_open() && (run.as_of - since).num_days() > 366 {
             let is_said = !record.is_blank(referrals::WAITING_SINCE);
             let column = if is_said { referrals::WAITING_SINCE } else { referrals::SUBMITTED };
             let advice = "Check the year; if it is right, the student has waited for long.";
-            record.tell(Code::WaitingAboveAYear, column, since.to_string(), "a day of the last year", advice);
+            let found = record.as_written(column, since);
+            record.tell(Code::WaitingAboveAYear, column, found, "a day of the last year", advice);
         }
     }
     let id = record.text(referrals::REFERRAL_ID);
@@ -82,7 +84,8 @@ fn band(record: &mut Record<'_, Referral>, bands: Option<u32>) -> u32 {
     {
         let expected = format!("a band from 1 to {bands}");
         let advice = "Check the band, or the policy's number of bands.";
-        record.tell(Code::BandOutOfRange, referrals::BAND, band.to_string(), &expected, advice);
+        let found = record.as_written(referrals::BAND, band);
+        record.tell(Code::BandOutOfRange, referrals::BAND, found, &expected, advice);
     }
     band.unwrap_or(bands)
 }
@@ -95,7 +98,8 @@ fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
     for entry in record.entries(referrals::CHOICES) {
         if choices.any {
             let advice = "Put any at the end, or leave it out.";
-            record.tell(Code::AnyNotLast, referrals::CHOICES, "an entry after any", "any as the last entry", advice);
+            let found = record.with_cell(referrals::CHOICES, "an entry after any");
+            record.tell(Code::AnyNotLast, referrals::CHOICES, found, "any as the last entry", advice);
             break;
         }
         if entry.eq_ignore_ascii_case("any") {

@@ -77,9 +77,20 @@ pub struct Round {
     pub events: Vec<Event>,
     /// The SHA-256 of every input file, by file name.
     pub inputs: Vec<InputHash>,
+    /// The name of the workbook that it was read from; nothing for files.
+    pub workbook: Option<String>,
 }
 
 impl Round {
+    /// What the file or the sheet of a table is called: `decisions.csv`, in a
+    /// workbook `sheet decisions`.
+    pub fn file_of(&self, table: &str) -> String {
+        match &self.workbook {
+            Some(_) => format!("sheet {table}"),
+            None => format!("{table}.csv"),
+        }
+    }
+
     /// The course of an intake.
     pub fn course_of(&self, intake: Key<Intake>) -> &Course {
         &self.courses[self.intakes[intake].course]

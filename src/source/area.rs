@@ -68,6 +68,11 @@ impl fmt::Display for Area {
     }
 }
 
+/// The name that a spreadsheet shows of a cell; columns count from 0.
+pub(crate) fn cell_name(column: usize, row: u32) -> String {
+    Spot { row, column: u32::try_from(column).unwrap_or(u32::MAX) }.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// Whether a file's name says that no person put it into the folder: those of
+/// systems (`.DS_Store`, `._x`, `Thumbs.db`) and locks of open documents
+/// (`~$x.xlsx`, `.~lock.x#`).
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '~']) || ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// Where the files of a round come from.
 pub(super) trait Files {
     /// The bytes of a file; nothing when there is no such file.
@@ -34,7 +41,8 @@ impl Files for Folder<'_> {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter(|name| !is_hidden(name)).collect();
         names.sort();
         names
     }

@@ -23,9 +23,12 @@ mod sheet;
 mod tidy;
 mod workbook;
 
+pub(crate) use area::cell_name;
 pub(crate) use error_value::{is_error_value, shown as shown_error};
+pub use files::is_hidden;
 pub(crate) use form::Form;
 pub use input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, POLICY_FILE, RUN_FILE, Source};
+pub use open::is_of_round;
 pub(crate) use plain::plain;
 pub use raw::{RawRow, RawTable};
 pub(crate) use reader::SettingsReader;

@@ -84,6 +84,14 @@ fn open(files: &dyn Files) -> Source {
     source
 }
 
+/// Whether a file of the name is one of a round: its settings, the policy or a
+/// table.
+pub fn is_of_round(name: &str) -> bool {
+    let is_table =
+        |id: &TableId| ENDINGS.iter().any(|ending| name.eq_ignore_ascii_case(&format!("{}{ending}", id.word())));
+    [RUN_FILE, POLICY_FILE].contains(&name) || TableId::ALL.iter().any(is_table)
+}
+
 /// The file of a table among those of the folder; case is ignored.
 fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> {
     let is_file =
@@ -101,7 +109,7 @@ fn listed(names: &[String], id: TableId, source: &mut Source) -> Option<String> 
 
 /// A folder without `round.toml` may hold the round as a workbook.
 fn point_to_workbook(names: &[String], problems: &mut [Problem]) {
-    let workbook = names.iter().find(|name| name.to_lowercase().ends_with(".xlsx") && !name.starts_with('~'));
+    let workbook = names.iter().find(|name| name.to_lowercase().ends_with(".xlsx"));
     if let (Some(workbook), Some(problem)) = (workbook, problems.last_mut()) {
         problem.advice = format!("If {workbook} holds the round, name that file instead of its folder.");
     }

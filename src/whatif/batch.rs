@@ -9,11 +9,11 @@ use super::study::{Batch, Failure, Finding, Row, Study, UNCHANGED};
 use super::unchanged::Unchanged;
 use super::ways::{Way, decide};
 use crate::ids::{StageId, Word};
-use crate::problem::{Code, Place, Problem, meant, nearest};
+use crate::problem::{Code, Place, Problem, meant, nearest, quoted};
 use crate::result::Status;
 use crate::round::Round;
 use crate::solve::Fault;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks what can only be checked with the round or with all scenarios in
 /// hand: that names differ, and that what is required is a column. What is
@@ -26,15 +26,15 @@ pub fn check(round: &Round, scenarios: &mut [Scenario]) {
     let stages = StageId::ALL.iter().map(|stage| stage.word().to_owned());
     let known: Vec<String> = programmes.chain(stages).collect();
     for scenario in scenarios {
-        match names.get(&scenario.name) {
-            Some(other) => {
-                let found = format!("{:?}, as in {other}", scenario.name);
+        let variants = scenario.variants(0).into_iter().map(|variant| variant.name);
+        let own: BTreeSet<String> = variants.chain([scenario.name.clone()]).collect();
+        match own.iter().find_map(|name| Some((name, names.get(name)?))) {
+            Some((name, other)) => {
+                let found = format!("{}, as in {other}", quoted(name));
                 let problem = Problem::new(Code::DuplicateId, Place::of_file(&scenario.file).key("name"));
                 scenario.problems.push(problem.says(found, "a name of its own", "Change one of the two."));
             }
-            None => {
-                names.insert(scenario.name.clone(), scenario.file.clone());
-            }
+            None => names.extend(own.into_iter().map(|name| (name, scenario.file.clone()))),
         }
         for requirement in &scenario.requirements {
             let plain = requirement.column.strip_suffix("_change").unwrap_or(&requirement.column);

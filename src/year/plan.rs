@@ -2,7 +2,7 @@
 
 use super::YearFault;
 use crate::round::Round;
-use crate::source::{RUN_FILE, Source};
+use crate::source::{RUN_FILE, Source, is_hidden};
 use std::fs;
 use std::path::Path;
 
@@ -93,7 +93,7 @@ fn folder_name(value: &toml_edit::Value) -> Result<String, YearFault> {
 fn found(folder: &Path) -> Result<Vec<String>, YearFault> {
     let entries = fs::read_dir(folder).map_err(|error| YearFault::Plan(error.to_string()))?;
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let rounds = names.filter(|name| folder.join(name).join(RUN_FILE).is_file());
+    let rounds = names.filter(|name| !is_hidden(name) && folder.join(name).join(RUN_FILE).is_file());
     let mut rounds: Vec<_> = rounds.map(|name| (day_of(folder, &name), name)).collect();
     rounds.sort();
     match rounds.is_empty() {

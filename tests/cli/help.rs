@@ -131,7 +131,7 @@ fn help_of_allocate() {
               Look for no change; those that the folder has of the same allocation stay
 
           --threads <N>
-              How many threads to use; the result is the same on any number
+              How many threads to use, up to one a core; the result is the same on any number
 
           --solver <NAME>
               The solver
@@ -298,7 +298,7 @@ fn help_of_export() {
               The folder for the files; created where there is none
 
           --threads <N>
-              How many threads to use; the result is the same on any number
+              How many threads to use, up to one a core; the result is the same on any number
 
           --solver <NAME>
               The solver
@@ -354,7 +354,7 @@ fn help_of_replay() {
               An earlier allocations.csv to keep to where the ladder allows
 
           --threads <N>
-              How many threads to use; the result is the same on any number
+              How many threads to use, up to one a core; the result is the same on any number
 
           --json
               Write the findings as JSON

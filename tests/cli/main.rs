@@ -15,6 +15,7 @@ mod help;
 #[cfg(test)]
 mod html;
 mod init;
+mod next;
 mod packs;
 mod pages;
 mod plan;

@@ -47,13 +47,13 @@ fn merged_cells_over_data_are_an_error_and_others_are_not() {
     for keeps in [true, false] {
         let lines = told_of([3, 1, 5, 1], keeps);
         let begin =
-            "error[merged-cells] s.xlsx, sheet students, row 6, column school_id: found merged cells B5:B7: only";
+            "error[merged-cells] s.xlsx, sheet students, cell B6, column school_id: found merged cells B5:B7: only";
         assert!(lines.iter().any(|line| line.starts_with(begin)), "{lines:#?}");
     }
     let lines = told_of([0, 1, 0, 2], false);
     assert!(
         lines[0].starts_with(
-            "error[merged-cells] s.xlsx, sheet students, row 2, column year_group: found merged cells B2:C2"
+            "error[merged-cells] s.xlsx, sheet students, cell C2, column year_group: found merged cells B2:C2"
         ),
         "{lines:#?}"
     );
@@ -107,7 +107,7 @@ fn hidden_rows_and_columns_are_read_and_told() {
     let reading = reading(&book.bytes());
     let lines = told(&reading);
     assert_eq!(lines.len(), 2, "{lines:#?}");
-    assert!(lines[0].starts_with("warning[hidden-column] s.xlsx, sheet students, row 1, column date_of_birth: "));
+    assert!(lines[0].starts_with("warning[hidden-column] s.xlsx, sheet students, cell D1, column date_of_birth: "));
     assert!(lines[1].starts_with(
         "warning[hidden-rows] s.xlsx, sheet students, row 3: found 3 hidden rows, which are read (the first is row 3)"
     ));
@@ -126,12 +126,11 @@ fn a_formula_is_read_by_its_result_and_told_where_it_has_none() {
     });
     stale.is_recalculated = true;
     let lines_of_stale = lines(&stale);
-    let begin =
-        "warning[stale-formula] s.xlsx, sheet students, row 2, column school_id: found 2 formulas whose stored results";
+    let begin = "warning[stale-formula] s.xlsx, sheet students, cell B2, column school_id: found 2 formulas whose stored results";
     assert!(lines_of_stale.len() == 1 && lines_of_stale[0].starts_with(begin), "{lines_of_stale:#?}");
 
     let unsaved = lines(&with("students", |sheet| sheet.rows[0][1] = Cell::Unsaved(school())));
-    let begin = "error[formula-error] s.xlsx, sheet students, row 2, column school_id (A1): found a formula without a stored result; ";
+    let begin = "error[formula-error] s.xlsx, sheet students, cell B2, column school_id (A1): found a formula without a stored result; ";
     assert!(unsaved.len() == 1 && unsaved[0].starts_with(begin), "{unsaved:#?}");
     // The name of a column, a key and a value of the settings count as well.
     let setting = lines(&with("policy", |sheet| sheet.rows[1][1] = Cell::Unsaved(Box::new(Cell::Number(4.0)))));
@@ -157,9 +156,10 @@ fn what_an_array_formula_fills_and_the_file_does_not_hold_is_told() {
     let array = patched(&book, "<f>IF(\"saved\"", "<f t=\"array\" ref=\"E4:F4\">IF(\"saved\"");
     let lines = told(&reading(&array));
     assert!(
-        lines.iter().any(
-            |line| line.starts_with("error[formula-error] s.xlsx, sheet students, row 4, column looked_after (A3)")
-        ),
+        lines
+            .iter()
+            .any(|line| line
+                .starts_with("error[formula-error] s.xlsx, sheet students, cell F4, column looked_after (A3)")),
         "{lines:#?}"
     );
 }
@@ -172,7 +172,7 @@ fn error_values_of_any_age_are_told_in_tables_and_do_not_matter_elsewhere() {
         let students = lines(&with("students", |sheet| sheet.rows[0][1] = Cell::Error(error)));
         let shown = if error == "#odd" { "#ERROR!" } else { error };
         let begin =
-            format!("error[formula-error] s.xlsx, sheet students, row 2, column school_id (A1): found \"{shown}\"");
+            format!("error[formula-error] s.xlsx, sheet students, cell B2, column school_id (A1): found \"{shown}\"");
         assert!(students.len() == 1 && students[0].starts_with(&begin), "{students:#?}");
     }
     // Cells that name no place stand where they stand, whatever is before them.
@@ -187,8 +187,9 @@ fn error_values_of_any_age_are_told_in_tables_and_do_not_matter_elsewhere() {
     let lines = told(&reading(&put_together(&parts)));
     assert_eq!(lines.len(), 1, "{lines:#?}");
     assert!(
-        lines[0]
-            .starts_with("error[formula-error] s.xlsx, sheet separations, row 2, column student_a: found \"#SPILL!\""),
+        lines[0].starts_with(
+            "error[formula-error] s.xlsx, sheet separations, cell A2, column student_a: found \"#SPILL!\""
+        ),
         "{lines:#?}"
     );
 }
@@ -210,7 +211,7 @@ fn true_dates_beside_texts_that_could_be_none_of_an_american_are_told() {
         [("13/12/2025", "20/11/2025"), ("13.12.25", "20-11-25"), ("Sat 13/12/2025 09:00", "20/11/25")]
     {
         let lines = told_of(vec![day(3, 12), text(thirteenth), day(1, 12), text(twentieth)]);
-        let begin = "warning[day-and-month-exchanged] s.xlsx, sheet referrals, row 2, column submitted: found 2 true dates with a day up to 12, the first in row 2, beside 2 texts with a day above 12, the first in row 3";
+        let begin = "warning[day-and-month-exchanged] s.xlsx, sheet referrals, cell D2, column submitted: found 2 true dates with a day up to 12, the first in row 2, beside 2 texts with a day above 12, the first in row 3";
         assert!(lines.iter().any(|line| line.starts_with(begin)), "{lines:#?}");
     }
     // Some were typed in afterwards.
@@ -238,8 +239,7 @@ fn plain_numbers_of_a_1904_workbook_are_read_as_it_counts_and_told() {
     book.from_1904 = true;
     let reading = reading(&book.bytes());
     let lines = told(&reading);
-    let begin =
-        "warning[number-from-1904] s.xlsx, sheet referrals, row 2, column submitted: found a plain number in the place";
+    let begin = "warning[number-from-1904] s.xlsx, sheet referrals, cell D2, column submitted: found a plain number in the place";
     assert!(lines.len() == 1 && lines[0].starts_with(begin), "{lines:#?}");
     assert_eq!(reading.round.unwrap().referrals.iter().next().unwrap().1.submitted, day);
 }

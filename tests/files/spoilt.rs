@@ -216,10 +216,16 @@ fn spoilt(seed: u64) -> Spoilt {
     spoilt
 }
 
+/// A message with the row in the place of the cell, whose column stands behind it.
+fn by_row(line: &str) -> String {
+    let Some((before, after)) = line.split_once(", cell ") else { return line.to_owned() };
+    format!("{before}, row {}", after.trim_start_matches(|c: char| c.is_ascii_uppercase()))
+}
+
 /// What is wrong with the answer to a spoilt workbook; nothing where it is
 /// read like its twin or told.
 fn wrong(reading: &Reading, clean: &str, spoilt: &Spoilt) -> Option<String> {
-    let lines = told(reading);
+    let lines: Vec<String> = told(reading).iter().map(|line| by_row(line)).collect();
     for expected in &spoilt.told {
         let is_told = |line: &String| line.starts_with(&expected.begin) && line.contains(&expected.within);
         if !lines.iter().any(is_told) {

@@ -97,7 +97,7 @@ fn an_allocation_may_have_any_encoding_or_be_a_workbook() {
 fn problems_of_a_workbook_name_the_sheet() {
     let case = files(&data("corpus/workbook_formula_error"));
     let reading = Round::from_source(&Source::from_workbook("spring.xlsx", &case["round.xlsx"]));
-    assert!(told(&reading)[0].starts_with("error[formula-error] spring.xlsx, sheet schools, row 3, column urn (S2)"));
+    assert!(told(&reading)[0].starts_with("error[formula-error] spring.xlsx, sheet schools, cell C3, column urn (S2)"));
     let json = serde_json::to_value(&reading.problems[0]).unwrap();
     assert_eq!((json["file"].as_str(), json["sheet"].as_str()), (Some("spring.xlsx"), Some("schools")));
 }

@@ -48,8 +48,8 @@ fn decided(round: &Round, positions: &[usize]) -> String {
         positions.iter().filter_map(|position| Some(round.decisions[*position].row?.to_string())).collect();
     let rows = match rows.as_slice() {
         [] => String::new(),
-        [row] => format!(" (decisions.csv, row {row})"),
-        rows => format!(" (decisions.csv, rows {})", listing(rows)),
+        [row] => format!(" ({}, row {row})", round.file_of("decisions")),
+        rows => format!(" ({}, rows {})", round.file_of("decisions"), listing(rows)),
     };
     let decisions = if positions.len() == 1 { "A decision places" } else { "Decisions place" };
     format!("{decisions} {}{rows}", listing(&placed.collect::<Vec<_>>()))
@@ -83,7 +83,8 @@ pub(super) fn remedy(round: &Round, remedy: &Remedy) -> String {
         Remedy::Drop(position) => {
             let decision = &round.decisions[*position];
             let id = &round.referrals[decision.referral].id;
-            let row = decision.row.map(|row| format!(" (decisions.csv, row {row})")).unwrap_or_default();
+            let row = decision.row.map(|row| format!(" ({}, row {row})", round.file_of("decisions")));
+            let row = row.unwrap_or_default();
             match decision.verdict {
                 Verdict::Place(intake) => {
                     format!("referral {id} need not hold intake {}{row}", round.intakes[intake].id)

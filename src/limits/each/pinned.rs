@@ -38,7 +38,7 @@ impl Constraint for Pinned {
     fn says(&self, round: &Round, about: About) -> Option<String> {
         let decision = &round.decisions[about.decision()?];
         let id = &round.referrals[decision.referral].id;
-        let row = decision.row.map(|row| format!(" (decisions.csv, row {row})")).unwrap_or_default();
+        let row = decision.row.map(|row| format!(" ({}, row {row})", round.file_of("decisions"))).unwrap_or_default();
         Some(match decision.verdict {
             Verdict::Place(intake) => format!("referral {id} must hold intake {}{row}", round.intakes[intake].id),
             _ => format!("a decision on referral {id}{row}"),

@@ -20,7 +20,11 @@ impl PublishFault {
         match self {
             PublishFault::NoFolder | PublishFault::IsRound | PublishFault::Foreign(_) => true,
             PublishFault::Io(error) => {
-                matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+                use io::ErrorKind::{
+                    InvalidFilename, InvalidInput, NotADirectory, PermissionDenied, ReadOnlyFilesystem,
+                };
+                let kind = error.kind();
+                matches!(kind, PermissionDenied | ReadOnlyFilesystem | NotADirectory | InvalidFilename | InvalidInput)
             }
         }
     }

@@ -1,3 +1,4 @@
+use crate::allocation::Move;
 use crate::paper::Cell;
 use crate::report::due::{Outcome, outcome};
 use crate::report::run::Report;
@@ -10,6 +11,8 @@ pub(super) struct Case<'a> {
     pub referral: &'a Referral,
     pub ending: Ending<'a>,
     pub outcome: Outcome,
+    /// What changes for it against the earlier result, where there is one.
+    pub moved: Option<Move>,
 }
 
 /// What became of a referral.
@@ -24,13 +27,15 @@ pub(super) fn cases<'a>(report: &Report<'a>) -> Vec<Case<'a>> {
     let (round, result) = (report.round, report.result);
     let placed = result.placed.iter().map(|placed| (placed.placement.referral, Ending::Placed(placed)));
     let unplaced = result.unplaced.iter().map(|unplaced| (unplaced.referral, Ending::Unplaced(unplaced)));
+    let moves = report.moves().unwrap_or_default();
     let one = |(key, ending): (Key<Referral>, Ending<'a>)| {
         let referral = &round.referrals[key];
         let start = match ending {
             Ending::Placed(placed) => Some(round.intakes[placed.placement.intake].start),
             Ending::Unplaced(_) => None,
         };
-        Case { key, referral, ending, outcome: outcome(round, referral.programme, start) }
+        let moved = moves.iter().find(|moved| moved.referral == key).cloned();
+        Case { key, referral, ending, outcome: outcome(round, referral.programme, start), moved }
     };
     let mut cases: Vec<Case> = placed.chain(unplaced).map(one).collect();
     cases.sort_by(|a, b| a.referral.id.cmp(&b.referral.id));

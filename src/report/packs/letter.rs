@@ -2,6 +2,7 @@
 //! or the school. It names no other child.
 
 use super::case::{Case, Ending};
+use super::changes::is_lost;
 use super::school::reason;
 use crate::allocation::{Move, MoveKind};
 use crate::explain::Obstacle;
@@ -29,7 +30,8 @@ pub(super) fn letter(report: &Report, cases: &[Case], case: &Case, moved: Option
     let outcome = if case.placed().is_some() { "a place" } else { "no place" };
     let mut parts = vec![LetterPart::new("The outcome", outcome_of(round, case, moved))];
     if let Ending::Unplaced(unplaced) = case.ending {
-        parts.push(LetterPart::new("Why", vec![reason(cases, case, unplaced)]));
+        let withdrawn = is_lost(case).then(|| "The place that you were told of before is withdrawn.".to_owned());
+        parts.push(LetterPart::new("Why", withdrawn.into_iter().chain([reason(cases, case, unplaced)]).collect()));
         parts.push(LetterPart::new("What may help", vec![advice(unplaced.explanation.reason).to_owned()]));
     }
     parts.push(LetterPart::new("Dates", dates(round, case)));

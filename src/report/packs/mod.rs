@@ -2,6 +2,7 @@
 //! table, and for each referral a letter, with only what that reader may see.
 
 mod case;
+mod changes;
 mod letter;
 mod names;
 mod pack;

@@ -1,6 +1,7 @@
 //! The pack of a panel.
 
 use super::case::Case;
+use super::changes::{changes, withdrawn};
 use super::pack::{Pack, about};
 use crate::paper::page::{Document, Figure, Section, Table};
 use crate::paper::words::{count, day, number, sentence, span_of, title};
@@ -34,12 +35,16 @@ pub(super) fn pack(report: &Report, cases: &[Case], key: Key<Programme>) -> Pack
                 figure("With a place", placed),
                 figure("Without", own.len() - placed),
             ],
-            sections: vec![
-                with_place(report, &own),
-                without_place(report, &own),
-                Section::new("intakes", "Places").table(page::intakes_of(report, key)),
-                dates(report, key),
-            ],
+            sections: [
+                changes(report, &own),
+                Some(with_place(report, &own)),
+                Some(without_place(report, &own)),
+                Some(Section::new("intakes", "Places").table(page::intakes_of(report, key))),
+                Some(dates(report, key)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             foot: Vec::new(),
         },
         sheet: sheet(report, &own),
@@ -106,7 +111,8 @@ fn without_place(report: &Report, own: &[&Case]) -> Section {
     let mut columns = vec!["Referral", "Student", "School", "Priority", "@Waiting since", "Status", "Why"];
     columns.extend(has_changes.then_some("Smallest change"));
     let rows = unplaced.into_iter().map(|(unplaced, case)| {
-        let why = [case.referral.status.to_string(), reason(&unplaced.explanation)];
+        let reason = withdrawn(report, case) + &reason(&unplaced.explanation);
+        let why = [case.referral.status.to_string(), reason];
         let change = has_changes.then(|| sentence(&unplaced.change));
         asker(report, case).into_iter().chain(why).chain(change).collect::<Vec<String>>()
     });

@@ -1,6 +1,7 @@
 //! The pack of a school.
 
 use super::case::Case;
+use super::changes::{changes, withdrawn};
 use super::pack::{Pack, about};
 use crate::explain::Obstacle;
 use crate::ids::ConstraintId;
@@ -24,7 +25,8 @@ pub(super) fn pack(report: &Report, cases: &[Case], key: Key<School>) -> Pack {
     let ledger = report.result.ledger.iter().find(|line| line.school == key);
     let name = title_or_id(&school.name, school);
     let only = format!("Only for school {}: its own referrals and its own account.", school.id);
-    let mut sections = vec![with_place(report, &own), without_place(report, cases, &own)];
+    let mut sections: Vec<Section> = changes(report, &own).into_iter().collect();
+    sections.extend([with_place(report, &own), without_place(report, cases, &own)]);
     sections.extend(ledger.map(|line| account(report, line)));
     sections.push(dates(report, &own));
     Pack {
@@ -102,7 +104,7 @@ fn without_place(report: &Report, cases: &[Case], own: &[&Case]) -> Section {
             case.referral.id.clone(),
             round.students[case.referral.student].id.clone(),
             title(&round.policy.programmes[case.referral.programme].name),
-            reason(cases, case, unplaced),
+            withdrawn(report, case) + &reason(cases, case, unplaced),
             advice(unplaced.explanation.reason).to_owned(),
         ]
     });
@@ -231,7 +233,8 @@ fn sheet(report: &Report, cases: &[Case], own: &[&Case]) -> Sheet {
         let (reason, help) = match unplaced {
             None => (Cell::Blank, Cell::Blank),
             Some(unplaced) => {
-                (Cell::text(reason(cases, case, unplaced)), Cell::text(advice(unplaced.explanation.reason)))
+                let reason = withdrawn(report, case) + &reason(cases, case, unplaced);
+                (Cell::text(reason), Cell::text(advice(unplaced.explanation.reason)))
             }
         };
         let word = unplaced.map(|unplaced| match unplaced.explanation.reason {

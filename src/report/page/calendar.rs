@@ -4,6 +4,7 @@ use crate::paper::words::{clean, count, day, number, span_of};
 use crate::report::due::due;
 use crate::report::run::Report;
 use crate::round::{CalendarEntry, CalendarKind, Intake, Key};
+use crate::units::AcademicYear;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -84,7 +85,13 @@ fn terms(report: &Report) -> Table {
     let mut spans: Vec<(Span, &str)> = Vec::new();
     spans.extend(calendar.terms().iter().map(|span| (*span, "term")));
     spans.extend(calendar.holidays().iter().map(|span| (*span, "holiday")));
-    spans.extend(calendar.bank_holidays().iter().map(|day| (Span::new(*day, *day), "bank holiday")));
+    // Of the published ones those of many years are known.
+    let year = report.round.run.academic_year;
+    let last = calendar.last_term_day();
+    let is_near =
+        |day: &&NaiveDate| AcademicYear::of(**day) == year || (**day > report.round.run.as_of && last >= Some(**day));
+    let bank_holidays = calendar.bank_holidays().iter().filter(is_near);
+    spans.extend(bank_holidays.map(|day| (Span::new(*day, *day), "bank holiday")));
     spans.sort();
     let rows = spans.into_iter().map(|(span, kind)| {
         let weeks = if kind == "term" { number(calendar.teaching_weeks(span)) } else { String::new() };
