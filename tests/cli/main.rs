@@ -8,6 +8,7 @@ mod check;
 mod deadlines;
 mod draws;
 mod earlier;
+#[cfg(test)]
 mod explain;
 mod export;
 mod generate;
@@ -15,6 +16,7 @@ mod help;
 #[cfg(test)]
 mod html;
 mod init;
+#[cfg(test)]
 mod next;
 mod packs;
 mod pages;

@@ -195,8 +195,7 @@ fn each_referral_has_a_letter_that_names_no_other_child() {
     bench.run(&["allocate", "ROUND", "--out", "@out", "--packs", "@packs"]).ends(0);
     let text = |name: &str| {
         let page = bench.text("packs", name);
-        let body = page.split_once("<body class=\"letter\">").unwrap().1.to_owned();
-        body
+        page.split_once("<body class=\"letter\">").unwrap().1.to_owned()
     };
     let placed = text("letter-R1.html");
     for said in [
