@@ -169,10 +169,14 @@ impl Tiny {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "transport");
         }
-        if let Some(position) = stages.iter().position(|stage| *stage == "lottery")
-            && self.further.chance(70)
-        {
-            stages.insert(position + 1, "redraw");
+        // Level draws are rare: a ladder that draws by the second numbers alone
+        // shows what they decide.
+        if let Some(position) = stages.iter().position(|stage| *stage == "lottery") {
+            match self.further.below(4) {
+                0 => stages[position] = "redraw",
+                1 => {}
+                _ => stages.insert(position + 1, "redraw"),
+            }
         }
         stages.insert(0, "placed");
         if self.random.chance(50) {
