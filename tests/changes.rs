@@ -9,7 +9,7 @@ use proof::Files;
 use proof::change::{all_changes, is_decided, placed};
 use proof::edited::edited;
 use proof::fixture::Fixture;
-use rightplace::explain::change::{Change, Edit, Found, Kind, Search};
+use rightplace::explain::change::{Change, Found, Kind, Search};
 use rightplace::generate::{self, Recipe, Size, Term};
 use rightplace::ids::RuleId;
 use rightplace::limits::Limit;
@@ -285,7 +285,7 @@ fn a_rule_waived_between_two_places_is_told_with_its_row() {
     let found = hold_to_every_change(&round, "eight weeks", &mut Tally::default());
     let [(_, Some(found))] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(found.describe(&round), "the rule stay waived for I2; nobody loses a place by it");
-    let rows: Vec<String> = found.changes[0].edits(&round).iter().map(Edit::describe).collect();
+    let rows: Vec<String> = found.changes[0].edits(&round).iter().map(|edit| edit.describe(&round)).collect();
     let row = "decisions.csv: add a row with referral_id R2, decision waive, intake_id I2, rule stay";
     assert_eq!(rows, [row]);
 }
@@ -310,7 +310,7 @@ fn of_r2(fixture: &Fixture) -> (String, Vec<String>) {
         return Default::default();
     };
     placed_by_the_files(&files, &round, r2, &found);
-    let edits = found.changes.iter().flat_map(|change| change.edits(&round)).map(|edit| edit.describe());
+    let edits = found.changes.iter().flat_map(|change| change.edits(&round)).map(|edit| edit.describe(&round));
     (found.describe(&round), edits.collect())
 }
 

@@ -69,7 +69,7 @@ impl EarlierArgs {
 ///
 /// Where the file has errors.
 pub fn rows(round: &Round, path: &Path) -> Result<(Vec<AllocationRow>, String), End> {
-    let bytes = paths::read(path, Exit::Usage)?;
+    let bytes = paths::read(path, Exit::Input)?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let (rows, found) = read_rows(round, &file, &bytes);
     if found.iter().any(|problem| problem.is_error()) {

@@ -4,7 +4,7 @@ use super::console::{Next, quoted, say};
 use super::exit::{End, Exit};
 use super::{fresh, paths};
 use clap::ValueEnum;
-use rightplace::generate::{self, COVENTRY_SEED, ContinueError, Files, Recipe, Size};
+use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
 use rightplace::paper::words::count;
 use std::path::PathBuf;
 
@@ -98,17 +98,15 @@ fn files(args: &Args) -> Result<Files, End> {
         return Ok(generate::region(&recipe, args.scale as usize, args.seed));
     }
     let read = |path: &PathBuf| {
-        let bytes = paths::read(path, Exit::Usage)?;
+        let bytes = paths::read(path, Exit::Input)?;
         let wrong =
             |error| End { exit: Exit::Input, message: format!("{} is no text in UTF-8: {error}", quoted(path)) };
         String::from_utf8(bytes).map_err(wrong)
     };
     let results: Vec<String> = args.after.iter().map(read).collect::<Result<_, End>>()?;
     let results: Vec<&str> = results.iter().map(String::as_str).collect();
-    generate::continue_round(&recipe, args.seed, &results).map_err(|error| match error {
-        ContinueError::Results { .. } => End::usage(error),
-        ContinueError::Column(_) | ContinueError::Row(_) => End { exit: Exit::Input, message: error.to_string() },
-    })
+    generate::continue_round(&recipe, args.seed, &results)
+        .map_err(|error| End { exit: Exit::Input, message: error.to_string() })
 }
 
 impl Args {

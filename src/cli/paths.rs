@@ -25,7 +25,7 @@ enum Sought {
 ///
 /// Where it is not, or where a folder has no file of a round.
 pub fn round(path: &Path) -> Result<(), End> {
-    there(path, Sought::Anything, Exit::Usage)?;
+    there(path, Sought::Anything, Exit::Input)?;
     let names = names(path);
     if !path.is_dir() || names.iter().any(|name| is_of_round(name)) {
         return Ok(());
@@ -34,7 +34,8 @@ pub fn round(path: &Path) -> Result<(), End> {
     let is_round = |name: &String| path.join(name).join(RUN_FILE).is_file();
     let meant = names.iter().find(|name| workbook(name)).or_else(|| names.iter().find(|name| is_round(name)));
     let meant = meant.map(|name| format!("; did you mean {}?", quoted(path.join(name)))).unwrap_or_default();
-    Err(End::usage(format_args!("{} holds no round, that is no {RUN_FILE} and no table{meant}", quoted(path))))
+    let message = format!("{} holds no round, that is no {RUN_FILE} and no table{meant}", quoted(path));
+    Err(End { exit: Exit::Input, message })
 }
 
 /// The names of what is in a folder and is not hidden, in order.
@@ -50,9 +51,9 @@ fn names(folder: &Path) -> Vec<String> {
 ///
 /// # Errors
 ///
-/// Where it is not, or is no folder.
-pub fn folder(path: &Path) -> Result<(), End> {
-    there(path, Sought::Folder, Exit::Usage)
+/// Where it is not, or is no folder; with this status.
+pub fn folder(path: &Path, exit: Exit) -> Result<(), End> {
+    there(path, Sought::Folder, exit)
 }
 
 /// The bytes of a file.

@@ -75,7 +75,7 @@ struct Line {
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
-    paths::folder(&args.result)?;
+    paths::folder(&args.result, Exit::Usage)?;
     paths::round(&args.round)?;
     let receipt =
         Receipt::read(&args.result).map_err(|fault| End::usage(format_args!("{}: {fault}", quoted(&args.result))))?;
@@ -134,7 +134,7 @@ fn inputs(args: &Args, source: &Source) -> Result<Vec<InputHash>, End> {
     let mut inputs = source.inputs.clone();
     for (option, path) in [("--hold", &args.earlier.hold), ("--keep", &args.earlier.keep)] {
         if let Some(path) = path {
-            let bytes = paths::read(path, Exit::Usage)?;
+            let bytes = paths::read(path, Exit::Input)?;
             let sha256 = sha256(&bytes);
             inputs.push(InputHash { file: option.to_owned(), sha256 });
         }

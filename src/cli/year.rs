@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         )));
     }
     publish::check(&args.out, &YEAR).map_err(|fault| refuse(&args.out, &fault))?;
-    paths::folder(&args.dir)?;
+    paths::folder(&args.dir, Exit::Input)?;
     let plan = Plan::read(&args.dir).map_err(|fault| ended(args, &fault))?;
     let solver = args.solving.engine()?.solver;
     let engine = || Engine { solver, stop: args.solving.stop() };

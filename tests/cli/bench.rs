@@ -94,7 +94,7 @@ fn a_time_limit_and_wrong_rounds_are_told() {
     bench.run(&["bench", "--out", "@bench", "--generated", "harder"]).ends(2);
     bench.run(&["bench", "--out", "@bench", "--generated", "tiny", "--settings", "guess"]).ends(2);
     bench.run(&["bench", "--out", "@bench", "--generated", "tiny,tiny"]).ends(2);
-    bench.run(&["bench", "@nowhere", "--out", "@bench"]).ends(2);
+    bench.run(&["bench", "@nowhere", "--out", "@bench"]).ends(3);
     assert!(!bench.path("bench").exists());
 }
 

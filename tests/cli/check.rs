@@ -33,11 +33,11 @@ fn json_has_every_problem() {
 #[test]
 fn a_round_that_is_not_there_is_wrong_usage_and_one_message() {
     let bench = Bench::new();
-    let run = bench.run(&["check", "@ruond"]).ends(2);
+    let run = bench.run(&["check", "@ruond"]).ends(3);
     let near = bench.round();
     assert!(run.stderr.contains(&format!("did you mean {}?", near.display())), "{}", run.stderr);
     assert_eq!((run.stderr.matches("error").count(), run.stdout.as_str()), (1, ""), "{}", run.stderr);
-    let run = bench.run(&["check", "@"]).ends(2);
+    let run = bench.run(&["check", "@"]).ends(3);
     assert!(run.stderr.contains("holds no round") && run.stderr.contains("did you mean"), "{}", run.stderr);
 }
 

@@ -154,7 +154,7 @@ fn a_folder_gets_the_table_and_the_events() {
     bench.run(&["deadlines", "ROUND", "--out", "@dates"]).ends(0);
     assert_eq!(bench.files("dates"), first);
     bench.run(&["deadlines", "ROUND", "--out", "@dates", "--csv"]).ends(2);
-    bench.run(&["deadlines", "@nowhere"]).ends(2);
+    bench.run(&["deadlines", "@nowhere"]).ends(3);
 }
 
 #[test]
