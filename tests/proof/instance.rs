@@ -2,11 +2,12 @@
 //! one programme, intakes with places, and whatever limits the instance has.
 
 use super::Files;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// A course of another programme. Among the choices it stands for nothing that
-/// could be had and yet counts as a rank.
-pub const PADDING: &str = "PADDING";
+/// What the ids of courses of another programme begin with. Among the choices
+/// they stand for nothing that could be had and yet count as a rank, each once.
+const PADDING: &str = "PADDING-";
 
 /// A cell `choices` in which each intake has the rank that is given, the first
 /// being 1.
@@ -14,7 +15,7 @@ pub fn ranked(ranks: &[(usize, String)]) -> String {
     let last = ranks.iter().map(|(rank, _)| *rank).max().unwrap_or(0);
     let group = |rank: usize| {
         let level: Vec<&str> = ranks.iter().filter(|(each, _)| *each == rank).map(|(_, id)| id.as_str()).collect();
-        if level.is_empty() { PADDING.to_owned() } else { level.join("|") }
+        if level.is_empty() { format!("{PADDING}{rank}") } else { level.join("|") }
     };
     (1..=last).map(group).collect::<Vec<_>>().join(";")
 }
@@ -145,7 +146,10 @@ impl Instance {
 
     fn courses(&self) -> String {
         let line = |offer: &Offer| format!("C-{},{},p\n", offer.id, offer.provider);
-        format!("course_id,provider_id,programme\n{PADDING},P1,q\n") + &self.offers.iter().map(line).collect::<String>()
+        let choices = self.wishes.iter().flat_map(|wish| wish.choices.split([';', '|']));
+        let padding: BTreeSet<&str> = choices.filter(|id| id.starts_with(PADDING)).collect();
+        let padding: String = padding.iter().map(|id| format!("{id},P1,q\n")).collect();
+        "course_id,provider_id,programme\n".to_owned() + &padding + &self.offers.iter().map(line).collect::<String>()
     }
 
     fn intakes(&self) -> String {
