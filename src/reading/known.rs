@@ -2,7 +2,7 @@ use super::cells;
 use super::index::Index;
 use crate::problem::Problem;
 use crate::schema::{TableId, intakes, spec};
-use crate::source::{RawRow, Source};
+use crate::source::{RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids that rows may name.
@@ -14,7 +14,7 @@ pub(super) struct Known<'a> {
     pub(super) providers: Index,
     pub(super) courses: Index,
     pub(super) intakes: Index,
-    /// The course of every intake, as its row says.
+    /// The course of every intake, as its row says or said.
     pub(super) course_of: BTreeMap<String, String>,
     /// Courses and intakes that are known and gone.
     pub(super) removed: &'a BTreeSet<String>,
@@ -42,9 +42,13 @@ impl<'a> Known<'a> {
 }
 
 fn course_of(source: &Source) -> BTreeMap<String, String> {
-    let Some(table) = source.tables.get(&TableId::Intakes) else { return BTreeMap::new() };
-    let columns = table.column(&intakes::INTAKE_ID).zip(table.column(&intakes::COURSE_ID));
-    let Some((intake, course)) = columns else { return BTreeMap::new() };
+    let mut courses = source.removed_from.clone();
+    let table = source.tables.get(&TableId::Intakes);
+    let columns = |table: &RawTable| table.column(&intakes::INTAKE_ID).zip(table.column(&intakes::COURSE_ID));
+    let Some((table, (intake, course))) = table.and_then(|table| Some((table, columns(table)?))) else {
+        return courses;
+    };
     let cell = |row: &RawRow, at: usize| row.cells.get(at).map(|cell| cells::text(cell).to_owned());
-    table.rows.iter().filter_map(|row| cell(row, intake).zip(cell(row, course))).collect()
+    courses.extend(table.rows.iter().filter_map(|row| cell(row, intake).zip(cell(row, course))));
+    courses
 }

@@ -22,6 +22,9 @@ pub struct Source {
     /// Ids of courses and intakes that a scenario removed: they stay known in
     /// `choices` and hold their rank.
     pub removed: BTreeSet<String>,
+    /// The course of each intake among them: after its own course an intake is
+    /// no choice of its own, whether it is still there or not.
+    pub removed_from: BTreeMap<String, String>,
     /// What is wrong with the files as such.
     pub problems: Vec<Problem>,
     /// The file or sheet with the run's own settings.

@@ -2,8 +2,8 @@
 
 use super::rows::own_ids;
 use crate::reading::forms;
-use crate::schema::{Kind, TableId, providers, spec};
-use crate::source::Source;
+use crate::schema::{Column, Kind, TableId, intakes, providers, spec};
+use crate::source::{RawRow, Source};
 use std::collections::BTreeSet;
 
 /// Takes out rows of a table and what belongs to them: of a provider its
@@ -66,6 +66,10 @@ fn naming(source: &Source, table: TableId, other: TableId, ids: &BTreeSet<String
 /// Takes rows out of a table; the ids that they had for their own.
 fn take_out(source: &mut Source, table: TableId, rows: &[usize]) -> BTreeSet<String> {
     let ids = own_ids(source, table, rows);
+    if table == TableId::Intakes {
+        let courses = courses_of(source, rows);
+        source.removed_from.extend(courses);
+    }
     let gone: BTreeSet<usize> = rows.iter().copied().collect();
     if let Some(table) = source.tables.get_mut(&table) {
         let mut position = 0;
@@ -75,6 +79,14 @@ fn take_out(source: &mut Source, table: TableId, rows: &[usize]) -> BTreeSet<Str
         });
     }
     ids
+}
+
+/// The course of each of some rows of intakes.
+fn courses_of(source: &Source, rows: &[usize]) -> Vec<(String, String)> {
+    let Some(table) = source.tables.get(&TableId::Intakes) else { return Vec::new() };
+    let cell = |row: &RawRow, column: &Column| forms::bare(table.cell(row, column)).to_owned();
+    let one = |row: &RawRow| (cell(row, &intakes::INTAKE_ID), cell(row, &intakes::COURSE_ID));
+    rows.iter().filter_map(|row| table.rows.get(*row)).map(one).collect()
 }
 
 /// A provider that was a school is one still, of no school of the round.

@@ -80,23 +80,34 @@ fn having(files: &Files, name: &str, column: &str, ids: &BTreeSet<String>) -> BT
 }
 
 /// Takes out intakes with what is there; in the choices a course without
-/// intakes stands in their place and holds the rank.
-fn close(files: &mut Files, courses: &BTreeSet<String>, intakes: &BTreeSet<String>) {
+/// intakes stands for each and holds its rank. What is named again, or after its
+/// own course, had none.
+fn close(files: &mut Files, intakes: &BTreeSet<String>) {
+    let rows = table(files, "intakes.csv");
+    let course: BTreeMap<String, String> = rows.iter().skip(1).map(|row| (row[0].clone(), row[1].clone())).collect();
     take_out(files, "intakes.csv", "intake_id", intakes);
     take_out(files, "placements.csv", "intake_id", intakes);
     take_out(files, "decisions.csv", "intake_id", intakes);
     let mut rows = table(files, "courses.csv");
-    let mut gone = rows[1].clone();
-    gone[0] = "GONE".to_owned();
-    let mut first = true;
-    rows.retain(|row| std::mem::take(&mut first) || !courses.contains(&row[0]));
-    rows.push(gone);
+    for intake in intakes {
+        let mut gone = rows[1].clone();
+        gone[0] = format!("GONE-{intake}");
+        rows.push(gone);
+    }
     write(files, "courses.csv", &rows);
     let replaced = |cell: &str| {
-        let one =
-            |id: &str| if courses.contains(id) || intakes.contains(id) { "GONE".to_owned() } else { id.to_owned() };
-        let group = |group: &str| group.split('|').map(one).collect::<Vec<_>>().join("|");
-        cell.split(';').map(group).collect::<Vec<_>>().join(";")
+        let mut named = BTreeSet::new();
+        let mut one = |id: &str| {
+            let is_struck = named.contains(id) || course.get(id).is_some_and(|course| named.contains(course));
+            named.insert(id.to_owned());
+            match (is_struck, intakes.contains(id)) {
+                (true, _) => String::new(),
+                (false, true) => format!("GONE-{id}"),
+                (false, false) => id.to_owned(),
+            }
+        };
+        let mut group = |group: &str| group.split('|').map(&mut one).collect::<Vec<_>>().join("|");
+        cell.split(';').map(&mut group).collect::<Vec<_>>().join(";")
     };
     change(files, "referrals.csv", "choices", |_| true, replaced);
 }
@@ -126,7 +137,7 @@ fn edits(files: &Files) -> Vec<Edit> {
         }
         let id = intake.clone();
         let removal = format!("[[remove]]\ntable = \"intakes\"\nwhere = {{ intake_id = \"{intake}\" }}\n");
-        edits.push(edit(removal, move |files| close(files, &BTreeSet::new(), &BTreeSet::from([id.clone()]))));
+        edits.push(edit(removal, move |files| close(files, &BTreeSet::from([id.clone()]))));
         let id = intake.clone();
         let row = table(files, "intakes.csv");
         let source = row.iter().find(|row| row[0] == *intake).expect("the intake");
@@ -149,8 +160,8 @@ fn edits(files: &Files) -> Vec<Edit> {
         edits.push(edit(removal, move |files| {
             let courses = having(files, "courses.csv", "provider_id", &id);
             let intakes = having(files, "intakes.csv", "course_id", &courses);
-            // Another provider stands in for it, so that GONE has one.
-            close(files, &BTreeSet::new(), &intakes);
+            // The provider stays, so that those that stand for its intakes have one.
+            close(files, &intakes);
         }));
     }
     let of_school = "[[edit]]\ntable = \"schools\"\nset = { extra_places = \"+1\", paid_places_used = \"-1\" }\n";

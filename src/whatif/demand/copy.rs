@@ -45,7 +45,10 @@ pub(super) fn apply(source: &mut Source, earlier: &[Arc<Earlier>], drawn: Drawn)
             added.extend(add(source, TableId::Referrals, rows, row, &set, translation));
         }
     }
-    translations.into_iter().for_each(|translation| source.removed.extend(translation.gone));
+    for translation in translations {
+        source.removed.extend(translation.gone);
+        source.removed_from.extend(translation.gone_from);
+    }
     added
 }
 
@@ -108,12 +111,19 @@ struct Translation {
     names: BTreeMap<String, String>,
     /// Ids that this round does not have; they hold their rank in choices.
     gone: BTreeSet<String>,
+    /// The courses of intakes among them.
+    gone_from: BTreeMap<String, String>,
 }
 
 impl Translation {
     /// Rows of this round mean what they say.
     fn none() -> Translation {
-        Translation { shift: TimeDelta::zero(), names: BTreeMap::new(), gone: BTreeSet::new() }
+        Translation {
+            shift: TimeDelta::zero(),
+            names: BTreeMap::new(),
+            gone: BTreeSet::new(),
+            gone_from: BTreeMap::new(),
+        }
     }
 
     fn new(source: &Source, earlier: &Earlier) -> Translation {
@@ -125,10 +135,12 @@ impl Translation {
         let known_intakes = of(source, TableId::Intakes, &intakes::INTAKE_ID);
         let mut translation = Translation { shift: as_of - earlier.as_of, ..Translation::none() };
         for (intake, course) in earlier.courses.iter().filter(|(intake, _)| !known_intakes.contains(*intake)) {
-            match known_courses.contains(course) {
-                true => translation.names.insert(intake.clone(), course.clone()).is_some(),
-                false => translation.gone.insert(intake.clone()),
-            };
+            if known_courses.contains(course) {
+                translation.names.insert(intake.clone(), course.clone());
+            } else {
+                translation.gone.insert(intake.clone());
+                translation.gone_from.insert(intake.clone(), course.clone());
+            }
         }
         let theirs = of(&earlier.source, TableId::Courses, &courses::COURSE_ID);
         translation.gone.extend(theirs.difference(&known_courses).cloned());
