@@ -6,7 +6,7 @@ use super::exit::End;
 use super::problems;
 use super::progress::{Count, Progress};
 use super::solving::unsolved;
-use rightplace::allocation::{AllocationRow, Aspect, Draw, Move, MoveKind, moves};
+use rightplace::allocation::{AllocationRow, Aspect, Draw, Move, MoveKind};
 use rightplace::explain::idle_keeps;
 use rightplace::paper::Format;
 use rightplace::paper::words::listing;
@@ -106,11 +106,7 @@ impl Run {
     /// The places that are on other terms than the earlier result states, in a
     /// sentence each.
     fn changed(&self, found: &RoundResult) -> Vec<String> {
-        let placed: Vec<_> = found.placed.iter().map(|placed| (placed.placement, placed.fee)).collect();
-        let rows = self.earlier.as_ref().map(|earlier| earlier.rows.as_slice()).unwrap_or_default();
-        let mut moves = moves(&self.round, rows, &placed);
-        moves.retain(|one| one.kind == MoveKind::Changed);
-        moves.sort_by_key(|one| &self.round.referrals[one.referral].id);
+        let moves = self.report(found, Format::Plain).moves().unwrap_or_default();
         let one = |one: &Move| {
             let aspects: Vec<String> = one.changed.iter().map(Aspect::to_string).collect();
             let intake = one.after.map(|intake| self.round.intakes[intake].id.as_str()).unwrap_or_default();
@@ -120,7 +116,7 @@ impl Run {
                 listing(&aspects)
             )
         };
-        moves.iter().map(one).collect()
+        moves.iter().filter(|one| one.kind == MoveKind::Changed).map(one).collect()
     }
 
     /// All that is written down of the run.

@@ -1,7 +1,7 @@
 use super::known::Known;
-use super::record::{Record, altered};
+use super::record::Record;
 use crate::ids::RuleId;
-use crate::problem::{Code, meant, nearest};
+use crate::problem::Code;
 use crate::round::{Barred, Decision, NeverWaive, Verdict};
 use crate::schema::decisions::{self, DecisionWord};
 
@@ -57,14 +57,9 @@ fn barred(record: &mut Record<'_, Decision>, known: &Known<'_>) -> Option<Barred
     let found = known.intakes.find(&id).map(Barred::Intake);
     let found = found.or_else(|| known.courses.find(&id).map(Barred::Course));
     let found = found.or_else(|| known.providers.find(&id).map(Barred::Provider));
-    let tables = [&known.intakes, &known.courses, &known.providers];
-    if found.is_none() && !known.removed.contains(id.as_ref()) && tables.iter().all(|table| table.usable) {
-        let ids = || tables.iter().flat_map(|table| table.ids());
-        let near = nearest(&id, ids());
-        let shown = record.shown(&decisions::INTAKE_ID, &id, near.is_some());
-        let advice = altered(&id, ids()).unwrap_or_else(|| meant(near));
-        let expected = "the id of an intake, a course or a provider";
-        record.tell(Code::UnknownId, decisions::INTAKE_ID, shown, expected, &advice);
+    if found.is_none() && !known.removed.contains(id.as_ref()) {
+        let tables = [&known.intakes, &known.courses, &known.providers];
+        record.tell_unknown(decisions::INTAKE_ID, &id, &tables, "the id of an intake, a course or a provider");
     }
     found
 }

@@ -1,6 +1,7 @@
 //! From raw tables and settings to a trusted round: every id is resolved,
 //! every default filled in, and every problem told.
 
+mod advice;
 mod bank_holidays;
 mod calendar;
 mod cells;
@@ -28,6 +29,7 @@ mod settings;
 mod students;
 mod table;
 mod transport;
+mod values;
 mod vocabulary;
 
 pub(crate) use cells::{date as cell_date, money as cell_money, text as cell_text, times as cell_times};

@@ -1,9 +1,9 @@
 //! Referrals with their choices.
 
 use super::known::Known;
-use super::record::{Record, altered};
+use super::record::Record;
 use super::vocabulary::Vocabulary;
-use crate::problem::{Code, meant, nearest, quoted};
+use crate::problem::{Code, quoted};
 use crate::round::{ChoiceGroup, Choices, Referral, Run, Status, Student};
 use crate::schema::referrals;
 use std::collections::BTreeSet;
@@ -119,7 +119,12 @@ fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
             let course = known.courses.find(id);
             let intake = known.intakes.find(id);
             if course.is_none() && intake.is_none() && !known.removed.contains(id) {
-                tell_unknown(record, known, id);
+                record.tell_unknown(
+                    referrals::CHOICES,
+                    id,
+                    &[&known.courses, &known.intakes],
+                    "ids of courses or intakes",
+                );
             }
             group.courses.extend(course);
             group.intakes.extend(intake);
@@ -134,14 +139,4 @@ fn choices(record: &mut Record<'_, Referral>, known: &Known<'_>) -> Choices {
         record.tell(Code::RepeatedChoice, referrals::CHOICES, found, "every choice once", advice);
     }
     choices
-}
-
-fn tell_unknown(record: &mut Record<'_, Referral>, known: &Known<'_>, id: &str) {
-    if !known.courses.usable || !known.intakes.usable {
-        return;
-    }
-    let near = nearest(id, known.courses.ids().chain(known.intakes.ids()));
-    let found = record.shown(&referrals::CHOICES, id, near.is_some());
-    let advice = altered(id, known.courses.ids().chain(known.intakes.ids())).unwrap_or_else(|| meant(near));
-    record.tell(Code::UnknownId, referrals::CHOICES, found, "ids of courses or intakes", &advice);
 }

@@ -74,6 +74,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a value is an id, or ids.
+    pub(crate) fn is_of_ids(self) -> bool {
+        matches!(
+            self,
+            Kind::Id
+                | Kind::Reference(_)
+                | Kind::References(_)
+                | Kind::Programme
+                | Kind::Programmes
+                | Kind::Pool
+                | Kind::Choices
+        )
+    }
+
     /// What a reader of messages expects to see.
     pub fn expected(self) -> String {
         match self {

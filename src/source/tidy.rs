@@ -26,19 +26,7 @@ impl Leftover {
 /// Whether a column's cells are compared with other words, so that what is
 /// tidied in them is told.
 pub(super) fn is_compared(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Id
-            | Kind::Reference(_)
-            | Kind::References(_)
-            | Kind::Programme
-            | Kind::Programmes
-            | Kind::Pool
-            | Kind::Word(_)
-            | Kind::OwnWord
-            | Kind::List
-            | Kind::Choices
-    )
+    kind.is_of_ids() || matches!(kind, Kind::Word(_) | Kind::OwnWord | Kind::List)
 }
 
 /// The cell with plain single spaces, without invisible characters and without

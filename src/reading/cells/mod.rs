@@ -53,15 +53,10 @@ pub(crate) fn is_shortened(text: &str) -> bool {
     text.to_ascii_uppercase().split_once("E+").is_some_and(|(number, power)| digits(number) && digits(power))
 }
 
-/// A text without the spaces around it and without what keeps a spreadsheet
-/// from running it or from taking it for a number: an apostrophe, or `="004501"`.
+/// A text without the spaces around it and without the apostrophe that keeps
+/// a spreadsheet from running it.
 pub(crate) fn text(cell: &str) -> &str {
     let cell = trim(cell);
-    if let Some(kept) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'))
-        && kept.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    {
-        return kept;
-    }
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => trim(rest),
         _ => cell,

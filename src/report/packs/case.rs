@@ -4,10 +4,10 @@ use crate::report::due::{Outcome, outcome};
 use crate::report::run::Report;
 use crate::result::{Placed, Unplaced};
 use crate::round::{Key, Named, Referral, Round};
+use std::collections::BTreeMap;
 
 /// A referral and what became of it.
 pub(super) struct Case<'a> {
-    pub key: Key<Referral>,
     pub referral: &'a Referral,
     pub ending: Ending<'a>,
     pub outcome: Outcome,
@@ -27,17 +27,17 @@ pub(super) fn cases<'a>(report: &Report<'a>) -> Vec<Case<'a>> {
     let (round, result) = (report.round, report.result);
     let placed = result.placed.iter().map(|placed| (placed.placement.referral, Ending::Placed(placed)));
     let unplaced = result.unplaced.iter().map(|unplaced| (unplaced.referral, Ending::Unplaced(unplaced)));
-    let moves = report.moves().unwrap_or_default();
-    let one = |(key, ending): (Key<Referral>, Ending<'a>)| {
+    let moves = report.moves().unwrap_or_default().into_iter();
+    let mut moves: BTreeMap<Key<Referral>, Move> = moves.map(|moved| (moved.referral, moved)).collect();
+    let mut one = |(key, ending): (Key<Referral>, Ending<'a>)| {
         let referral = &round.referrals[key];
         let start = match ending {
             Ending::Placed(placed) => Some(round.intakes[placed.placement.intake].start),
             Ending::Unplaced(_) => None,
         };
-        let moved = moves.iter().find(|moved| moved.referral == key).cloned();
-        Case { key, referral, ending, outcome: outcome(round, referral.programme, start), moved }
+        Case { referral, ending, outcome: outcome(round, referral.programme, start), moved: moves.remove(&key) }
     };
-    let mut cases: Vec<Case> = placed.chain(unplaced).map(one).collect();
+    let mut cases: Vec<Case> = placed.chain(unplaced).map(&mut one).collect();
     cases.sort_by(|a, b| a.referral.id.cmp(&b.referral.id));
     cases
 }

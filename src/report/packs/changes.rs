@@ -46,7 +46,7 @@ fn told(report: &Report, case: &Case) -> Option<String> {
 }
 
 /// Whether it had a place and has none.
-pub(super) fn is_lost(case: &Case) -> bool {
+fn is_lost(case: &Case) -> bool {
     case.moved.as_ref().is_some_and(|moved| moved.kind == MoveKind::Loses)
 }
 

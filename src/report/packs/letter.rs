@@ -2,9 +2,8 @@
 //! or the school. It names no other child.
 
 use super::case::{Case, Ending};
-use super::changes::is_lost;
 use super::school::reason;
-use crate::allocation::{Move, MoveKind};
+use crate::allocation::MoveKind;
 use crate::explain::Obstacle;
 use crate::ids::RuleId;
 use crate::paper::page::{Letter, LetterPart};
@@ -18,9 +17,8 @@ use crate::units::Times;
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The letter of a case, of all cases of the round. `moved` is what changes for
-/// it against an earlier result.
-pub(super) fn letter(report: &Report, cases: &[Case], case: &Case, moved: Option<&Move>) -> Letter {
+/// The letter of a case, of all cases of the round.
+pub(super) fn letter(report: &Report, cases: &[Case], case: &Case) -> Letter {
     let round = report.round;
     let authority = title(&round.policy.authority);
     let mut from = vec![authority.clone()];
@@ -28,10 +26,9 @@ pub(super) fn letter(report: &Report, cases: &[Case], case: &Case, moved: Option
     from.retain(|line| !line.is_empty());
     let id = title(&case.referral.id);
     let outcome = if case.placed().is_some() { "a place" } else { "no place" };
-    let mut parts = vec![LetterPart::new("The outcome", outcome_of(round, case, moved))];
+    let mut parts = vec![LetterPart::new("The outcome", outcome_of(round, case))];
     if let Ending::Unplaced(unplaced) = case.ending {
-        let withdrawn = is_lost(case).then(|| "The place that you were told of before is withdrawn.".to_owned());
-        parts.push(LetterPart::new("Why", withdrawn.into_iter().chain([reason(cases, case, unplaced)]).collect()));
+        parts.push(LetterPart::new("Why", vec![reason(cases, case, unplaced)]));
         parts.push(LetterPart::new("What may help", vec![advice(unplaced.explanation.reason).to_owned()]));
     }
     parts.push(LetterPart::new("Dates", dates(round, case)));
@@ -59,7 +56,8 @@ fn about(round: &Round, case: &Case) -> String {
     format!("This letter is about student {student}, who was referred{by} for {programme} on {submitted}.")
 }
 
-fn outcome_of(round: &Round, case: &Case, moved: Option<&Move>) -> Vec<String> {
+fn outcome_of(round: &Round, case: &Case) -> Vec<String> {
+    let moved = case.moved.as_ref();
     let before = moved.and_then(|moved| moved.before).map(|intake| course_of(round, intake));
     match (case.placed(), moved.map(|moved| moved.kind), before) {
         (Some(placed), Some(MoveKind::Moves), Some(before)) => {

@@ -107,10 +107,8 @@ pub fn packs(report: &Report, result: &Files) -> Result<Files, WriteFault> {
 /// Adds the letters and their list.
 fn letters(report: &Report, cases: &[case::Case], files: &mut Files) -> Result<(), WriteFault> {
     let round = report.round;
-    let moves = report.moves().unwrap_or_default();
     let mut list = Sheet::new(&["page", "referral_id", "student_id", "school_id", "outcome"]);
     for (name, case) in names::of_letters(cases).into_iter().zip(cases) {
-        let moved = moves.iter().find(|moved| moved.referral == case.key);
         let page = format!("{name}.html");
         let [outcome, ..] = case.place_cells(round);
         list.push([
@@ -120,7 +118,7 @@ fn letters(report: &Report, cases: &[case::Case], files: &mut Files) -> Result<(
             Cell::text_or_blank(case.referral.school.map(|school| &round.schools[school].id)),
             outcome,
         ]);
-        files.insert(page, letter::letter(report, cases, case, moved).render()?.into_bytes());
+        files.insert(page, letter::letter(report, cases, case).render()?.into_bytes());
     }
     list.note(note(round.run.provisional));
     files.insert(LETTERS.to_owned(), list.bytes(report.format));
