@@ -29,7 +29,7 @@ pub struct Args {
     /// The folder for the result; created where there is none
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Also write decision packs into this folder: a page and a table for every school and panel
+    /// Also write decision packs into this folder: a page and a table for every school and panel, a letter for every referral
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
     /// Also look for the smallest change of everyone without a place, once the allocation is written
@@ -40,7 +40,7 @@ pub struct Args {
     no_explain: bool,
     #[command(flatten)]
     solving: SolvingArgs,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
     #[command(flatten)]

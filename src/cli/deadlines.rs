@@ -50,7 +50,7 @@ pub struct Args {
     /// Write deadlines.csv, deadlines.ics and deadlines.json into a folder instead
     #[arg(long, value_name = "DIR", conflicts_with_all = ["csv", "ics"])]
     out: Option<PathBuf>,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
 }

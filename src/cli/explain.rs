@@ -56,7 +56,7 @@ pub struct Args {
     solving: SolvingArgs,
     #[command(flatten)]
     earlier: EarlierArgs,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
     /// Write the explanations of the named referrals as JSON

@@ -64,7 +64,7 @@ struct ValueArgs {
     whole: bool,
     #[command(flatten)]
     solving: SolvingArgs,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
 }
@@ -180,7 +180,7 @@ struct BuyArgs {
     demand: Option<PathBuf>,
     #[command(flatten)]
     solving: SolvingArgs,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
 }

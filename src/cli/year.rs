@@ -38,7 +38,7 @@ pub struct Args {
     out: PathBuf,
     #[command(flatten)]
     solving: SolvingArgs,
-    /// Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+    /// Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their zeros
     #[arg(long)]
     excel: bool,
 }

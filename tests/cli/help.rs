@@ -121,7 +121,8 @@ fn help_of_allocate() {
               The folder for the result; created where there is none
 
           --packs <DIR>
-              Also write decision packs into this folder: a page and a table for every school and panel
+              Also write decision packs into this folder: a page and a table for every school and panel,
+              a letter for every referral
 
           --explain
               Also look for the smallest change of everyone without a place, once the allocation is
@@ -143,7 +144,8 @@ fn help_of_allocate() {
               Stop after so many seconds with the best allocation found by then
 
           --excel
-              Write CSV files as Excel likes them: a byte-order mark, and CRLF at line ends
+              Write CSV files as Excel likes them: a byte-order mark, CRLF at line ends, ids with their
+              zeros
 
           --hold <EARLIER.csv>
               An earlier allocations.csv to stand by: every placement in it that is not barred,
