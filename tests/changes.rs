@@ -19,7 +19,16 @@ use rightplace::round::{Decider, Decision, Key, NeverWaive, Referral, Round, Sta
 use rightplace::solve::{Engine, Highs, Quiet, Stop, climb};
 use rightplace::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::time::Instant;
+
+/// The seeds of the tiny rounds: so many, or as `RIGHTPLACE_FIRST_SEED` and
+/// `RIGHTPLACE_SEEDS` say.
+fn seeds(count: u64) -> Range<u64> {
+    let number = |variable: &str| std::env::var(variable).ok().and_then(|number| number.parse().ok());
+    let first = number("RIGHTPLACE_FIRST_SEED").unwrap_or(0);
+    first..first + number("RIGHTPLACE_SEEDS").unwrap_or(count)
+}
 
 /// The tiny round of a seed.
 fn round_of(seed: u64) -> Option<Round> {
@@ -120,7 +129,7 @@ fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Vec<(K
 #[test]
 fn no_smaller_change_places_a_referral() {
     let mut tally = Tally::default();
-    for seed in 0..120 {
+    for seed in seeds(120) {
         let mut round = round_of(seed).expect("a tiny round reads without errors");
         if seed % 2 == 1 {
             // Where no status binds, none is approved and none given up; and
@@ -132,6 +141,7 @@ fn no_smaller_change_places_a_referral() {
         }
         hold_to_every_change(&round, &format!("seed {seed}"), &mut tally);
     }
+    println!("{tally:?}");
     let is_rich = tally.kinds.len() > 4 && tally.several > 0 && tally.none > 0;
     assert!(is_rich, "{tally:?}: the rounds do not exercise every kind");
 }
@@ -142,7 +152,7 @@ fn no_smaller_change_places_a_referral() {
 fn approval_and_giving_up_are_found_where_they_are_smallest() {
     let mut tally = Tally::default();
     let mut forbidden = 0;
-    for seed in 0..80 {
+    for seed in seeds(80) {
         let mut round = round_of(seed).expect("a tiny round reads without errors");
         let keys: Vec<Key<Referral>> = round.referrals.keys().collect();
         let [first, second, .., last] = keys[..] else { panic!("seed {seed}: three referrals at least") };

@@ -115,7 +115,36 @@ impl InTheWay {
         Explanation {
             reason: Obstacle::Constraint(*first),
             obstacles: self.obstacles.iter().copied().map(Obstacle::Constraint).collect(),
-            detail: format!("its nearest option is {intake}: {texts}{}", exchange.unwrap_or_default()),
+            detail: format!(
+                "its nearest option is {intake}: {texts}{}{}",
+                exchange.unwrap_or_default(),
+                self.waiting(posed, seating, *first)
+            ),
+        }
+    }
+
+    /// Who else without a place waits for one more of what an obstacle has too
+    /// few of; nothing for any other obstacle.
+    fn waiting(&self, posed: &Posed, seating: &Seating<Program>, obstacle: ConstraintId) -> String {
+        let is_of_places = limits::ease_of(obstacle) == Some(Ease::Place);
+        let Some(broken) = self.breaks.get(&obstacle).filter(|_| is_of_places) else { return String::new() };
+        let (round, program) = (posed.round(), posed.program());
+        let terms = program.rows()[broken.row].terms.iter().map(|(column, _)| *column);
+        let options = terms.filter(|column| *column < program.option_count());
+        let of: BTreeSet<Key<Referral>> = options.map(|column| posed.referral(column)).collect();
+        let own = posed.referral(self.option);
+        let is_placed = |key: Key<Referral>| posed.options().range(key).any(|column| seating.has(column));
+        let waiting: Vec<Key<Referral>> = of.into_iter().filter(|key| *key != own && !is_placed(*key)).collect();
+        let class = class_of(round, own);
+        let urgent = waiting.iter().filter(|key| class_of(round, **key) < class).count();
+        let more_urgent = match urgent {
+            0 => String::new(),
+            urgent => format!(", {urgent} of a more urgent class"),
+        };
+        match waiting.len() {
+            0 => String::new(),
+            1 => format!("; 1 other referral without a place is waiting for one there too{more_urgent}"),
+            count => format!("; {count} other referrals without a place are waiting for one there too{more_urgent}"),
         }
     }
 

@@ -9,6 +9,7 @@
 mod programmes;
 #[path = "../proof/mod.rs"]
 mod proof;
+mod reasons;
 mod services;
 
 use rightplace::calendar::Span;

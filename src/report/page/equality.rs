@@ -1,6 +1,6 @@
 //! Who has a place by need and phase, without small numbers.
 
-use super::suppress::{Counts, Shown, THRESHOLD, suppress};
+use super::suppress::{Counts, FEWEST, Shown, THRESHOLD, rounded, suppress};
 use crate::paper::page::{Bar, Cell, Section, Table, Tone};
 use crate::paper::words::{clean, number, per_cent};
 use crate::report::run::Report;
@@ -28,12 +28,16 @@ pub(super) fn equality(report: &Report) -> Section {
     let section = Section::new("equality", "Equality: who has a place")
         .text("Students with an open referral, and those of them with a new place. These facts have no weight but where the policy names them as a priority; the view is for the duty to monitor (Equality Act 2010, section 149).")
         .text(format!(
-            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, or one from which such a number could be worked out. So this part can be published by itself; the rest of the page is about single students and cannot.",
+            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, or one from which such a number could be worked out. All others are to the nearest five, so they need not add up. So this part can be published by itself; the rest of the page is about single students and cannot.",
             THRESHOLD - 1
         ))
         .key(&[(Tone::Solid, "with a new place"), (Tone::Open, "without")]);
     if people.students.is_empty() {
         return section.text("No student has an open referral.");
+    }
+    if people.students.len() < FEWEST as usize {
+        return section
+            .text(format!("Fewer than {FEWEST} students have an open referral: no number of them is shown."));
     }
     let yes_no = |value: Option<bool>| match value {
         Some(true) => "yes",
@@ -89,14 +93,11 @@ impl<'a> People<'a> {
         let mut groups: Vec<(&str, Counts)> = counts.into_iter().collect();
         groups.sort_by_key(|(name, _)| (order(name).unwrap_or(PHASES.len()), *name != "yes", *name));
         let counts: Vec<Counts> = groups.iter().map(|(_, counts)| *counts).collect();
-        let (shown, all) = suppress(&counts);
-        let most = self.students.len() as u64;
-        let rows = groups.iter().zip(shown).map(|((name, counts), shown)| row(name, *counts, shown, most));
-        let total = Counts {
-            placed: counts.iter().map(|counts| counts.placed).sum(),
-            others: counts.iter().map(|counts| counts.others).sum(),
-        };
-        Table::new(id, caption, &COLUMNS).with(rows).total(row("All", total, all, 0))
+        let table = Table::new(id, caption, &COLUMNS);
+        let Some((shown, all)) = suppress(&counts) else { return table };
+        let total = Counts::sum(counts);
+        let rows = groups.iter().zip(shown).map(|((name, counts), shown)| row(name, *counts, shown, total));
+        table.with(rows).total(row("All", total, all, Counts::default()))
     }
 
     /// A row for each tag. A student may have several, so each is hidden as if
@@ -104,12 +105,11 @@ impl<'a> People<'a> {
     fn tags(&self) -> Table {
         let tags: BTreeSet<&String> =
             self.students.iter().flat_map(|key| &self.report.round.students[*key].tags).collect();
-        let most = self.students.len() as u64;
-        let rows = tags.into_iter().map(|tag| {
+        let rows = tags.into_iter().filter_map(|tag| {
             let counts = self.count(|student| student.tags.contains(tag));
-            let of = |has: bool| counts.get(&has).copied().unwrap_or_default();
-            let (shown, _) = suppress(&[of(true), of(false)]);
-            row(&clean(tag), of(true), shown[0], most)
+            let [with, without] = [true, false].map(|has| counts.get(&has).copied().unwrap_or_default());
+            let (shown, _) = suppress(&[with, without])?;
+            Some(row(&clean(tag), with, *shown.first()?, Counts::sum([with, without])))
         });
         Table::new("equality-tags", "By tag; a student may have several", &COLUMNS).with(rows)
     }
@@ -118,16 +118,18 @@ impl<'a> People<'a> {
 const COLUMNS: [&str; 6] =
     ["Students", "#With an open referral", "#With a new place", "#Without", "#Share with a place", "~With a new place"];
 
-fn row(name: &str, counts: Counts, shown: Shown, scale: u64) -> Vec<Cell> {
+/// A row of what may be shown, its bar on the scale of all children.
+fn row(name: &str, counts: Counts, shown: Shown, scale: Counts) -> Vec<Cell> {
     let if_shown = |least: Shown, value: String| Cell::from(if shown >= least { value } else { HIDDEN.to_owned() });
-    let label = format!("{} of {} with a new place", counts.placed, counts.size());
-    let bar = Bar::new(label, scale).part(Tone::Solid, counts.placed).part(Tone::Open, counts.others);
+    let [size, placed, others, scale] = [counts.size(), counts.placed, counts.others, scale.size()].map(rounded);
+    let label = format!("{placed} of {} with a new place", placed + others);
+    let bar = Bar::new(label, scale.max(placed + others)).part(Tone::Solid, placed).part(Tone::Open, others);
     vec![
         name.into(),
-        if_shown(Shown::Size, number(counts.size())),
-        if_shown(Shown::All, number(counts.placed)),
-        if_shown(Shown::All, number(counts.others)),
-        if_shown(Shown::All, per_cent(counts.placed as usize, counts.size() as usize)),
+        if_shown(Shown::Size, number(size)),
+        if_shown(Shown::All, number(placed)),
+        if_shown(Shown::All, number(others)),
+        if_shown(Shown::All, per_cent(placed as usize, (placed + others) as usize)),
         if shown == Shown::All && scale > 0 { bar.into() } else { "".into() },
     ]
 }

@@ -1,11 +1,25 @@
 //! Small numbers are not shown, nor any number from which one could be worked
-//! out: an allocation is about children who can be recognised.
+//! out, with the rule below in hand too: an allocation is about children who can
+//! be recognised.
+//!
+//! Whoever sees a table may think of every other one that would look the same.
+//! Groups are hidden by how large they are alone, so with any such table all that
+//! exchange hidden groups look the same, and the bounds below leave one in which
+//! the hidden groups are not all alike. Which parts are hidden beside shown sizes
+//! follows from the order of the sizes, of which everyone knows; and a child may
+//! always change its part with one of another hidden row.
+
+use std::cmp::Reverse;
 
 /// A number of children above 0 and below this is small.
 pub(super) const THRESHOLD: u32 = 5;
 
+/// Fewer children than this are in no table. No table has as many groups as that,
+/// in each of which there could be a single child.
+pub(super) const FEWEST: u32 = 10;
+
 /// How many children of a group have a new place, and how many do not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Counts {
     pub placed: u32,
     pub others: u32,
@@ -28,20 +42,15 @@ impl Counts {
         self.placed + self.others
     }
 
-    fn sum(counts: impl Iterator<Item = Counts>) -> Counts {
-        counts.fold(Counts::default(), |sum, one| Counts {
+    pub fn sum(counts: impl IntoIterator<Item = Counts>) -> Counts {
+        counts.into_iter().fold(Counts::default(), |sum, one| Counts {
             placed: sum.placed + one.placed,
             others: sum.others + one.others,
         })
     }
 
-    /// What may be shown of it where nothing else is known.
-    fn alone(self) -> Shown {
-        match (is_small(self.size()), is_small(self.placed) || is_small(self.others)) {
-            (true, _) => Shown::Nothing,
-            (_, true) => Shown::Size,
-            _ => Shown::All,
-        }
+    fn has_small_part(self) -> bool {
+        is_small(self.placed) || is_small(self.others)
     }
 }
 
@@ -49,123 +58,191 @@ fn is_small(number: u32) -> bool {
     (1..THRESHOLD).contains(&number)
 }
 
-/// What may be shown of each of some groups, and of all together, where every
-/// child is of one group and the sums are shown as far as they may be. What is
-/// not shown belongs to two groups at least, and what these come to together is
-/// no small number either: subtracting the shown from the sums tells nobody
-/// anything.
-pub(super) fn suppress(groups: &[Counts]) -> (Vec<Shown>, Shown) {
-    let all = Counts::sum(groups.iter().copied()).alone();
-    let mut shown: Vec<Shown> = groups.iter().map(|group| group.alone()).collect();
-    for level in [Shown::Nothing, Shown::Size] {
-        while is_open(groups, &shown, level) {
-            // The smallest group loses least.
-            let next = (0..groups.len()).filter(|at| shown[*at] > level).min_by_key(|at| (groups[*at].size(), *at));
-            let Some(next) = next else { break };
-            shown[next] = level;
-        }
-    }
-    (shown, all)
+/// A number that is shown: the nearest multiple of five, so that of two tables
+/// that were shown one after the other the difference is no small number.
+pub(super) fn rounded(number: u32) -> u32 {
+    (number + 2) / THRESHOLD * THRESHOLD
 }
 
-/// Whether subtraction would tell what groups hide that show no more than the
-/// level.
-fn is_open(groups: &[Counts], shown: &[Shown], level: Shown) -> bool {
-    let hidden = || groups.iter().zip(shown).filter(|(_, shown)| **shown <= level).map(|(group, _)| *group);
-    let rest = Counts::sum(hidden());
-    let is_small = match level {
-        Shown::Nothing => is_small(rest.size()),
-        _ => is_small(rest.placed) || is_small(rest.others),
+/// What may be shown of each of some groups, and of all together, where every
+/// child is of one group; nothing at all where there are too few.
+pub(super) fn suppress(groups: &[Counts]) -> Option<(Vec<Shown>, Shown)> {
+    let all = Counts::sum(groups.iter().copied());
+    if all.size() < FEWEST {
+        return None;
+    }
+    let bound = size_bound(groups)?;
+    let is_hidden = |group: &Counts| (1..bound).contains(&group.size());
+    let size_only = |group: &Counts| if is_hidden(group) { Shown::Nothing } else { Shown::Size };
+    if all.has_small_part() {
+        return Some((groups.iter().map(size_only).collect(), Shown::Size));
+    }
+    // The largest come first, so that those that are still to hide are last.
+    let mut whole: Vec<usize> = (0..groups.len()).filter(|at| !is_hidden(&groups[*at])).collect();
+    whole.sort_by_key(|at| Reverse((groups[*at].size(), *at)));
+    whole.retain(|at| groups[*at].size() > 0);
+    let mut pooled: Vec<Counts> = groups.iter().filter(|group| is_hidden(group)).copied().collect();
+    let is_open = |whole: &[usize], pooled: &[Counts]| {
+        let together = Counts::sum(pooled.iter().copied());
+        pooled.len() == 1 || together.has_small_part() || whole.iter().any(|at| groups[*at].has_small_part())
     };
-    hidden().count() == 1 || is_small
+    let mut shown = vec![Shown::All; groups.len()];
+    while is_open(&whole, &pooled) {
+        let Some(at) = whole.pop() else { break };
+        pooled.push(groups[at]);
+        shown[at] = Shown::Size;
+    }
+    for (shown, group) in shown.iter_mut().zip(groups) {
+        *shown = if is_hidden(group) { Shown::Nothing } else { *shown };
+    }
+    Some((shown, Shown::All))
+}
+
+/// Groups of fewer children than this show no number: none, or as few as leave
+/// two groups at least that are hidden, which have five children together at
+/// least and, as far as anyone can tell, not all the same number of them. Nothing
+/// where no bound does.
+fn size_bound(groups: &[Counts]) -> Option<u32> {
+    let sizes = || groups.iter().map(|group| group.size());
+    if !sizes().any(is_small) {
+        return Some(1);
+    }
+    let largest = sizes().max().unwrap_or(0);
+    let does = |bound: &u32| {
+        let hidden: Vec<u32> = sizes().filter(|size| (1..*bound).contains(size)).collect();
+        let (count, sum) = (hidden.len() as u32, hidden.iter().sum::<u32>());
+        // As many children as groups are one each; below five, four times as many are four each.
+        let is_alike = sum == count || (*bound == THRESHOLD && sum == (THRESHOLD - 1) * count);
+        count > 1 && sum >= THRESHOLD && !is_alike
+    };
+    (1..).map(|step| step * THRESHOLD).take_while(|bound| *bound < largest + 2 * THRESHOLD).find(does)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     fn counts(pairs: &[(u32, u32)]) -> Vec<Counts> {
         pairs.iter().map(|(placed, others)| Counts { placed: *placed, others: *others }).collect()
     }
 
     #[test]
-    fn a_small_group_takes_a_second_one_with_it() {
+    fn a_small_group_takes_the_next_larger_ones_with_it() {
         // By hand: 3 of 30 children would follow from 33 − 30.
-        let (shown, all) = suppress(&counts(&[(20, 10), (2, 1)]));
+        let (shown, all) = suppress(&counts(&[(20, 10), (2, 1)])).expect("33 children");
         assert_eq!((shown, all), (vec![Shown::Nothing, Shown::Nothing], Shown::All));
-        // The second smallest group goes with it, and 3 + 8 says nothing.
-        let (shown, _) = suppress(&counts(&[(20, 10), (2, 1), (4, 4), (9, 9)]));
+        let (shown, _) = suppress(&counts(&[(20, 10), (2, 1), (4, 4), (9, 9)])).expect("59 children");
         assert_eq!(shown, [Shown::All, Shown::Nothing, Shown::Nothing, Shown::All]);
     }
 
     #[test]
     fn a_small_part_of_a_large_group_hides_the_parts_and_not_the_group() {
-        let (shown, all) = suppress(&counts(&[(20, 2), (30, 40), (10, 10)]));
+        let (shown, all) = suppress(&counts(&[(20, 2), (30, 40), (10, 10)])).expect("112 children");
         assert_eq!((shown, all), (vec![Shown::Size, Shown::All, Shown::Size], Shown::All));
     }
 
     #[test]
     fn what_is_large_or_nil_is_shown() {
-        let (shown, all) = suppress(&counts(&[(20, 10), (0, 6), (5, 5), (0, 0)]));
+        let (shown, all) = suppress(&counts(&[(20, 10), (0, 6), (5, 5), (0, 0)])).expect("46 children");
         assert_eq!((shown, all), (vec![Shown::All; 4], Shown::All));
-        assert_eq!(suppress(&counts(&[(2, 1)])), (vec![Shown::Nothing], Shown::Nothing));
+        assert_eq!(suppress(&counts(&[(5, 4)])), None);
     }
 
-    /// All that somebody could think who sees what is shown: every other way to
-    /// fill the hidden cells. A small number must have more than one value.
+    /// Five, four and four: who knew that the second smallest goes with the
+    /// smallest would know that they are four and four if five were shown.
     #[test]
-    fn no_small_number_can_be_worked_out() {
-        let (mut state, mut hidden) = (20_251_205_u32, 0);
-        // A linear congruence (Press and others, "Numerical Recipes", 1992).
-        let mut number = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) % 9
+    fn the_choice_of_what_is_hidden_gives_nothing_away() {
+        let (shown, _) = suppress(&counts(&[(5, 0), (4, 0), (4, 0)])).expect("13 children");
+        assert_eq!(shown, [Shown::Nothing; 3]);
+    }
+
+    #[test]
+    fn numbers_are_shown_to_the_nearest_five() {
+        assert_eq!([0, 5, 7, 8, 12, 13, 600].map(rounded), [0, 5, 5, 10, 10, 15, 600]);
+    }
+
+    /// Every way to spread children over cells.
+    fn spread(children: u32, cells: usize) -> Vec<Vec<u32>> {
+        if cells == 1 {
+            return vec![vec![children]];
+        }
+        let with =
+            |first: u32| spread(children - first, cells - 1).into_iter().map(move |rest| [vec![first], rest].concat());
+        (0..=children).flat_map(with).collect()
+    }
+
+    /// All that somebody sees: the numbers as they are, which tell more than when
+    /// they are rounded, and which of them are not shown. Whether a group is empty
+    /// is seen, since it has no row.
+    type View = (u32, Vec<(Option<u32>, Option<Counts>)>, Option<Counts>);
+
+    fn view(groups: &[Counts]) -> Option<View> {
+        let (shown, all) = suppress(groups)?;
+        let cell = |(group, shown): (&Counts, Shown)| {
+            ((shown >= Shown::Size).then(|| group.size()), (shown == Shown::All).then_some(*group))
         };
-        for _ in 0..400 {
-            let groups: Vec<Counts> = (0..3).map(|_| Counts { placed: number(), others: number() }).collect();
-            let (shown, all) = suppress(&groups);
-            let total = Counts::sum(groups.iter().copied());
-            if all != Shown::All {
-                assert!(shown.iter().all(|one| *one < Shown::All));
-                continue;
-            }
-            let fits = |candidate: &[Counts]| {
-                let same = candidate.iter().zip(&groups).zip(&shown).all(|((one, truth), shown)| match shown {
-                    Shown::Nothing => true,
-                    Shown::Size => one.size() == truth.size(),
-                    Shown::All => one == truth,
-                });
-                same && Counts::sum(candidate.iter().copied()) == total
-            };
-            let mut candidates = Vec::new();
-            for (a, b, c, d) in quads(total) {
-                let first = [Counts { placed: a, others: b }, Counts { placed: c, others: d }];
-                let sum = Counts::sum(first.into_iter());
-                if sum.placed <= total.placed && sum.others <= total.others {
-                    let last = Counts { placed: total.placed - sum.placed, others: total.others - sum.others };
-                    candidates.extend(Some([first[0], first[1], last]).filter(|one| fits(one)));
-                }
-            }
-            assert!(candidates.contains(&[groups[0], groups[1], groups[2]]));
-            for at in 0..3 {
-                for part in [|one: Counts| one.placed, |one: Counts| one.others, Counts::size] {
-                    let truth = part(groups[at]);
-                    if is_small(truth) {
-                        hidden += 1;
-                        let is_certain = candidates.iter().all(|candidate| part(candidate[at]) == truth);
-                        assert!(!is_certain, "{groups:?} {shown:?}");
-                    }
-                }
+        let total = Counts::sum(groups.iter().copied());
+        Some((total.size(), groups.iter().zip(shown).map(cell).collect(), (all == Shown::All).then_some(total)))
+    }
+
+    /// What every table that looks the same agrees on, and how many there are.
+    fn held_to_every_table(tables: impl Iterator<Item = Vec<Counts>>) -> (usize, usize) {
+        let parts = |group: Counts| [group.size(), group.placed, group.others];
+        let mut agreed: BTreeMap<View, (Vec<[Option<u32>; 3]>, usize)> = BTreeMap::new();
+        for table in tables {
+            let Some(seen) = view(&table) else { continue };
+            let values = || table.iter().map(|group| parts(*group));
+            let (known, count) = agreed.entry(seen).or_insert_with(|| (values().map(|of| of.map(Some)).collect(), 0));
+            *count += 1;
+            for (known, value) in known.iter_mut().flatten().zip(values().flatten()) {
+                *known = known.filter(|known| *known == value);
             }
         }
-        assert!(hidden > 400, "the seeds put it to the test");
+        let views = agreed.len();
+        let mut hidden = 0;
+        for (seen, (known, count)) in agreed {
+            let told = known.iter().flatten().flatten().any(|known| is_small(*known));
+            assert!(!told, "{seen:?} is one of {count} tables, of which all have {known:?}");
+            hidden += usize::from(seen.1.iter().any(|(_, shown)| shown.is_none()));
+        }
+        (views, hidden)
     }
 
-    fn quads(total: Counts) -> impl Iterator<Item = (u32, u32, u32, u32)> {
-        (0..=total.placed).flat_map(move |a| {
-            (0..=total.others).flat_map(move |b| {
-                (0..=total.placed - a).flat_map(move |c| (0..=total.others - b).map(move |d| (a, b, c, d)))
-            })
-        })
+    /// Brute force: whoever sees a table and knows the rule thinks of all tables
+    /// that look the same. No small number is the same in all of them.
+    #[test]
+    fn no_small_number_can_be_worked_out() {
+        // Four groups, by how many they are: all children have a place.
+        let sizes = (FEWEST..=40).flat_map(|children| (1..=4).flat_map(move |count| spread(children, count)));
+        let placed = |sizes: Vec<u32>| sizes.into_iter().map(|size| Counts { placed: size, others: 0 }).collect();
+        let (views, hidden) = held_to_every_table(sizes.map(placed));
+        assert!(views > 1000 && hidden > 100, "{views} views, {hidden} of which hide");
+        // With and without a place: up to three groups of 24 children, four of 16.
+        for (groups, most) in [(1, 40), (2, 40), (3, 22), (4, 15)] {
+            let cells = (FEWEST..=most).flat_map(|children| spread(children, 2 * groups));
+            let pairs =
+                |cells: Vec<u32>| cells.chunks(2).map(|pair| Counts { placed: pair[0], others: pair[1] }).collect();
+            let (views, hidden) = held_to_every_table(cells.map(pairs));
+            assert!(views > 20 && hidden > 10, "{groups} groups: {views} views, {hidden} of which hide");
+        }
+    }
+
+    /// Two tables, one after the other, of up to three groups: no number that
+    /// both show differs by a small one.
+    #[test]
+    fn two_tables_tell_no_small_number_between_them() {
+        let mut shown: Vec<u32> = Vec::new();
+        for children in FEWEST..=30 {
+            for sizes in spread(children, 3) {
+                let groups: Vec<Counts> = sizes.iter().map(|size| Counts { placed: *size, others: 0 }).collect();
+                let Some((all, _)) = suppress(&groups) else { continue };
+                let seen = groups.iter().zip(all).filter(|(_, shown)| *shown == Shown::All);
+                shown.extend(seen.map(|(group, _)| rounded(group.size())));
+            }
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        assert!(shown.len() > 5 && shown.windows(2).all(|pair| pair[1] - pair[0] >= THRESHOLD), "{shown:?}");
     }
 }
