@@ -102,8 +102,9 @@ impl Search<'_> {
                 waiting.retain(|referral| !is_served(referral));
             }
         }
-        for referral in of_use {
-            is_complete &= self.halve(eased, referral, &mut known);
+        // Money places one in place of another: some are placed by less of it alone.
+        for referral in of_use.iter().chain(&eased.wanted) {
+            is_complete &= self.halve(eased, *referral, &mut known);
         }
         Curve { solved: known.into_iter().collect(), is_complete }
     }

@@ -186,10 +186,13 @@ mod tests {
         Some((total.size(), groups.iter().zip(shown).map(cell).collect(), (all == Shown::All).then_some(total)))
     }
 
+    /// Of each group its size and its parts, where all tables agree on them.
+    type Agreed = Vec<[Option<u32>; 3]>;
+
     /// What every table that looks the same agrees on, and how many there are.
     fn held_to_every_table(tables: impl Iterator<Item = Vec<Counts>>) -> (usize, usize) {
         let parts = |group: Counts| [group.size(), group.placed, group.others];
-        let mut agreed: BTreeMap<View, (Vec<[Option<u32>; 3]>, usize)> = BTreeMap::new();
+        let mut agreed: BTreeMap<View, (Agreed, usize)> = BTreeMap::new();
         for table in tables {
             let Some(seen) = view(&table) else { continue };
             let values = || table.iter().map(|group| parts(*group));
