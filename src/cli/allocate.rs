@@ -5,7 +5,7 @@ use super::running::Run;
 use super::solving::SolvingArgs;
 use super::{problems, tally};
 use rightplace::paper::Format;
-use rightplace::report;
+use rightplace::report::{self, SUMMARY};
 use rightplace::result::{Extent, Status};
 use std::path::PathBuf;
 
@@ -55,13 +55,14 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let mut run = Run::read(&args.earlier, || problems::read(&args.round))?;
     let mut result = args.solving.in_pool(|| run.solve(engine))??;
     report::keep_changes(&args.out, &run.round, &mut result);
-    let published = folders.publish(&run, &result, format)?;
+    let published = folders.publish(&run, &result, format, None)?;
     tally::tell(&run.report(&result, format), &args.earlier.audit(&args.round, &args.out), &args.out, &published.files);
     folders.tell_packs(&published);
     let is_sought = matches!(result.changes, Some(Extent::Whole | Extent::Bounded));
     if args.explain && !is_sought && result.status != Status::Infeasible {
         args.solving.in_pool(|| run.fill_changes(&mut result, engine))?;
-        folders.publish(&run, &result, format)?;
+        let own = published.files.get(SUMMARY).map(Vec::as_slice);
+        folders.publish(&run, &result, format, own)?;
     }
     if args.explain {
         tally::tell_changes(&result);

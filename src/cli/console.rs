@@ -10,13 +10,31 @@ pub fn say(line: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// Writes a line of data to standard output.
+/// Writes a line of data to standard output. A reader that has seen enough, such
+/// as `head`, is no fault: the command goes on and ends as it would.
 ///
 /// # Errors
 ///
 /// Where standard output cannot be written.
 pub fn data(line: impl Display) -> io::Result<()> {
-    writeln!(io::stdout().lock(), "{line}")
+    unless_closed(writeln!(io::stdout().lock(), "{line}"))
+}
+
+/// Writes a whole file to standard output, as `data` writes a line.
+///
+/// # Errors
+///
+/// As there.
+pub fn file(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    unless_closed(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Emphasis for terminals.

@@ -1,6 +1,6 @@
 //! `rightplace deadlines`.
 
-use super::console::{Next, data, quoted, say, stdout_ink};
+use super::console::{Next, data, file, quoted, say, stdout_ink};
 use super::earlier;
 use super::exit::{End, Exit};
 use super::solving::refuse;
@@ -12,7 +12,6 @@ use rightplace::paper::{Format, publish};
 use rightplace::report::deadlines::{self, DEADLINES};
 use rightplace::round::Round;
 use rightplace::rules::Casebook;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// How many referrals or students of a line are named.
@@ -83,8 +82,8 @@ pub fn run(args: &Args) -> Result<Exit, End> {
             let names: Vec<&str> = files.keys().map(String::as_str).collect();
             say(format_args!("{} written to {}: {}", count(dues.len(), "date"), quoted(out), names.join(", ")));
         }
-        None if args.csv => io::stdout().lock().write_all(&deadlines::csv(&round, &dues, format))?,
-        None if args.ics => io::stdout().lock().write_all(&deadlines::ics(&round, &dues))?,
+        None if args.csv => file(&deadlines::csv(&round, &dues, format))?,
+        None if args.ics => file(&deadlines::ics(&round, &dues))?,
         None => tell(&round, &dues)?,
     }
     next(args, &dues).say();

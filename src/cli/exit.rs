@@ -19,6 +19,8 @@ pub enum Exit {
     Limit = 5,
     /// The audit found violations.
     Violations = 6,
+    /// Another run is writing into the folder; nothing of this one is in it.
+    Busy = 7,
 }
 
 impl From<Exit> for ExitCode {
@@ -53,13 +55,9 @@ impl End {
     }
 }
 
-/// Standard output that cannot be written. A reader that has seen enough, such
-/// as `head`, is no fault.
+/// Standard output that cannot be written.
 impl From<io::Error> for End {
     fn from(error: io::Error) -> End {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => End::quiet(Exit::Done),
-            _ => End::fault(format_args!("standard output cannot be written: {error}")),
-        }
+        End::fault(format_args!("standard output cannot be written: {error}"))
     }
 }

@@ -139,9 +139,10 @@ fn explain(
     asked: &[Key<Referral>],
     engine: Engine,
 ) -> Result<Exit, End> {
-    let (mut found, format) = match taken_over(args, run, engine)? {
-        Some((found, format)) => (found, format),
-        None => (run.solve(engine)?, Format::Plain),
+    let summary = folders.summary();
+    let (mut found, format, goes_on_from) = match taken_over(args, run, engine)? {
+        Some((found, format)) => (found, format, summary.as_deref()),
+        None => (run.solve(engine)?, Format::Plain, None),
     };
     let format = if args.excel { Format::Excel } else { format };
     if found.status == Status::Infeasible {
@@ -158,7 +159,7 @@ fn explain(
     }
     report::keep_changes(&args.out, &run.round, &mut found);
     run.fill_changes(&mut found, engine);
-    let published = folders.publish(run, &found, format)?;
+    let published = folders.publish(run, &found, format, goes_on_from)?;
     tally::tell(&run.report(&found, format), &args.earlier.audit(&args.round, &args.out), &args.out, &published.files);
     folders.tell_packs(&published);
     tally::tell_changes(&found);

@@ -2,6 +2,8 @@
 
 use super::console::quoted;
 use super::exit::End;
+use super::solving::refuse;
+use rightplace::paper::publish::{LOCK_FILE, Turn};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,14 +14,23 @@ use std::path::Path;
 ///
 /// Where the folder holds something or cannot be written.
 pub fn folder<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<(), End> {
-    if folder.exists() && !fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
-        return Err(End::usage(format_args!("{} is not an empty folder; choose a new one", quoted(folder))));
+    let taken = || End::usage(format_args!("{} is not an empty folder; choose a new one", quoted(folder)));
+    if folder.exists() && !is_empty(folder) {
+        return Err(taken());
     }
-    let write = || -> io::Result<()> {
-        fs::create_dir_all(folder)?;
-        files.into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
-    };
-    write().map_err(|error| unwritable(folder, &error))
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    let _turn = Turn::take(&[folder]).map_err(|(_, fault)| refuse(folder, &fault))?;
+    if !is_empty(folder) {
+        return Err(taken());
+    }
+    let mut write = files.into_iter().map(|(name, text)| fs::write(folder.join(name), text));
+    write.try_for_each(|written| written).map_err(|error| unwritable(folder, &error))
+}
+
+/// Whether a folder has nothing but the lock of a run.
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == LOCK_FILE)))
 }
 
 /// Writes a file that is not there yet.

@@ -85,6 +85,7 @@ Exit status:
   4  infeasible: the decisions to place cannot all be kept
   5  a limit was reached before the proof; the result is written and says so
   6  the audit found violations, or a replay differs
+  7  another run is writing into the same folder; nothing of this one is in it
 
 Data goes to standard output, everything else to standard error.
 NO_COLOR=1 turns colours off.";
@@ -135,6 +136,7 @@ fn run() -> Exit {
 fn next(exit: Exit, command: &OsStr) -> Next {
     match exit {
         Exit::Limit => Next::words("allow more time").then_again(),
+        Exit::Busy => Next::words("wait until that run has ended").then_again(),
         Exit::Input | Exit::Infeasible => Next::words("mend that").then_again(),
         Exit::Fault => Next::words("run it again; where the fault stays, report it"),
         _ => Next::command("help", [command]),

@@ -103,7 +103,11 @@ pub fn unsolved(fault: &Fault) -> End {
 /// The end of a run whose files cannot be put into the folder.
 pub fn refuse(folder: &Path, fault: &PublishFault) -> End {
     let message = format!("{}: {fault}", quoted(folder));
-    let exit = if fault.is_wrong_folder() { Exit::Usage } else { Exit::Fault };
+    let exit = match fault {
+        PublishFault::Busy => Exit::Busy,
+        _ if fault.is_wrong_folder() => Exit::Usage,
+        _ => Exit::Fault,
+    };
     End { exit, message }
 }
 

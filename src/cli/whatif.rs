@@ -6,6 +6,7 @@ use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use super::{paths, problems};
 use rightplace::ids::Word;
+use rightplace::paper::publish::Turn;
 use rightplace::paper::words::{PROVISIONAL, clean, count};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::problem::alike;
@@ -124,8 +125,13 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     } else {
         let format = if args.excel { Format::Excel } else { Format::Plain };
         let files = whatif::files(&study, format).map_err(End::fault)?;
-        withdraw(args)?;
-        publish::publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
+        let mut turn = Turn::take(&[&args.out]).map_err(|(folder, fault)| refuse(folder, &fault))?;
+        // Results take the place of estimates; what is not ours stays.
+        if turn.check(&args.out, &ESTIMATES).is_ok() {
+            turn.withdraw(&args.out, &ESTIMATES).map_err(|fault| refuse(&args.out, &fault))?;
+        }
+        turn.publish(&args.out, &WHATIF, &files).map_err(|fault| refuse(&args.out, &fault))?;
+        drop(turn);
         tell(args, &study, &files)?;
     }
     let next = match (study.has_failed(), is_open) {
@@ -203,15 +209,6 @@ fn estimate(args: &Args, batch: &Batch) -> Result<Exit, End> {
     say(format_args!("First estimates, of which nothing is proven: {known} in {}", quoted(&path)));
     let is_cut = results().any(|estimate| *estimate == Err(Failure::NotReached));
     Ok(if is_cut { Exit::Limit } else { Exit::Done })
-}
-
-/// Takes away estimates that results take the place of.
-fn withdraw(args: &Args) -> Result<(), End> {
-    match publish::check(&args.out, &ESTIMATES) {
-        Ok(()) => publish::withdraw(&args.out, &ESTIMATES).map_err(|fault| refuse(&args.out, &fault)),
-        // What is not ours stays.
-        Err(_) => Ok(()),
-    }
 }
 
 /// Decides a part of the batch and writes what it comes to.

@@ -10,7 +10,7 @@ use crate::result::{RoundResult, Status};
 use crate::round::Round;
 
 /// The file that lists the others.
-pub(super) const SUMMARY: &str = "summary.json";
+pub const SUMMARY: &str = "summary.json";
 /// The only file with times.
 pub(super) const TIMINGS: &str = "timings.json";
 

@@ -19,7 +19,7 @@ mod timings;
 pub mod words;
 
 pub use figures::Figures;
-pub use files::{RESULT, files};
+pub use files::{RESULT, SUMMARY, files};
 pub(crate) use index::{StepEntry, index};
 pub(crate) use inputs::inputs_table;
 pub use kept::keep_changes;

@@ -5,6 +5,7 @@ mod allocate;
 mod audit;
 mod bench;
 mod check;
+mod closed;
 mod deadlines;
 mod draws;
 mod earlier;

@@ -136,7 +136,8 @@ impl Bench {
         command.spawn().unwrap()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// The program with these arguments, as [`Bench::run`] takes them.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rightplace"));
         command.env("NO_COLOR", "1").env("COLUMNS", "100");
         for argument in arguments {

@@ -1,4 +1,5 @@
 use super::fault::PublishFault;
+use super::lock::LOCK_FILE;
 use super::set::Set;
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,7 +49,7 @@ impl Folder {
                     return Err(PublishFault::Foreign(ours.to_owned()));
                 }
                 Some(_) => {}
-                None => found.has_others = true,
+                None => found.has_others |= name != LOCK_FILE,
             }
         }
         found.earlier.retain(|name| folder.join(name).symlink_metadata().is_ok());

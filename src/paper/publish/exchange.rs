@@ -2,17 +2,14 @@
 
 use super::earlier::Folder;
 use super::fault::PublishFault;
-use super::write::{discard, private_folder, private_folders, sync_folder, write_all};
+use super::hidden;
+use super::lock::{LOCK_FILE, Lock};
+use super::write::{discard, private_folders, sync_folder, write_all};
 use crate::paper::files::Files;
-use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// A neighbour left by a run that was killed is removed when it is this old;
-/// a younger one may belong to a run that is under way.
-const ABANDONED: Duration = Duration::from_secs(3600);
+use std::path::Path;
+use tempfile::{Builder, TempDir};
 
 /// Whether the folder may be another one afterwards: it is new, or holds only
 /// an earlier result and nobody stands in it.
@@ -28,31 +25,33 @@ pub(super) fn is_possible(folder: &Path, found: &Folder) -> bool {
     is_real && !found.has_others && !stands_in_it()
 }
 
-/// Writes the files into a neighbour and lets the two change places.
-pub(super) fn publish(folder: &Path, found: &Folder, files: &Files) -> Result<(), PublishFault> {
-    let Some(name) = folder.file_name() else { return Err(PublishFault::NoFolder) };
-    let above = folder.parent().unwrap_or(Path::new(""));
+/// Writes the files into a neighbour and lets the two change places. Whoever
+/// holds the folder's lock holds this one of the folder that takes its place.
+pub(super) fn publish(folder: &Path, found: &Folder, files: &Files) -> Result<Lock, PublishFault> {
+    let above = match folder.parent() {
+        Some(above) if !above.as_os_str().is_empty() => above,
+        _ => Path::new("."),
+    };
     private_folders(above)?;
-    remove_abandoned(above, name);
-    let neighbour = neighbour(above, name);
-    let result = swap_in(folder, found, files, &neighbour);
-    // By now the neighbour is the earlier folder, or the one that failed.
-    discard(&neighbour);
-    result?;
+    remove_abandoned(above, folder);
+    // It is removed when it is let go; by then it is the earlier folder, or the
+    // one that failed.
+    let neighbour = neighbour(above, folder)?;
+    let lock = Lock::take(&neighbour.path().join(LOCK_FILE))?.ok_or(PublishFault::Busy)?;
+    write_all(neighbour.path(), files)?;
+    if found.exists {
+        fs::set_permissions(neighbour.path(), fs::metadata(folder)?.permissions())?;
+        exchange(neighbour.path(), folder)?;
+    } else {
+        fs::rename(neighbour.path(), folder).map_err(|error| match error.kind() {
+            // Somebody made one meanwhile.
+            io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists => PublishFault::Busy,
+            _ => PublishFault::Io(error),
+        })?;
+    }
     // The new folder is in place: a failure to sync its parent undoes nothing.
     let _ = sync_folder(above);
-    Ok(())
-}
-
-fn swap_in(folder: &Path, found: &Folder, files: &Files, neighbour: &Path) -> io::Result<()> {
-    private_folder(neighbour)?;
-    write_all(neighbour, files)?;
-    if found.exists {
-        fs::set_permissions(neighbour, fs::metadata(folder)?.permissions())?;
-        exchange(neighbour, folder)
-    } else {
-        fs::rename(neighbour, folder)
-    }
+    Ok(lock.moved(folder.join(LOCK_FILE)))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -66,28 +65,31 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// A hidden folder beside the folder, of this process alone.
-fn neighbour(above: &Path, name: &std::ffi::OsStr) -> PathBuf {
-    let mut hidden = prefix(name);
-    hidden.push(std::process::id().to_string());
-    above.join(hidden)
+/// A hidden folder beside the folder, with a name that no other run has.
+fn neighbour(above: &Path, folder: &Path) -> io::Result<TempDir> {
+    let prefix = hidden::prefix(folder);
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).rand_bytes(16);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(above)
 }
 
-fn prefix(name: &std::ffi::OsStr) -> OsString {
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(".rightplace-");
-    hidden
-}
-
-fn remove_abandoned(above: &Path, name: &std::ffi::OsStr) {
-    let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-    let prefix = prefix(name);
+/// Removes what killed runs have left beside the folder. Whoever makes a
+/// neighbour holds the folder's lock, as this run does, or else the neighbour's.
+fn remove_abandoned(above: &Path, folder: &Path) {
+    let prefix = hidden::prefix(folder);
     for entry in fs::read_dir(above).into_iter().flatten().flatten() {
-        let is_neighbour = entry.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes());
-        let age = entry.metadata().and_then(|found| found.modified()).ok().and_then(|then| then.elapsed().ok());
-        if is_neighbour && age.is_some_and(|age| age > ABANDONED) {
+        let is_neighbour = entry.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes())
+            && entry.file_type().is_ok_and(|found| found.is_dir());
+        if is_neighbour && !is_locked(&entry.path()) {
             discard(&entry.path());
         }
     }
+}
+
+/// Whether another run holds the lock in a folder.
+pub(super) fn is_locked(folder: &Path) -> bool {
+    let lock = folder.join(LOCK_FILE);
+    lock.symlink_metadata().is_ok() && !matches!(Lock::take(&lock), Ok(Some(_)))
 }

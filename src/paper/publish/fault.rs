@@ -10,6 +10,10 @@ pub enum PublishFault {
     IsRound,
     /// It holds a file of this name that is not of an earlier set.
     Foreign(String),
+    /// Another run is putting its files into the folder and does not end.
+    Busy,
+    /// The file system has no locks, or gives none.
+    NoLocks(io::Error),
     /// The file system refused.
     Io(io::Error),
 }
@@ -18,7 +22,10 @@ impl PublishFault {
     /// Whether another folder would help.
     pub fn is_wrong_folder(&self) -> bool {
         match self {
-            PublishFault::NoFolder | PublishFault::IsRound | PublishFault::Foreign(_) => true,
+            PublishFault::NoFolder | PublishFault::IsRound | PublishFault::Foreign(_) | PublishFault::NoLocks(_) => {
+                true
+            }
+            PublishFault::Busy => false,
             PublishFault::Io(error) => {
                 use io::ErrorKind::{
                     InvalidFilename, InvalidInput, NotADirectory, PermissionDenied, ReadOnlyFilesystem,
@@ -40,6 +47,14 @@ impl fmt::Display for PublishFault {
             PublishFault::Foreign(name) => {
                 write!(f, "the folder has a {name} that is not an earlier result's; choose another folder or move it")
             }
+            PublishFault::Busy => {
+                write!(f, "another run is writing into the folder; nothing of this one was written")
+            }
+            PublishFault::NoLocks(error) => write!(
+                f,
+                "the folder is on a file system that gives no locks ({error}), so that two runs could mix their files; \
+                 choose a folder on another"
+            ),
             PublishFault::Io(error) => write!(f, "the folder cannot be written: {error}"),
         }
     }

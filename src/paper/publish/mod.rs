@@ -5,20 +5,27 @@
 //! of other people, is a mount point, or the system has no such step, the
 //! files are moved one by one, with the earlier ones put aside until all are
 //! there; a run that was killed in between is undone by the next.
+//!
+//! All of it happens in a run's turn: a lock, which ends with the process, keeps
+//! other runs from the folder meanwhile.
 
 mod earlier;
 mod exchange;
 mod fault;
+mod hidden;
+mod lock;
 mod one_by_one;
 mod set;
+mod turn;
 mod write;
 
 pub use fault::PublishFault;
+pub use lock::LOCK_FILE;
 pub use set::Set;
+pub use turn::Turn;
 
 use super::files::Files;
 use earlier::Folder;
-use std::fs;
 use std::path::Path;
 
 /// Checks before a long run that its files may be put into the folder.
@@ -28,38 +35,28 @@ use std::path::Path;
 /// Where the path is no folder, or holds files of the same names that are not
 /// of an earlier set of the kind.
 pub fn check(folder: &Path, set: &Set) -> Result<(), PublishFault> {
-    one_by_one::undo_killed_run(folder, set)?;
-    Folder::look(folder, set).map(|_| ())
+    let is_settled = !one_by_one::is_under_way(folder, set);
+    let looked = Folder::look(folder, set).map(|_| ());
+    match looked {
+        Ok(()) if is_settled => return Ok(()),
+        Err(PublishFault::NoFolder | PublishFault::IsRound) => return looked,
+        _ => {}
+    }
+    // Another run may be moving its files in, or was killed while it did.
+    match Turn::take(&[folder]) {
+        Err((_, PublishFault::Busy)) => Err(PublishFault::Busy),
+        Err((_, fault)) => looked.and(Err(fault)),
+        Ok(mut turn) => turn.check(folder, set),
+    }
 }
 
-/// Puts the files into the folder in place of those of an earlier set of the
-/// kind; creates the folder where there is none. Only the owner may read the
-/// files.
+/// Puts the files into the folder in a turn of its own.
 ///
 /// # Errors
 ///
-/// As `check`; and where the file system refuses. The earlier files are whole
-/// then.
+/// As `Turn::take` and `Turn::publish`.
 pub fn publish(folder: &Path, set: &Set, files: &Files) -> Result<(), PublishFault> {
-    one_by_one::undo_killed_run(folder, set)?;
-    let found = Folder::look(folder, set)?;
-    if exchange::is_possible(folder, &found) && exchange::publish(folder, &found, files).is_ok() {
-        return Ok(());
-    }
-    one_by_one::publish(folder, set, &found, files)
-}
-
-/// Takes the files of a set of the kind out of the folder, where there is one.
-/// Nothing else in it is touched.
-///
-/// # Errors
-///
-/// Where the file system refuses.
-pub fn withdraw(folder: &Path, set: &Set) -> Result<(), PublishFault> {
-    for name in Folder::look(folder, set)?.earlier {
-        fs::remove_file(folder.join(name))?;
-    }
-    Ok(())
+    Turn::take(&[folder]).map_err(|(_, fault)| fault)?.publish(folder, set, files)
 }
 
 #[cfg(test)]

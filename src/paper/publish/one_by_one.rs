@@ -45,11 +45,19 @@ pub(super) fn moves(folder: &Path, set: &Set, found: &Folder, files: &Files) -> 
     out.chain(in_order.map(|name| (folder.join(set.new_folder()).join(name), folder.join(name)))).collect()
 }
 
+/// Whether a run is moving its files in, or was killed while it did.
+pub(super) fn is_under_way(folder: &Path, set: &Set) -> bool {
+    is_there(folder, &set.new_folder()) || is_there(folder, &set.earlier_folder())
+}
+
+fn is_there(folder: &Path, name: &str) -> bool {
+    folder.join(name).symlink_metadata().is_ok_and(|found| found.is_dir())
+}
+
 /// Brings a folder in which a run was killed back to the earlier files, or to
 /// the new ones where all of them were in place.
 pub(super) fn undo_killed_run(folder: &Path, set: &Set) -> io::Result<()> {
-    let is_there = |name: &str| folder.join(name).symlink_metadata().is_ok_and(|found| found.is_dir());
-    match (is_there(&set.new_folder()), is_there(&set.earlier_folder())) {
+    match (is_there(folder, &set.new_folder()), is_there(folder, &set.earlier_folder())) {
         (true, _) => undo(folder, set),
         (false, true) => {
             discard(&folder.join(set.earlier_folder()));

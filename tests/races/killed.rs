@@ -1,0 +1,57 @@
+//! Runs that are killed somewhere on their way.
+
+use super::folder::{Place, allocate, times, whole};
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
+
+fn kills(count: usize, is_shared: bool) {
+    let place = Place::new();
+    place.begin(true, is_shared);
+    let began = Instant::now();
+    assert!(allocate(&place.rounds[1], &place.out).status().unwrap().success());
+    let takes = began.elapsed();
+    for turn in 0..count {
+        place.begin(true, is_shared);
+        let mut run = allocate(&place.rounds[turn % 2], &place.out).spawn().unwrap();
+        // Most of the way is solving; the later half is looked at most closely.
+        let part = (turn * 37 % 100 + 20) as u32;
+        thread::sleep(takes * part / 100 + Duration::from_micros((turn * 131 % 1000) as u64));
+        let _ = run.kill();
+        run.wait().unwrap();
+        // Whatever was left, the next run heals; and it leaves nothing behind.
+        assert!(allocate(&place.rounds[turn % 2], &place.out).status().unwrap().success(), "after kill {turn}");
+        let theirs: &[&str] = if is_shared { &["minutes.docx"] } else { &[] };
+        whole(&place.out, theirs);
+        assert_eq!(place.neighbours(), Vec::<String>::new());
+        if is_shared {
+            assert_eq!(fs::read(place.out.join("minutes.docx")).unwrap(), b"theirs");
+        }
+    }
+}
+
+#[test]
+fn a_killed_run_is_healed_by_the_next() {
+    kills(times("RIGHTPLACE_KILLS", 8), false);
+}
+
+#[test]
+fn a_run_killed_in_a_shared_folder_is_healed_by_the_next() {
+    kills(times("RIGHTPLACE_KILLS", 8), true);
+}
+
+#[test]
+fn killed_runs_in_a_race_are_healed_by_the_others() {
+    let place = Place::new();
+    for turn in 0..times("RIGHTPLACE_KILLS", 4) {
+        place.begin(true, turn % 2 == 0);
+        let mut runs: Vec<_> =
+            (0..4).map(|run| allocate(&place.rounds[run % 2], &place.out).spawn().unwrap()).collect();
+        thread::sleep(Duration::from_millis((turn * 17 % 90) as u64));
+        let _ = runs[0].kill();
+        let _ = runs[1].kill();
+        let ended: Vec<_> = runs.into_iter().map(|mut run| run.wait().unwrap()).collect();
+        assert!(ended[2].success() && ended[3].success(), "{ended:?}");
+        whole(&place.out, if turn % 2 == 0 { &["minutes.docx"] } else { &[] });
+    }
+}
