@@ -65,6 +65,7 @@ pub mod generate;
 pub mod ids;
 pub mod limits;
 mod normal;
+pub mod ordinary;
 pub mod paper;
 pub mod plan;
 pub mod posed;

@@ -1,11 +1,11 @@
 use super::console::{Next, data, say, stdout_ink};
 use super::exit::{End, Exit};
 use super::paths;
-use super::problems::{line, tally};
+use super::problems::{lines, tally};
 use rightplace::explain::{idle_keeps, shut_out, shut_out_places};
 use rightplace::ids::{RuleId, Word};
 use rightplace::paper::words::{clean, count, number};
-use rightplace::problem::{Code, Problem, alike};
+use rightplace::problem::{self, Code, Problem, alike};
 use rightplace::reading::Reading;
 use rightplace::round::{Key, Programme, Round};
 use rightplace::rules::{Casebook, Options, is_open};
@@ -70,13 +70,11 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let sizes = round.as_ref().map(sizes);
     let is_bound = problems.iter().any(|problem| problem.code == Code::PlaceIsNoOption);
     if args.json {
-        let errors = problems.iter().filter(|problem| problem.is_error()).count();
-        let listing = Listing { errors, warnings: problems.len() - errors, problems: &problems, round: sizes };
+        let (errors, warnings) = problem::count(&problems);
+        let listing = Listing { errors, warnings, problems: &problems, round: sizes };
         data(serde_json::to_string_pretty(&listing).map_err(End::fault)?)?;
     } else {
-        for alike in alike(&problems) {
-            data(line(&alike, stdout_ink()))?;
-        }
+        lines(&problems, stdout_ink()).iter().try_for_each(data)?;
         say(tally(&problems));
         if let Some(sizes) = sizes {
             say(format_args!(

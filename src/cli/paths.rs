@@ -3,6 +3,7 @@
 
 use super::console::quoted;
 use super::exit::{End, Exit};
+use rightplace::ordinary::{self, MOST_BYTES, MOST_BYTES_OF_SETTINGS};
 use rightplace::problem::nearest;
 use rightplace::source::{RUN_FILE, is_hidden, is_of_round};
 use std::ffi::OsStr;
@@ -60,10 +61,13 @@ pub fn folder(path: &Path, exit: Exit) -> Result<(), End> {
 ///
 /// # Errors
 ///
-/// Where it is not there or cannot be read; with this status.
+/// Where it is not there, is too large or cannot be read; with this status.
 pub fn read(path: &Path, exit: Exit) -> Result<Vec<u8>, End> {
     there(path, Sought::File, exit)?;
-    fs::read(path).map_err(|error| End { exit, message: format!("{} cannot be read: {error}", quoted(path)) })
+    let is_settings = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let most = if is_settings { MOST_BYTES_OF_SETTINGS } else { MOST_BYTES };
+    ordinary::read(path, most)
+        .map_err(|error| End { exit, message: format!("{} cannot be read: {error}", quoted(path)) })
 }
 
 /// The name of a folder or file beside a round or result: the path without its
@@ -92,6 +96,9 @@ fn there(path: &Path, sought: Sought, exit: Exit) -> Result<(), End> {
     };
     let message = match sought {
         Sought::Folder if !found.is_dir() => format!("{} is a file; name a folder", quoted(path)),
+        Sought::Anything | Sought::File if !found.is_dir() && !found.is_file() => {
+            format!("{} is no ordinary file but a pipe or a device", quoted(path))
+        }
         Sought::File if found.is_dir() => format!("{} is a folder; name a file", quoted(path)),
         _ => return Ok(()),
     };

@@ -3,15 +3,18 @@
 use super::console::{Ink, Next, say, stderr_ink};
 use super::exit::{End, Exit};
 use super::paths;
-use rightplace::paper::words::count;
-use rightplace::problem::{Alike, Code, Problem, alike};
+use rightplace::paper::words::{count, number};
+use rightplace::problem::{self, Alike, Code, Problem, alike};
 use rightplace::reading::Reading;
 use rightplace::round::Round;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How many lines of a kind of warning are shown before the rest is only counted.
+/// How many lines of a kind of warning are shown before the rest is only
+/// counted, where they are not what was asked for.
 const SHOWN: usize = 3;
+/// How many lines of a kind are shown where they are.
+const MOST_SHOWN: usize = 100;
 
 /// Reads a round for a command that needs one; what comes with it are its
 /// warnings.
@@ -39,10 +42,7 @@ pub fn sound(reading: Reading, path: &Path) -> Result<(Round, Vec<Problem>), End
 
 /// Lists every error on standard error, and ends.
 pub fn refuse(problems: &[Problem], next: Next) -> End {
-    let ink = stderr_ink();
-    for alike in alike(problems.iter().filter(|problem| problem.is_error())) {
-        say(line(&alike, ink));
-    }
+    lines(problems.iter().filter(|problem| problem.is_error()), stderr_ink()).iter().for_each(say);
     say(format_args!("{}; nothing was written.", tally(problems)));
     next.say();
     End::quiet(Exit::Input)
@@ -59,11 +59,31 @@ pub fn brief(problems: &[Problem]) {
         for one in alike.iter().take(SHOWN) {
             say(line(one, ink));
         }
-        if alike.len() > SHOWN {
-            let more = alike.len() - SHOWN;
-            say(format_args!("  … and {more} more of the kind {code} (rightplace check shows all)"));
+        let more = alike.iter().skip(SHOWN).count() + alike.iter().map(Alike::unlisted).sum::<usize>();
+        if more > 0 {
+            say(format_args!("  … and {} more of the kind {code} (see rightplace check)", number(more as i64)));
         }
     }
+}
+
+/// A line for each problem, those that are alike in one; of a kind that has very
+/// many the first ones and how many more there are.
+pub fn lines<'p>(problems: impl IntoIterator<Item = &'p Problem>, ink: Ink) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut kinds: BTreeMap<Code, (usize, usize)> = BTreeMap::new();
+    for one in alike(problems) {
+        let (shown, more) = kinds.entry(one.first.code).or_default();
+        *more += one.unlisted();
+        if *shown < MOST_SHOWN {
+            *shown += 1;
+            lines.push(line(&one, ink));
+        } else {
+            *more += one.listed();
+        }
+    }
+    let more = kinds.into_iter().filter(|(_, (_, more))| *more > 0);
+    lines.extend(more.map(|(code, (_, more))| format!("… and {} more of the kind {code}", number(more as i64))));
+    lines
 }
 
 /// Problems that are alike in one line.
@@ -78,6 +98,6 @@ pub fn line(alike: &Alike, ink: Ink) -> String {
 
 /// `2 errors, 1 warning`.
 pub fn tally(problems: &[Problem]) -> String {
-    let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    format!("{}, {}", count(errors, "error"), count(problems.len() - errors, "warning"))
+    let (errors, warnings) = problem::count(problems);
+    format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
 }

@@ -10,6 +10,8 @@ use std::fmt;
 pub struct Alike<'p> {
     /// The first of them.
     pub first: &'p Problem,
+    /// How many more of the kind are counted and not listed.
+    unlisted: usize,
     /// Their rows in ascending order; where there is one problem alone, none.
     rows: Vec<u32>,
 }
@@ -20,7 +22,7 @@ pub fn alike<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Alike<'
     let mut known = BTreeMap::new();
     for problem in problems {
         let Some(At::Row(row)) = problem.place.at else {
-            groups.push(Alike { first: problem, rows: Vec::new() });
+            groups.push(Alike { first: problem, unlisted: problem.unlisted, rows: Vec::new() });
             continue;
         };
         let place = (&problem.place.file, &problem.place.sheet, &problem.place.field);
@@ -28,8 +30,11 @@ pub fn alike<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Alike<'
         let position =
             *known.entry((problem.code, place, found, &problem.expected, &problem.advice)).or_insert(groups.len());
         match groups.get_mut(position) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(Alike { first: problem, rows: vec![row] }),
+            Some(group) => {
+                group.rows.push(row);
+                group.unlisted += problem.unlisted;
+            }
+            None => groups.push(Alike { first: problem, unlisted: problem.unlisted, rows: vec![row] }),
         }
     }
     for group in &mut groups {
@@ -43,6 +48,17 @@ pub fn alike<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Alike<'
 }
 
 impl Alike<'_> {
+    /// How many problems are told together.
+    pub fn listed(&self) -> usize {
+        self.rows.len().max(1)
+    }
+
+    /// How many more of the kind the file has, which are counted and not
+    /// listed.
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
+    }
+
     /// What was found, and in how many rows.
     pub fn found(&self) -> String {
         match self.rows.len() {
@@ -76,6 +92,9 @@ impl fmt::Display for Alike<'_> {
     }
 }
 
+/// How many ranges of rows a line names.
+const MOST_RANGES: usize = 50;
+
 /// `3–9, 12`; of cells of a column, `D3–D9, D12`.
 fn ranges(rows: &[u32], column: &str) -> String {
     let runs = rows.chunk_by(|a, b| a + 1 == *b);
@@ -85,7 +104,12 @@ fn ranges(rows: &[u32], column: &str) -> String {
         [first, second] => Some(format!("{column}{first}, {column}{second}")),
         [first, .., last] => Some(format!("{column}{first}–{column}{last}")),
     });
-    words.collect::<Vec<_>>().join(", ")
+    let mut words: Vec<String> = words.take(MOST_RANGES + 1).collect();
+    if words.len() > MOST_RANGES {
+        words.truncate(MOST_RANGES);
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ vocabulary! {
         MissingFile = "missing-file",
         /// A file cannot be opened or read.
         UnreadableFile = "unreadable-file",
+        /// A file, workbook or table is larger than what is read.
+        TooLarge = "too-large",
         /// Two files hold the same table.
         DuplicateTable = "duplicate-table",
         /// A file is not text in a known encoding.

@@ -1,5 +1,6 @@
 //! One problem of the input, with what is said of it.
 
+use super::shown::{name, told};
 use super::{Code, Place, Severity};
 use serde::Serialize;
 use std::fmt;
@@ -26,13 +27,27 @@ pub struct Problem {
     pub expected: String,
     /// What to do.
     pub advice: String,
+    /// How many more problems of the kind the file has, which are counted and
+    /// not listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unlisted: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Problem {
     /// A problem at a place.
     pub fn new(code: Code, place: Place) -> Problem {
         let (found, expected, advice) = (String::new(), String::new(), String::new());
-        Problem { code, severity: code.severity(), place, cell: None, id: None, found, expected, advice }
+        Problem { code, severity: code.severity(), place, cell: None, id: None, found, expected, advice, unlisted: 0 }
+    }
+
+    /// How many problems it stands for: itself and those that are not listed.
+    pub fn weight(&self) -> usize {
+        self.unlisted.saturating_add(1)
     }
 
     /// Whether it is an error.
@@ -59,9 +74,9 @@ impl Problem {
     /// The problem with what was found, what was expected and what to do.
     #[must_use]
     pub fn says(mut self, found: impl Into<String>, expected: impl Into<String>, advice: impl Into<String>) -> Problem {
-        self.found = found.into();
-        self.expected = expected.into();
-        self.advice = advice.into();
+        self.found = told(&found.into());
+        self.expected = told(&expected.into());
+        self.advice = told(&advice.into());
         self
     }
 }
@@ -73,7 +88,7 @@ impl fmt::Display for Problem {
         let cell = self.cell.as_ref().map(|cell| format!("cell {cell}"));
         self.place.write(f, cell.as_deref())?;
         if let Some(id) = &self.id {
-            write!(f, " ({id})")?;
+            write!(f, " ({})", name(id))?;
         }
         let separator = if self.expected.is_empty() { "" } else { "; expected " };
         write!(f, ": found {}{separator}{}. {}", self.found, self.expected, self.advice)

@@ -3,6 +3,7 @@
 //! a child.
 
 mod alike;
+mod bound;
 mod code;
 mod message;
 mod nearest;
@@ -10,6 +11,8 @@ mod place;
 mod shown;
 
 pub use alike::{Alike, alike};
+pub use bound::count;
+pub(crate) use bound::{bound, bound_now_and_then};
 pub use code::{Code, Severity};
 pub use message::Problem;
 pub(crate) use nearest::meant;

@@ -17,13 +17,32 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         return None;
     }
     let near_enough = (letters / 3).clamp(1, 2);
+    let marks = marks(&word);
     let distance = |candidate: &str| {
+        if !is_possible(marks, self::marks(candidate), near_enough) {
+            return None;
+        }
         let candidate = candidate.to_lowercase();
         let is_as_long = candidate.chars().count().abs_diff(letters) <= near_enough;
         is_as_long.then(|| levenshtein(&word, &candidate)).filter(|distance| *distance <= near_enough)
     };
     let near = known.take(MOST_WORDS).filter_map(|candidate| Some((distance(candidate)?, candidate)));
     near.min().map(|(_, candidate)| candidate)
+}
+
+/// Which letters a word has, case ignored, each a bit of its own as far as they
+/// go; nothing where there are others than those of ASCII.
+fn marks(word: &str) -> Option<u64> {
+    let mark = |marks: u64, byte: u8| marks | (1 << (byte.to_ascii_lowercase() % 64));
+    word.is_ascii().then(|| word.bytes().fold(0, mark))
+}
+
+/// Whether so few edits may lead from letters to letters: each brings in one
+/// and takes out one.
+fn is_possible(a: Option<u64>, b: Option<u64>, edits: usize) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let only = |a: u64, b: u64| (a & !b).count_ones() as usize;
+    only(a, b) <= edits && only(b, a) <= edits
 }
 
 /// The advice that names the word that was probably meant.

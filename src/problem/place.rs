@@ -1,6 +1,6 @@
 //! Where a problem is: a file or a sheet of a workbook, and what within it.
 
-use super::shown::shortened;
+use super::shown::name;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -97,9 +97,9 @@ impl Place {
 impl Place {
     /// The place in words, with words of its own for how far down it is.
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, how_far: Option<&str>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(&name(&self.file))?;
         if let Some(sheet) = &self.sheet {
-            write!(f, ", sheet {}", shortened(sheet))?;
+            write!(f, ", sheet {}", name(sheet))?;
         }
         match (how_far, self.at) {
             (Some(words), _) => write!(f, ", {words}")?,
@@ -108,8 +108,8 @@ impl Place {
             (None, None) => {}
         }
         match &self.field {
-            Some(Field::Column(name)) => write!(f, ", column {name}"),
-            Some(Field::Key(name)) => write!(f, ", key {name}"),
+            Some(Field::Column(column)) => write!(f, ", column {}", name(column)),
+            Some(Field::Key(key)) => write!(f, ", key {}", name(key)),
             None => Ok(()),
         }
     }
@@ -127,10 +127,10 @@ impl Serialize for Place {
     /// name of the column or key as `column`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Place", 4)?;
-        fields.serialize_field("file", &self.file)?;
-        fields.serialize_field("sheet", &self.sheet)?;
+        fields.serialize_field("file", &name(&self.file))?;
+        fields.serialize_field("sheet", &self.sheet.as_deref().map(name))?;
         fields.serialize_field("row", &self.number())?;
-        fields.serialize_field("column", &self.name())?;
+        fields.serialize_field("column", &self.name().map(name))?;
         fields.end()
     }
 }

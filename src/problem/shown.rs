@@ -5,14 +5,43 @@ pub(crate) fn quoted(value: &str) -> String {
     format!("\"{}\"", shortened(value))
 }
 
-/// A value without control characters, no longer than 40 characters.
+/// A value as a message may show it, no longer than 40 characters.
 pub(crate) fn shortened(value: &str) -> String {
-    const LONGEST: usize = 40;
-    let clean: String = value.chars().filter(|c| !c.is_control()).take(LONGEST + 1).collect();
-    match clean.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", &clean[..cut]),
-        None => clean,
+    cut(value, 40)
+}
+
+/// A text of a message, no longer than any that the program writes itself.
+pub(super) fn told(text: &str) -> String {
+    cut(text, 700)
+}
+
+/// A name, a path or a key as a message may show it.
+pub(super) fn name(text: &str) -> String {
+    cut(text, 120)
+}
+
+/// The beginning of a text, with an ellipsis where there is more; what no line
+/// can show, or what turns the direction of the rest, is written out.
+fn cut(text: &str, longest: usize) -> String {
+    let mut shown = String::new();
+    for (position, c) in text.chars().enumerate() {
+        if position == longest {
+            shown.push('…');
+            break;
+        }
+        match is_hidden(c) {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
     }
+    shown
+}
+
+/// Whether a character is a control character, a line end of any kind or a mark
+/// that turns the direction of what follows.
+pub(crate) fn is_hidden(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// What a message says of a value that it must not show.
@@ -27,7 +56,19 @@ pub(crate) fn shape(value: &str) -> String {
 /// word, with a digit, and no date; so never a name and never a birthday.
 pub(crate) fn shown_id(id: &str, is_date: impl Fn(&str) -> bool) -> Option<String> {
     const LONGEST: usize = 24;
-    let plain = id.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    let plain = id.chars().all(|c| !c.is_whitespace() && !is_hidden(c));
     let numbered = id.chars().any(|c| c.is_ascii_digit());
     (plain && numbered && id.chars().count() <= LONGEST && !is_date(id)).then(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_forges_a_line_or_moves_the_cursor() {
+        assert_eq!(quoted("x\nerror[bad-id] y"), "\"x\\nerror[bad-id] y\"");
+        assert_eq!(quoted("\u{1b}[2J\u{202e}x"), "\"\\u{1b}[2J\\u{202e}x\"");
+        assert_eq!(shortened(&"é".repeat(41)), format!("{}…", "é".repeat(40)));
+    }
 }

@@ -3,12 +3,16 @@
 
 use super::cells;
 use crate::normal::normal;
-use crate::problem::{Code, Place, Problem, quoted, shape, shortened, shown_id};
+use crate::problem::{Code, Place, Problem, bound_now_and_then, quoted, shape, shortened, shown_id};
 use crate::round::Key;
 use crate::schema::{Kind, TableSpec};
 use crate::source::{RawTable, is_error_value};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+
+/// For how many unknown ids a nearest one is looked for: as many as are listed.
+const MOST_LOOKS: usize = 1_000;
 
 /// The rows of a table by their ids.
 #[derive(Debug, Default)]
@@ -21,9 +25,18 @@ pub(crate) struct Index {
     /// Of what is found by words rather than ids: the words as they are written,
     /// while the positions stand by their normal forms.
     words: Option<Vec<String>>,
+    /// For how many unknown ids all others were looked through.
+    looks: Cell<usize>,
 }
 
 impl Index {
+    /// Whether all ids may be looked through once more, for what was meant by
+    /// an unknown one.
+    pub(super) fn may_look(&self) -> bool {
+        self.looks.set(self.looks.get().saturating_add(1));
+        self.looks.get() <= MOST_LOOKS
+    }
+
     /// No ids yet.
     pub(super) fn empty(usable: bool) -> Index {
         Index { usable, ..Index::default() }
@@ -71,6 +84,7 @@ impl Index {
                 let first = table.rows.get(earlier).map_or(0, |row| row.row);
                 problems.push(duplicate(spec, table.place.row(row.row).column(own.name), id, first));
             }
+            bound_now_and_then(problems);
         }
         index
     }

@@ -37,7 +37,7 @@ pub(crate) use index::Index;
 pub(crate) use table::read_rows;
 
 use crate::ids::Word;
-use crate::problem::{At, Field, Place, Problem, shortened};
+use crate::problem::{At, Field, Place, Problem, bound, count, shortened};
 use crate::round::{END, PoolAmount, Round, Run, START, SUBMITTED, Table};
 use crate::schema::{self, TableId, spec};
 use crate::source::{Group, POLICY_FILE, RUN_FILE, RawTable, Source, cell_name, plain};
@@ -51,14 +51,15 @@ use vocabulary::Vocabulary;
 pub struct Reading {
     /// The round; there exactly when no problem is an error.
     pub round: Option<Round>,
-    /// Errors and warnings: by file, row and column.
+    /// Errors and warnings: by file, row and column; of each kind and file the
+    /// first, and how many more there are.
     pub problems: Vec<Problem>,
 }
 
 impl Reading {
     /// How many of the problems are errors.
     pub fn errors(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.is_error()).count()
+        count(&self.problems).0
     }
 }
 
@@ -78,6 +79,7 @@ impl Round {
     pub fn from_source(source: &Source) -> Reading {
         let mut problems = source.problems.clone();
         let round = read(source, &mut problems);
+        bound(&mut problems);
         sort(&mut problems, source);
         if source.workbook.is_some() {
             problems.iter_mut().for_each(|problem| speak_of_sheets(problem, source));

@@ -1,7 +1,7 @@
 //! From a group of settings to a record.
 
 use super::record::{Cell, Record};
-use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shortened};
+use crate::problem::{Code, Place, Problem, bound_now_and_then, meant, nearest, quoted, shortened};
 use crate::round::Policy;
 use crate::schema::{Column, ColumnOf, Kind, MEMBER_ID};
 use crate::source::{Group, Setting, Value};
@@ -28,6 +28,7 @@ pub(super) fn record_of<'a, T>(
                     meant(near),
                 ),
             );
+            bound_now_and_then(problems);
         }
     }
     let cells = keys.iter().map(|key| match group.get(key.name) {
@@ -134,6 +135,9 @@ pub(super) fn group(policy: &Group, key: ColumnOf<Policy>) -> Option<&Group> {
     }
 }
 
+/// No authority has more programmes, pools, transport bands or time limits.
+const MOST_GROUPS: usize = 1_000;
+
 /// The groups of a key; an entry that is no group is told.
 pub(super) fn groups<'a>(
     policy: &'a Group,
@@ -151,6 +155,14 @@ pub(super) fn groups<'a>(
         ));
     };
     match &setting.value {
+        Value::List(values) if values.len() > MOST_GROUPS => {
+            problems.push(Problem::new(Code::TooLarge, place.line(setting.line).key(key.name)).says(
+                format!("{} groups of settings", values.len()),
+                format!("{MOST_GROUPS} or fewer"),
+                "Delete those that are not in use.",
+            ));
+            Vec::new()
+        }
         Value::List(values) => values
             .iter()
             .filter_map(|value| match value {

@@ -3,7 +3,7 @@
 
 use super::cells;
 use super::record::{Cell, Record};
-use crate::problem::{Code, Place, Problem, meant, nearest, quoted, shape, shortened, shown_id};
+use crate::problem::{Code, Place, Problem, bound_now_and_then, meant, nearest, quoted, shape, shortened, shown_id};
 use crate::schema::{Blank, Column, Kind, TableSpec};
 use crate::source::{RawRow, RawTable, Source, is_error_value, plain, shown_error};
 use std::borrow::Cow;
@@ -63,6 +63,7 @@ pub(crate) fn read_rows<T, R>(
                 }
             });
             let cells = cells.collect();
+            bound_now_and_then(problems);
             read(&mut Record {
                 place: &table.place,
                 about_children,

@@ -195,10 +195,12 @@ impl<T> Record<'_, T> {
     fn find<R>(&mut self, column: ColumnOf<T>, id: &str, index: &Index) -> Option<Key<R>> {
         let found = index.find(id);
         if found.is_none() && index.usable {
+            let looks = index.may_look();
             // Where columns are shifted, an id of a child may be a name.
-            let near = nearest(id, index.ids()).filter(|near| !index.of_children || is_shown(near));
+            let ids = || index.ids().take(if looks { usize::MAX } else { 0 });
+            let near = nearest(id, ids()).filter(|near| !index.of_children || is_shown(near));
             let shown = self.shown(&column, id, near.is_some() && !index.of_children);
-            let advice = altered(id, index.ids()).unwrap_or_else(|| meant(near));
+            let advice = altered(id, ids()).unwrap_or_else(|| meant(near));
             self.tell(Code::UnknownId, column, shown, &column.kind.expected(), &advice);
         }
         found
@@ -210,7 +212,8 @@ impl<T> Record<'_, T> {
         if !tables.iter().all(|table| table.usable) {
             return;
         }
-        let ids = || tables.iter().flat_map(|table| table.ids());
+        let looks = tables.iter().all(|table| table.may_look());
+        let ids = || tables.iter().flat_map(|table| table.ids()).take(if looks { usize::MAX } else { 0 });
         let near = nearest(id, ids());
         let shown = self.shown(&column, id, near.is_some());
         let advice = altered(id, ids()).unwrap_or_else(|| meant(near));

@@ -1,9 +1,10 @@
 use super::files::allocations;
 use super::receipt::Receipt;
 use crate::digest::sha256;
+use crate::ordinary::{self, MOST_BYTES_OF_RESULT};
 use crate::result::{Extent, RoundResult, Status};
 use crate::round::Round;
-use std::fs;
+
 use std::path::Path;
 
 /// Takes the smallest changes that the result in a folder has over into another
@@ -27,7 +28,8 @@ fn kept(folder: &Path, round: &Round, result: &RoundResult) -> Option<(Extent, V
             .iter()
             .all(|(name, bytes)| receipt.files.get(name) == Some(&sha256(bytes)));
     // The referrals without a place are then the same, in the same order.
-    let changes = is_same.then(|| column(&fs::read(folder.join("unplaced.csv")).ok()?, "change"))??;
+    let changes = is_same
+        .then(|| column(&ordinary::read(&folder.join("unplaced.csv"), MOST_BYTES_OF_RESULT).ok()?, "change"))??;
     (changes.len() == result.unplaced.len()).then_some((extent, changes))
 }
 

@@ -3,13 +3,14 @@
 
 use crate::digest::{InputHash, sha256};
 use crate::ids::vocabulary;
+use crate::ordinary::{self, MOST_BYTES, MOST_BYTES_OF_RESULT};
 use crate::paper::{Files, Format, PROGRAM_VERSION};
 use crate::report::files::{SUMMARY, TIMINGS};
 use crate::result::{Extent, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs;
+
 use std::io;
 use std::path::Path;
 
@@ -95,7 +96,7 @@ impl Receipt {
     ///
     /// Where there is none.
     pub fn read(folder: &Path) -> Result<Receipt, ReceiptFault> {
-        let bytes = fs::read(folder.join(SUMMARY)).map_err(ReceiptFault::Unreadable)?;
+        let bytes = ordinary::read(&folder.join(SUMMARY), MOST_BYTES).map_err(ReceiptFault::Unreadable)?;
         serde_json::from_slice(&bytes).map_err(|_| ReceiptFault::Foreign)
     }
 
@@ -128,7 +129,9 @@ impl Receipt {
     /// The recorded files against those in the folder. Files that are not
     /// recorded belong to somebody else.
     pub fn files_in(&self, folder: &Path) -> Vec<Compared> {
-        let hash = |name: &String| Some((name.clone(), sha256(fs::read(folder.join(name)).ok()?)));
+        let hash = |name: &String| {
+            Some((name.clone(), sha256(ordinary::read(&folder.join(name), MOST_BYTES_OF_RESULT).ok()?)))
+        };
         let found = self.files.keys().filter(|name| is_plain(name)).filter_map(hash).collect();
         compare(&self.files, &found)
     }
@@ -143,14 +146,14 @@ impl Receipt {
             .collect();
         let mut compared = compare(&self.files, &found);
         for one in compared.iter_mut().filter(|one| one.fate == Fate::Changed) {
-            let kept = fs::read(folder.join(&one.file)).ok().filter(|bytes| {
+            let kept = ordinary::read(&folder.join(&one.file), MOST_BYTES_OF_RESULT).ok().filter(|bytes| {
                 // An altered file tells nothing of the run.
                 self.files.get(&one.file) == Some(&sha256(bytes))
             });
             one.detail =
                 kept.zip(again.get(&one.file)).map(|(kept, again)| first_line(&kept, again)).unwrap_or_default();
         }
-        let kept = fs::read(folder.join(SUMMARY)).unwrap_or_default();
+        let kept = ordinary::read(&folder.join(SUMMARY), MOST_BYTES).unwrap_or_default();
         let made = again.get(SUMMARY).map(Vec::as_slice).unwrap_or_default();
         let (fate, detail) = match kept == made {
             true => (Fate::Same, String::new()),

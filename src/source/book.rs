@@ -1,10 +1,12 @@
 //! A round in one workbook: a sheet for each table, and the sheets `round` and
 //! `policy`.
 
+use super::bounds;
 use super::files::{self, Files, pointer};
 use super::form::Form;
 use super::input::Source;
 use super::keyed;
+use super::package::Unread;
 use super::plain::plain;
 use super::raw::RawTable;
 use super::seen;
@@ -151,7 +153,11 @@ fn tell_hidden(file: &str, sheets: &[Sheet], name: &str, problems: &mut Vec<Prob
     }
 }
 
-fn unreadable(file: &str, reason: &str) -> Problem {
+fn unreadable(file: &str, reason: &Unread) -> Problem {
+    let reason = match reason {
+        Unread::TooLarge(found) => return bounds::too_large(Place::of_file(file), found),
+        Unread::Damaged(reason) => reason,
+    };
     Problem::new(Code::UnreadableFile, Place::of_file(file)).says(
         format!("a workbook that cannot be read: {reason}"),
         "a workbook (.xlsx) without a password",

@@ -2,6 +2,7 @@
 //! included, and a quote that never ends is an error: both matter to people
 //! who look for a row, and the usual readers skip the one and bear the other.
 
+use super::bounds::{MOST_ROWS, WIDEST, too_large};
 use super::form::Form;
 use super::raw::{RawRow, RawTable};
 use super::sheet;
@@ -9,15 +10,20 @@ use crate::problem::{Code, Place, Problem};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-/// The table of a text; problems of its form are added to the list.
-pub(super) fn parse(place: &Place, text: &str, form: Form, problems: &mut Vec<Problem>) -> RawTable {
+/// The table of a text that has no more than `most` cells; problems of its form
+/// are added to the list.
+pub(super) fn parse(place: &Place, text: &str, form: Form, most: usize, problems: &mut Vec<Problem>) -> RawTable {
     let (delimiter, text) = match announced(text) {
         Some((delimiter, rest)) => (delimiter, rest),
         None => (delimiter(text, form), text),
     };
-    match split(text, delimiter) {
+    match split(text, delimiter, most) {
         Ok(records) => sheet::table(place, records, form, problems),
-        Err(row) => {
+        Err(Fault::TooMany(row)) => {
+            problems.push(too_large(place.row(row), "more rows or cells than are read"));
+            RawTable::unusable(place)
+        }
+        Err(Fault::Unclosed(row)) => {
             problems.push(Problem::new(Code::UnclosedQuote, place.row(row)).says(
                 "a cell that begins with a quotation mark and never ends",
                 "a closing quotation mark",
@@ -44,7 +50,7 @@ fn announced(text: &str) -> Option<(char, &str)> {
 fn delimiter(text: &str, form: Form) -> char {
     let lines = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let names = |separator| {
-        let known = |line| cells_outside_quotes(line, separator).filter(|cell| form.names(cell)).count();
+        let known = |line| cells_outside_quotes(line, separator).take(WIDEST).filter(|cell| form.names(cell)).count();
         lines().take(sheet::LOOKED_AT).map(known).max().unwrap_or(0)
     };
     let cells = |separator| lines().next().map_or(0, |line| cells_outside_quotes(line, separator).count());
@@ -63,9 +69,19 @@ fn cells_outside_quotes(line: &str, separator: char) -> impl Iterator<Item = &st
     .map(|cell| cell.trim().trim_matches('"'))
 }
 
-/// The records of a text, or the row of a quotation that never ends.
-fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
-    let mut records = Vec::new();
+/// Why a text cannot be taken apart.
+enum Fault {
+    /// The row of a quotation that never ends.
+    Unclosed(u32),
+    /// The row from which on there are too many rows or cells.
+    TooMany(u32),
+}
+
+/// The records of a text. Those that are separators alone are left out: a
+/// spreadsheet may write a million of them below a table.
+fn split(text: &str, delimiter: char, most: usize) -> Result<Vec<RawRow>, Fault> {
+    let mut records: Vec<RawRow> = Vec::new();
+    let mut count = 0_usize;
     let mut row = 1_u32;
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -74,7 +90,7 @@ fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
         if character == '"' && cell.is_empty() {
             loop {
                 match characters.next() {
-                    None => return Err(row),
+                    None => return Err(Fault::Unclosed(row)),
                     Some('"') if characters.peek() != Some(&'"') => break,
                     Some('"') => {
                         characters.next();
@@ -85,12 +101,23 @@ fn split(text: &str, delimiter: char) -> Result<Vec<RawRow>, u32> {
             }
         } else if character == delimiter {
             cells.push(std::mem::take(&mut cell));
+            if count + cells.len() > most {
+                return Err(Fault::TooMany(row));
+            }
         } else if character == '\n' || character == '\r' {
             if character == '\r' {
                 characters.next_if_eq(&'\n');
             }
             cells.push(std::mem::take(&mut cell));
-            records.push(RawRow { row, cells: std::mem::take(&mut cells), ragged: false });
+            if cells.len() > 1 && cells.iter().all(String::is_empty) {
+                cells.clear();
+            } else {
+                count += cells.len();
+                if count > most || records.len() > MOST_ROWS {
+                    return Err(Fault::TooMany(row));
+                }
+                records.push(RawRow { row, cells: std::mem::take(&mut cells), ragged: false });
+            }
             row = row.saturating_add(1);
         } else {
             cell.push(character);
@@ -119,7 +146,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
         let mut problems = Vec::new();
-        let table = parse(&Place::of_file("t.csv"), text, FORM, &mut problems);
+        let table = parse(&Place::of_file("t.csv"), text, FORM, 100, &mut problems);
         assert_eq!(problems, [], "{text:?}");
         let header = std::iter::once((table.header_row, table.header));
         header.chain(table.rows.into_iter().map(|row| (row.row, row.cells))).collect()
@@ -158,7 +185,7 @@ mod tests {
     #[test]
     fn a_quotation_without_an_end_is_told() {
         let mut problems = Vec::new();
-        assert!(!parse(&Place::of_file("t.csv"), "a,b\n1,\"2\n", FORM, &mut problems).usable);
+        assert!(!parse(&Place::of_file("t.csv"), "a,b\n1,\"2\n", FORM, 100, &mut problems).usable);
         assert_eq!((problems[0].code, problems[0].place.number()), (Code::UnclosedQuote, Some(2)));
     }
 }

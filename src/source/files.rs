@@ -1,10 +1,12 @@
 //! The files that a round's tables and settings stand in, wherever they are.
 
+use super::bounds;
 use super::form::Form;
 use super::input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, Source};
 use super::raw::RawTable;
 use super::{decode, delimited, settings};
 use crate::digest::{InputHash, sha256};
+use crate::ordinary;
 use crate::problem::{Code, Place, Problem};
 use crate::schema::{TableId, spec};
 use std::collections::BTreeMap;
@@ -21,8 +23,9 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// Where the files of a round come from.
 pub(super) trait Files {
-    /// The bytes of a file; nothing when there is no such file.
-    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+    /// The bytes of a file; nothing when there is no such file, an error when
+    /// it has more than `most` bytes.
+    fn read(&self, name: &str, most: u64) -> io::Result<Option<Vec<u8>>>;
     /// The names of the files beside `round.toml`.
     fn names(&self) -> Vec<String>;
 }
@@ -31,8 +34,8 @@ pub(super) trait Files {
 pub(super) struct Folder<'a>(pub(super) &'a Path);
 
 impl Files for Folder<'_> {
-    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.0.join(name)) {
+    fn read(&self, name: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
+        match ordinary::read(&self.0.join(name), most) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -49,8 +52,12 @@ impl Files for Folder<'_> {
 }
 
 impl Files for BTreeMap<String, Vec<u8>> {
-    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        Ok(self.get(name).or_else(|| self.get(last_part(name))).cloned())
+    fn read(&self, name: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
+        let bytes = self.get(name).or_else(|| self.get(last_part(name)));
+        match bytes.is_some_and(|bytes| bytes.len() as u64 > most) {
+            true => Err(io::ErrorKind::FileTooLarge.into()),
+            false => Ok(bytes.cloned()),
+        }
     }
 
     fn names(&self) -> Vec<String> {
@@ -81,7 +88,9 @@ pub(super) fn table(source: &mut Source, files: &dyn Files, id: TableId, path: &
     let text = read(files, path, source, spec.needed);
     let place = Place::of_file(last_part(path));
     if let Some(text) = text {
-        let table = delimited::parse(&place, &text, Form::of(spec), &mut source.problems);
+        let left = source.taken.cells_left();
+        let table = delimited::parse(&place, &text, Form::of(spec), left, &mut source.problems);
+        source.taken.cells += table.rows.len() * table.header.len();
         source.tables.insert(id, table);
     } else if source.problems.iter().filter(|problem| problem.is_error()).count() > before {
         source.tables.insert(id, RawTable::unusable(&place));
@@ -100,8 +109,15 @@ pub(super) fn pointer(source: &Source, key: &str) -> Option<String> {
 
 /// A file that cannot be read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return bounds::too_large(Place::of_file(name), "a file of so many bytes");
+    }
+    let found = match error.kind() {
+        io::ErrorKind::InvalidInput => "no ordinary file, but a folder, a pipe or a device".to_owned(),
+        kind => kind.to_string(),
+    };
     Problem::new(Code::UnreadableFile, Place::of_file(name)).says(
-        error.kind().to_string(),
+        found,
         "a file that can be opened",
         "Check that it is a file, that it is closed elsewhere, and that you may read it.",
     )
@@ -111,8 +127,10 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
 /// read, is told.
 pub(super) fn read(files: &dyn Files, path: &str, source: &mut Source, needed: bool) -> Option<String> {
     let name = last_part(path);
-    match files.read(path) {
+    let is_settings = name.to_ascii_lowercase().ends_with(".toml");
+    match files.read(path, source.taken.bytes_left(is_settings)) {
         Ok(Some(bytes)) => {
+            source.taken.bytes += bytes.len() as u64;
             source.inputs.push(InputHash { file: name.to_owned(), sha256: sha256(&bytes) });
             decode::decode(&Place::of_file(name), &bytes, &mut source.problems).map(std::borrow::Cow::into_owned)
         }

@@ -1,3 +1,4 @@
+use super::bounds::WIDEST;
 use super::plain::plain;
 use super::raw::RawRow;
 use crate::schema::{Column, TableSpec};
@@ -30,6 +31,6 @@ impl Form {
 
     /// How many cells of a row hold names of columns.
     pub(super) fn named(self, record: &RawRow) -> usize {
-        record.cells.iter().filter(|cell| self.names(cell)).count()
+        record.cells.iter().take(WIDEST).filter(|cell| self.names(cell)).count()
     }
 }

@@ -1,6 +1,7 @@
 //! The raw input of a round: tables of cells and trees of settings, before
 //! anything is read into them.
 
+use super::bounds::Taken;
 use super::raw::RawTable;
 use super::settings::{Group, Value};
 use crate::digest::InputHash;
@@ -36,6 +37,8 @@ pub struct Source {
     /// The name of the workbook that the sheets stand in; nothing for a folder
     /// of files.
     pub workbook: Option<String>,
+    /// How much was read.
+    pub(super) taken: Taken,
 }
 
 /// The text of a file with its name.

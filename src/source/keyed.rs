@@ -1,5 +1,6 @@
 //! Settings as a sheet of key and value rows.
 
+use super::bounds::{MOST_KEYS_OF_SHEET, too_large};
 use super::error_value::{is_error_value, shown};
 use super::plain::plain;
 use super::raw::RawRow;
@@ -32,6 +33,10 @@ pub(super) fn parse(sheet: &Place, records: &[RawRow], keys: &[Column], problems
         if is_error_value(&key) {
             problems.push(no_value(sheet.row(record.row).column("key"), &key));
             continue;
+        }
+        if rows.len() >= MOST_KEYS_OF_SHEET {
+            problems.push(too_large(sheet.line(Some(record.row)), "a sheet of more settings than are read"));
+            break;
         }
         let path = path(&key, keys);
         let told = |code| Problem::new(code, sheet.line(Some(record.row)).key(path.clone()));

@@ -3,6 +3,7 @@
 
 mod area;
 mod book;
+mod bounds;
 mod decode;
 mod delimited;
 mod edit;

@@ -1,5 +1,6 @@
 //! A round as a folder of files.
 
+use super::bounds::MOST_CELLS;
 use super::files::{self, Files, Folder, bank_holidays, pointer, policy, read, unreadable};
 use super::form::Form;
 use super::input::{POLICY_FILE, RUN_FILE, Source};
@@ -7,10 +8,10 @@ use super::raw::RawTable;
 use super::{book, decode, delimited, settings};
 use crate::digest::{InputHash, sha256};
 use crate::ids::Word;
+use crate::ordinary::{self, MOST_BYTES};
 use crate::problem::{Code, Place, Problem};
 use crate::schema::TableId;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// The endings of a table's file; a spreadsheet saves "Unicode text" as `.txt`.
@@ -24,7 +25,7 @@ impl Source {
             return open(&Folder(path));
         }
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        match fs::read(path) {
+        match ordinary::read(path, MOST_BYTES) {
             Ok(bytes) => of_workbook(&file, &bytes, &Folder(path.parent().unwrap_or(Path::new("")))),
             Err(error) => Source { problems: vec![unreadable(&file, &error)], ..Source::default() },
         }
@@ -124,7 +125,7 @@ impl RawTable {
         }
         let place = Place::of_file(file);
         match decode::decode(&place, bytes, problems) {
-            Some(text) => delimited::parse(&place, &text, form, problems),
+            Some(text) => delimited::parse(&place, &text, form, MOST_CELLS, problems),
             None => RawTable::unusable(&place),
         }
     }

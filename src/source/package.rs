@@ -2,11 +2,12 @@
 //! sheet, and whether the workbook asks to be reckoned anew. The library that
 //! reads the cells tells neither.
 
+use super::bounds::{MOST_PARTS, MOST_SHEETS, MOST_UNPACKED};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor};
+use std::io::{self, BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
@@ -20,6 +21,8 @@ pub(super) struct Package<'b> {
     names: BTreeMap<String, String>,
     /// The part of each sheet, in the workbook's order.
     pub(super) sheets: Vec<String>,
+    /// How many bytes the part of each sheet has, in the same order.
+    pub(super) sizes: Vec<u64>,
     /// Whether the workbook says that the results of its formulas are to be
     /// worked out when it is opened.
     pub(super) is_recalculated: bool,
@@ -29,21 +32,32 @@ impl<'b> Package<'b> {
     /// The parts of a workbook's bytes.
     ///
     /// # Errors
-    /// What keeps them from being read, in words for people.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, String> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    /// What keeps them from being read.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, Unread> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("Zip error: {error}"))?;
+        let sizes = weigh(&mut archive)?;
         let mut names = BTreeMap::new();
         for name in archive.file_names() {
             let name = name.map_err(|error| error.to_string())?;
             names.insert(name.replace('\\', "/").to_ascii_lowercase(), name.to_string());
         }
-        let mut package = Package { archive, names, sheets: Vec::new(), is_recalculated: false };
+        let mut package = Package { archive, names, sheets: Vec::new(), sizes: Vec::new(), is_recalculated: false };
         let main = package.relationships("_rels/.rels")?.into_iter().rev();
         let main = main.map(|(_, part)| part).find(|part| part.kind.ends_with("/relationships/officeDocument"));
         let target = main.ok_or("no part of it says where the workbook is")?.target;
         let (folder, name) = target.split_at(target.rfind('/').map_or(0, |at| at + 1));
         package.outline(folder.trim_start_matches('/'), if name.is_empty() { "workbook.xml" } else { name })?;
+        if package.sheets.len() > MOST_SHEETS {
+            return Err(Unread::TooLarge(format!("a workbook of {} sheets", package.sheets.len())));
+        }
+        package.sizes =
+            package.sheets.iter().map(|part| sizes.get(package.name_of(part)).copied().unwrap_or(0)).collect();
         Ok(package)
+    }
+
+    /// The name of a part as the package has it.
+    fn name_of<'n>(&'n self, name: &'n str) -> &'n str {
+        self.names.get(&name.to_ascii_lowercase()).map_or(name, String::as_str)
     }
 
     /// A part by its name.
@@ -112,6 +126,46 @@ impl<'b> Package<'b> {
         (self.sheets, self.is_recalculated) = (sheets, is_recalculated);
         Ok(())
     }
+}
+
+/// Why a workbook is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// There is more of it than is read, in words for people.
+    TooLarge(String),
+    /// What keeps it from being read, in words for people.
+    Damaged(String),
+}
+
+impl From<String> for Unread {
+    fn from(reason: String) -> Unread {
+        Unread::Damaged(reason)
+    }
+}
+
+impl From<&str> for Unread {
+    fn from(reason: &str) -> Unread {
+        Unread::Damaged(reason.to_owned())
+    }
+}
+
+/// How many bytes each part unpacks to, by its name. What the package itself
+/// says of that may be wrong, so that everything is unpacked once, and nothing
+/// kept.
+fn weigh(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, u64>, Unread> {
+    if archive.len() > MOST_PARTS {
+        return Err(Unread::TooLarge(format!("a workbook of {} parts", archive.len())));
+    }
+    let (mut sizes, mut left) = (BTreeMap::new(), MOST_UNPACKED);
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| error.to_string())?;
+        let name = part.name().map_err(|error| error.to_string())?.to_string();
+        // A part that is damaged is told where it is read.
+        let size = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink()).unwrap_or(0);
+        left = left.checked_sub(size).ok_or_else(|| Unread::TooLarge("a workbook that unpacks to more".to_owned()))?;
+        sizes.insert(name, size);
+    }
+    Ok(sizes)
 }
 
 struct Related {

@@ -2,7 +2,7 @@
 //! every mistake.
 
 use super::settings::{Group, Value, parse};
-use crate::problem::{Code, Place, Problem, meant, nearest};
+use crate::problem::{Code, Place, Problem, bound, bound_now_and_then, meant, nearest};
 
 /// Reads a file of settings that asks something of a round, such as a scenario,
 /// and keeps every mistake with its line.
@@ -31,6 +31,7 @@ impl<'a> SettingsReader<'a> {
     /// The mistakes in the order of their lines.
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.place.number());
+        bound(&mut self.problems);
         self.problems
     }
 
@@ -52,6 +53,7 @@ impl<'a> SettingsReader<'a> {
     ) {
         let problem = Problem::new(code, Place::of_file(self.file).line(line).key(key)).says(found, expected, advice);
         self.problems.push(problem);
+        bound_now_and_then(&mut self.problems);
     }
 
     /// Tells a value that is not what its key takes.

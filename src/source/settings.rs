@@ -1,6 +1,7 @@
 //! Settings as a tree, wherever they were written: a TOML file, a sheet of key
 //! and value rows, a scenario.
 
+use super::bounds::{MOST_KEYS, too_large};
 use crate::problem::{Code, Place, Problem};
 use crate::schema::{MEMBER_ID, POLICY_LISTS};
 use chrono::NaiveDate;
@@ -138,7 +139,7 @@ pub(crate) fn parse(place: &Place, text: &str, problems: &mut Vec<Problem>) -> O
         Err(error) => {
             let twice = error.message().contains("duplicate key");
             let code = if twice { Code::DuplicateKey } else { Code::BadToml };
-            let line = error.span().map(|span| line_of(text, span.start));
+            let line = error.span().map(|span| Lines::of(text).number(span.start));
             let (expected, advice) = if twice {
                 ("every key once", "Delete one of the two.")
             } else {
@@ -148,42 +149,68 @@ pub(crate) fn parse(place: &Place, text: &str, problems: &mut Vec<Problem>) -> O
             return None;
         }
     };
-    Some(Group { settings: group(text, document.as_table()), line: None })
+    let root = Group { settings: group(&Lines::of(text), document.as_table()), line: None };
+    if size(&root) > MOST_KEYS {
+        problems.push(too_large(place.clone(), "settings of more keys and values than are read"));
+        return None;
+    }
+    Some(root)
 }
 
 fn first_line(message: &str) -> &str {
     message.lines().next().unwrap_or_default()
 }
 
-fn line_of(text: &str, byte: usize) -> u32 {
-    let before = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
-    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1)
+/// How many keys and values a group has, with those of the groups in it.
+fn size(group: &Group) -> usize {
+    fn of(value: &Value) -> usize {
+        match value {
+            Value::Group(group) => size(group),
+            Value::List(values) => values.iter().map(|value| of(value).max(1)).sum(),
+            _ => 1,
+        }
+    }
+    group.settings.iter().map(|setting| of(&setting.value).max(1)).sum()
 }
 
-fn group(text: &str, table: &dyn TableLike) -> Vec<Setting> {
+/// Where the lines of a text end.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The number of the line that a byte is in.
+    fn number(&self, byte: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|end| *end < byte)).unwrap_or(u32::MAX).saturating_add(1)
+    }
+}
+
+fn group(lines: &Lines, table: &dyn TableLike) -> Vec<Setting> {
     let setting = |(name, item): (&str, &Item)| {
         let span = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
-        Setting { key: name.to_owned(), value: of_item(text, item), line: span.map(|span| line_of(text, span.start)) }
+        Setting { key: name.to_owned(), value: of_item(lines, item), line: span.map(|span| lines.number(span.start)) }
     };
     table.iter().map(setting).collect()
 }
 
-fn of_item(text: &str, item: &Item) -> Value {
-    let start = |span: Option<std::ops::Range<usize>>| span.map(|span| line_of(text, span.start));
+fn of_item(lines: &Lines, item: &Item) -> Value {
+    let start = |span: Option<std::ops::Range<usize>>| span.map(|span| lines.number(span.start));
     match item {
-        Item::Value(value) => of_value(text, value),
-        Item::Table(table) => Value::Group(Group { settings: group(text, table), line: start(table.span()) }),
+        Item::Value(value) => of_value(lines, value),
+        Item::Table(table) => Value::Group(Group { settings: group(lines, table), line: start(table.span()) }),
         Item::ArrayOfTables(tables) => Value::List(
             tables
                 .iter()
-                .map(|table| Value::Group(Group { settings: group(text, table), line: start(table.span()) }))
+                .map(|table| Value::Group(Group { settings: group(lines, table), line: start(table.span()) }))
                 .collect(),
         ),
         Item::None => Value::Other,
     }
 }
 
-fn of_value(text: &str, value: &toml_edit::Value) -> Value {
+fn of_value(lines: &Lines, value: &toml_edit::Value) -> Value {
     match value {
         toml_edit::Value::String(words) => Value::Text(words.value().clone()),
         toml_edit::Value::Integer(number) => Value::Whole(*number.value()),
@@ -194,16 +221,16 @@ fn of_value(text: &str, value: &toml_edit::Value) -> Value {
                 .map_or(Value::Other, Value::Date),
             _ => Value::Other,
         },
-        toml_edit::Value::Array(values) => Value::List(list(text, values)),
+        toml_edit::Value::Array(values) => Value::List(list(lines, values)),
         toml_edit::Value::InlineTable(table) => Value::Group(Group {
-            settings: group(text, table),
-            line: table.span().map(|span| line_of(text, span.start)),
+            settings: group(lines, table),
+            line: table.span().map(|span| lines.number(span.start)),
         }),
     }
 }
 
-fn list(text: &str, values: &Array) -> Vec<Value> {
-    values.iter().map(|value| of_value(text, value)).collect()
+fn list(lines: &Lines, values: &Array) -> Vec<Value> {
+    values.iter().map(|value| of_value(lines, value)).collect()
 }
 
 #[cfg(test)]

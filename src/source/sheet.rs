@@ -1,6 +1,7 @@
 //! From the records of a file or sheet to a table: which row is the header,
 //! which rows are none of the table, and what is tidied in the cells.
 
+use super::bounds::WIDEST;
 use super::form::Form;
 use super::plain::plain;
 use super::raw::{RawRow, RawTable};
@@ -11,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// How many rows are looked through for the header.
 pub(super) const LOOKED_AT: usize = 20;
-/// No table of people has more columns.
-pub(super) const WIDEST: usize = 1_000;
 /// Excel writes text in blocks of so many rows, and leaves out the columns
 /// that are blank in all of a block's rows.
 const BLOCK: u32 = 16;

@@ -11,6 +11,7 @@ use crate::ids::Word;
 use crate::problem::{Code, meant, nearest, quoted};
 use crate::schema::{Column, TableId, spec};
 use crate::source::{Group, Setting as Entry, SettingsReader, Value};
+use std::collections::BTreeSet;
 
 const KEYS: [&str; 8] = ["name", "edit", "remove", "insert", "policy", "sweep", "demand", "require"];
 /// More variants than these are more likely a slip than meant.
@@ -214,8 +215,9 @@ fn values(reader: &mut SettingsReader<'_>, group: &Group, key: &str) -> Option<V
         return None;
     };
     // Variants are told apart by the texts of their values.
-    if let Some(twice) = (1..texts.len()).find(|at| texts[..*at].contains(&texts[*at])) {
-        let found = format!("{} twice", quoted(&texts[twice]));
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = texts.iter().find(|text| !seen.insert(text.as_str())) {
+        let found = format!("{} twice", quoted(twice));
         reader.tell(Code::DuplicateId, line, key, found, "every value once", "Delete one of the two.");
         return None;
     }

@@ -1,6 +1,7 @@
 //! The file that describes a year.
 
 use super::YearFault;
+use crate::ordinary::{self, MOST_BYTES_OF_SETTINGS};
 use crate::round::Round;
 use crate::source::{RUN_FILE, Source, is_hidden};
 use std::fs;
@@ -38,7 +39,7 @@ impl Plan {
     ///
     /// Where `year.toml` cannot be read or there is no round.
     pub fn read(folder: &Path) -> Result<Plan, YearFault> {
-        let mut plan = match fs::read_to_string(folder.join(YEAR_FILE)) {
+        let mut plan = match ordinary::read_text(&folder.join(YEAR_FILE), MOST_BYTES_OF_SETTINGS) {
             Ok(text) => parse(&text)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Plan { name: None, rounds: Vec::new(), waiting: Waiting::Carried }

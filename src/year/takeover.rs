@@ -6,6 +6,7 @@ use super::references;
 use super::{Term, Waiting, YearFault};
 use crate::ids::Word;
 use crate::normal::is_same;
+use crate::ordinary::{self, MOST_BYTES_OF_SETTINGS};
 use crate::problem::{Code, Place, Problem};
 use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral, Status};
@@ -16,7 +17,7 @@ use crate::schema::{
 };
 use crate::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+
 use std::io;
 use std::path::Path;
 
@@ -75,7 +76,7 @@ fn is_taken_over(problem: &Problem) -> bool {
 /// The settings of the round, without pointers to files elsewhere, and its
 /// policy: the one of the round before where it has none.
 fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault> {
-    let text = |path: &Path| match fs::read_to_string(path) {
+    let text = |path: &Path| match ordinary::read_text(path, MOST_BYTES_OF_SETTINGS) {
         Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(YearFault::Plan(format!("{}: {error}", path.display()))),
@@ -93,7 +94,7 @@ fn settings(folder: &Path, before: &Term) -> Result<(String, String), YearFault>
 
 /// The policy of a round in a folder.
 pub(super) fn policy_of(folder: &Path) -> String {
-    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let text = |name: &str| ordinary::read_text(&folder.join(name), MOST_BYTES_OF_SETTINGS).unwrap_or_default();
     let run = text(RUN_FILE).parse::<toml_edit::DocumentMut>().ok();
     let pointer = run.as_ref().and_then(|run| run.get(run::POLICY.name)?.as_str()).unwrap_or(POLICY_FILE);
     text(pointer.trim()).trim_start_matches('\u{feff}').to_owned()

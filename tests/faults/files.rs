@@ -6,10 +6,11 @@ use rightplace::round::Round;
 use std::fs;
 
 /// What the tests below show.
-pub(crate) const SHOWN: [Code; 9] = [
+pub(crate) const SHOWN: [Code; 10] = [
     Code::NoTerms,
     Code::MissingFile,
     Code::UnreadableFile,
+    Code::TooLarge,
     Code::DuplicateTable,
     Code::BadEncoding,
     Code::EncodingGuessed,
@@ -71,6 +72,79 @@ fn files_that_cannot_be_taken_apart_are_told() {
     fs::remove_file(folder.path().join("schools.csv")).unwrap();
     fs::create_dir(folder.path().join("schools.csv")).unwrap();
     assert!(told(&Round::read(folder.path()))[0].starts_with("error[unreadable-file] schools.csv"));
+}
+
+#[test]
+fn more_rows_cells_or_bytes_than_are_read_are_told() {
+    let too_large = |file: &str, bytes: Vec<u8>| {
+        let mut files = good();
+        files.insert(file.into(), bytes);
+        let lines = told(&read(&files));
+        assert!(lines[0].starts_with(&format!("error[too-large] {file}")), "{file}: {}", lines[0]);
+    };
+    too_large("separations.csv", format!("student_a,student_b\n{}", "A1,A2\n".repeat(250_001)).into_bytes());
+    too_large("separations.csv", format!("student_a,student_b\n{}", ",".repeat(4_000_001)).into_bytes());
+    too_large("schools.csv", vec![b'x'; 32_000_001]);
+    too_large("policy.toml", vec![b'#'; 2_000_001]);
+    let keys: String = (0..120_001).map(|at| format!("k{at} = 1\n")).collect();
+    too_large("policy.toml", keys.into_bytes());
+    too_large("policy.toml", "[[programme]]\n".repeat(1_001).into_bytes());
+}
+
+#[test]
+fn a_million_rows_of_separators_below_a_table_do_not_count() {
+    let mut files = good();
+    files.get_mut("schools.csv").unwrap().extend(",,,,,,,,\n".repeat(1_000_000).bytes());
+    assert_eq!(told(&read(&files)), [""; 0]);
+}
+
+#[test]
+fn a_million_problems_are_a_thousand_messages_and_their_number() {
+    // Duplicates.
+    let mut files = good();
+    files.insert("schools.csv".into(), format!("school_id,name\n{}", "S1,Brook\n".repeat(200_000)).into_bytes());
+    let reading = read(&files);
+    assert!(reading.errors() >= 199_999 && reading.problems.len() < 1_100, "{}", reading.problems.len());
+    // Unknown keys.
+    let mut files = good();
+    let keys: String = (0..100_000).map(|at| format!("k{at} = 1\n")).collect();
+    files.insert("policy.toml".into(), [keys.as_bytes(), &files["policy.toml"]].concat());
+    let reading = read(&files);
+    assert_eq!((reading.errors(), reading.problems.len()), (100_000, 1_000));
+    assert!(told(&reading)[999].starts_with("error[unknown-key] policy.toml, line 1000, key k999:"));
+    // Unknown ids, each of which is compared with all others.
+    let mut files = good();
+    let rows: String = (0..50_000).map(|at| format!("X{at},Y{at}\n")).collect();
+    files.insert("separations.csv".into(), format!("student_a,student_b\n{rows}").into_bytes());
+    let reading = read(&files);
+    assert_eq!((reading.errors(), reading.problems.len()), (100_000, 1_000));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_not_read_in_the_place_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in good() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    for file in good().into_keys() {
+        let path = folder.path().join(&file);
+        let bytes = fs::read(&path).unwrap();
+        for device in [false, true] {
+            fs::remove_file(&path).unwrap();
+            if device {
+                std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+            } else {
+                assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+            }
+            let lines = told(&Round::read(folder.path()));
+            let said =
+                |line: &String| line.starts_with(&format!("error[unreadable-file] {file}: found no ordinary file"));
+            assert!(lines.iter().any(said), "{file}: {lines:#?}");
+        }
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, bytes).unwrap();
+    }
 }
 
 #[test]

@@ -93,3 +93,49 @@ fn what_is_no_workbook_is_told() {
         assert_eq!(reading.errors(), 1, "{bytes:?}");
     }
 }
+
+/// What is told first of a workbook of these parts, changed.
+fn first_told(change: impl FnOnce(&mut crate::parts::Parts)) -> String {
+    let mut parts = taken_apart(&clean());
+    change(&mut parts);
+    let bytes = put_together(&parts);
+    let lines = told(&Round::from_source(&Source::from_workbook("round.xlsx", &bytes)));
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    lines.into_iter().next().unwrap_or_default()
+}
+
+#[test]
+fn a_small_workbook_that_unpacks_to_gigabytes_is_too_large() {
+    let line = first_told(|parts| {
+        parts.insert("xl/media/zeros.bin".into(), vec![0; 64_000_001]);
+    });
+    assert!(line.starts_with("error[too-large] round.xlsx: found a workbook that unpacks to more;"), "{line}");
+}
+
+#[test]
+fn a_text_that_many_cells_share_counts_for_each() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in 0..100 {
+        sheet.write_string(row, 0, "shared").unwrap();
+    }
+    let mut parts = taken_apart(&book.save_to_buffer().unwrap());
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1_000_000));
+    assert!(parts.insert("xl/sharedStrings.xml".into(), shared.into_bytes()).is_some());
+    let source = Source::from_workbook("round.xlsx", &put_together(&parts));
+    let line = source.problems[0].to_string();
+    assert!(line.starts_with("error[too-large] round.xlsx: found a workbook whose cells hold more text;"), "{line}");
+}
+
+#[test]
+fn a_workbook_of_thousands_of_sheets_of_one_part_is_too_large() {
+    let line = first_told(|parts| {
+        let Some(book) = parts.get_mut("xl/workbook.xml") else { panic!() };
+        let text = String::from_utf8(book.clone()).unwrap();
+        let at = text.find("<sheet ").unwrap();
+        let end = at + text[at..].find("/>").unwrap() + 2;
+        let sheet = text[at..end].to_owned();
+        *book = [&text[..at], &sheet.repeat(5_000), &text[at..]].concat().into_bytes();
+    });
+    assert!(line.starts_with("error[too-large] round.xlsx: found a workbook of 50"), "{line}");
+}

@@ -67,6 +67,9 @@ fn told<T>(table: &Place, row: u32, column: ColumnOf<T>, found: String, near: &s
     warning(Code::NearlyAWord, table, row, column).says(found, "a word that the policy or a course uses", advice)
 }
 
+/// For how many words a nearly equal one is looked for.
+const MOST_ASKED: usize = 10_000;
+
 /// The words that are used, by their normal forms, and what was asked of them.
 struct Used {
     words: BTreeMap<String, String>,
@@ -82,6 +85,9 @@ impl Used {
     fn near(&mut self, word: &str) -> Option<String> {
         if let Some(found) = self.asked.get(word) {
             return found.clone();
+        }
+        if self.asked.len() >= MOST_ASKED {
+            return None;
         }
         let form = normal(word);
         let near = (!self.words.contains_key(&form)).then(|| nearest(&form, self.words.keys().map(String::as_str)));
