@@ -9,15 +9,15 @@ use rightplace::ids::Word;
 use rightplace::paper::publish::Turn;
 use rightplace::paper::words::{PROVISIONAL, clean, count};
 use rightplace::paper::{Files, Format, publish};
-use rightplace::problem::alike;
+use rightplace::problem::{Code, Place, Problem, alike};
 use rightplace::result::Status;
 use rightplace::round::Round;
 use rightplace::solve::Fault;
 use rightplace::source::{Source, is_hidden};
 use rightplace::whatif::demand::Archive;
 use rightplace::whatif::{
-    self, Batch, ESTIMATES, Failure, Finding, Journal, Known, Outcome, Row, SHARD, SHARD_RESULTS, Scenario, Shard,
-    Study, Unmerged, WHATIF, Way,
+    self, Batch, ESTIMATES, Failure, Finding, Journal, JournalFault, Known, Outcome, Row, SHARD, SHARD_INDEX,
+    SHARD_RESULTS, Scenario, Shard, Study, Unmerged, WHATIF, Way,
 };
 use std::fs;
 use std::io;
@@ -174,6 +174,10 @@ fn studied<'a>(args: &Args, batch: &Batch<'a>) -> Result<Study<'a>, End> {
     }
     args.solving.in_pool(|| whatif::merge(batch, &step))?.map_err(|unmerged| match unmerged {
         Unmerged::Fault(fault) => unsolved(&fault),
+        Unmerged::Unsound { part, variant } => {
+            let found = format!("figures of {} that its round does not come to", clean(&variant));
+            problems::refuse(&[altered(Place::of_file(&clean(&part)), found)], run_altered_again())
+        }
         Unmerged::Missing(names) => {
             let first: Vec<String> = names.iter().take(3).map(|name| clean(name)).collect();
             let more = if names.len() > first.len() { ", …" } else { "" };
@@ -237,19 +241,42 @@ fn portion(args: &Args, batch: &Batch, shard: Shard) -> Result<(), End> {
 fn journal(args: &Args) -> Result<Journal, End> {
     if args.merge.is_empty() {
         let path = journal_path(args);
-        let journal = Journal::open(&path).map_err(|error| End::usage(format_args!("{}: {error}", quoted(&path))))?;
+        let journal = Journal::open(&path).map_err(|fault| End {
+            exit: if matches!(fault, JournalFault::Busy) { Exit::Busy } else { Exit::Usage },
+            message: format!("{}: {fault}", quoted(&path)),
+        })?;
         if journal.count() > 0 {
             say(format_args!("Going on from {}, which has {}.", quoted(&path), count(journal.count(), "result")));
         }
         return Ok(journal);
     }
-    let mut journal = Journal::none();
+    let (mut journal, mut problems) = (Journal::none(), Vec::new());
     for folder in &args.merge {
         let path = folder.join(SHARD_RESULTS);
-        let bytes = paths::read(&path, Exit::Usage)?;
-        journal.read(&bytes);
+        let index = paths::read(&folder.join(SHARD_INDEX), Exit::Usage)?;
+        let results = paths::read(&path, Exit::Usage)?;
+        let place = Place::of_file(&clean(&path.to_string_lossy()));
+        if !whatif::is_as_listed(&index, &results) {
+            let found = format!("another file than the one that {SHARD_INDEX} lists by its SHA-256");
+            problems.push(altered(place, found));
+        } else if let Err(line) = journal.take_in(&path.to_string_lossy(), &results) {
+            problems.push(altered(place.line(u32::try_from(line).ok()), "a line that is not as it was written"));
+        }
     }
-    Ok(journal)
+    if problems.is_empty() { Ok(journal) } else { Err(problems::refuse(&problems, run_altered_again())) }
+}
+
+/// A part of a batch that is not as it was written.
+fn altered(place: Place, found: impl Into<String>) -> Problem {
+    Problem::new(Code::AlteredPart, place).says(
+        found,
+        "what --shard wrote",
+        "Run the part again, or copy its folder anew.",
+    )
+}
+
+fn run_altered_again() -> Next {
+    Next::words("run the parts that are named again").then_again()
 }
 
 /// The file beside the folder in which results are written down as they come.

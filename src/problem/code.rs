@@ -22,6 +22,10 @@ vocabulary! {
         UnreadableFile = "unreadable-file",
         /// A file, workbook or table is larger than what is read.
         TooLarge = "too-large",
+        /// A path or a link leads out of the folder and the one above it.
+        OutsideFolder = "outside-folder",
+        /// A part of a batch is not as it was written.
+        AlteredPart = "altered-part",
         /// Two files hold the same table.
         DuplicateTable = "duplicate-table",
         /// A file is not text in a known encoding.

@@ -98,6 +98,8 @@ fn judge_header(
     let is_needed = |blank: Blank| blank == Blank::Refused;
     // Without any needed column the first row may be no header but a child.
     let is_header = columns.iter().zip(&positions).any(|(column, at)| is_needed(column.blank) && at.is_some());
+    // Nor is a file without any of them the table: another was named by mistake.
+    let is_table = positions.iter().any(Option::is_some);
     for (position, name) in table.header.iter().enumerate() {
         if is_error_value(cells::text(name)) {
             let place = table.place.row(table.header_row).column(format!("number {}", position + 1));
@@ -109,7 +111,7 @@ fn judge_header(
         if header[position].is_empty() || (known && !repeated) {
             continue;
         }
-        let hidden = about_children && !is_header;
+        let hidden = if about_children { !is_header } else { !is_table };
         let shown = if hidden { shape(name) } else { quoted(name.trim()) };
         let shown_name = if hidden { format!("number {}", position + 1) } else { shortened(name.trim()) };
         let (code, expected, advice) = if known {

@@ -4,6 +4,7 @@ use super::bounds;
 use super::form::Form;
 use super::input::{BANK_HOLIDAYS_KEY, GOV_UK, NamedText, Source};
 use super::raw::RawTable;
+use super::within::{Outside, within};
 use super::{decode, delimited, settings};
 use crate::digest::{InputHash, sha256};
 use crate::ordinary;
@@ -21,6 +22,9 @@ pub fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~']) || ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// The run's settings that point to files which several rounds may share.
+const POINTERS: [&str; 3] = ["policy", "calendar", BANK_HOLIDAYS_KEY];
+
 /// Where the files of a round come from.
 pub(super) trait Files {
     /// The bytes of a file; nothing when there is no such file, an error when
@@ -35,7 +39,7 @@ pub(super) struct Folder<'a>(pub(super) &'a Path);
 
 impl Files for Folder<'_> {
     fn read(&self, name: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
-        match ordinary::read(&self.0.join(name), most) {
+        match within(self.0, name).and_then(|path| ordinary::read(&path, most)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -142,6 +146,16 @@ pub(super) fn read(files: &dyn Files, path: &str, source: &mut Source, needed: b
                     "Add it; a template shows its columns.",
                 ));
             }
+            None
+        }
+        Err(error) if Outside::is(&error) => {
+            let pointing = POINTERS.into_iter().find(|key| pointer(source, key).as_deref() == Some(path));
+            let place = pointing.map_or_else(|| Place::of_file(name), |key| source.run_place.key(key));
+            source.problems.push(Problem::new(Code::OutsideFolder, place).says(
+                Outside::FOUND,
+                Outside::EXPECTED,
+                Outside::ADVICE,
+            ));
             None
         }
         Err(error) => {

@@ -22,6 +22,7 @@ mod seen;
 mod settings;
 mod sheet;
 mod tidy;
+mod within;
 mod workbook;
 
 pub(crate) use area::cell_name;
@@ -34,3 +35,4 @@ pub(crate) use plain::plain;
 pub use raw::{RawRow, RawTable};
 pub(crate) use reader::SettingsReader;
 pub use settings::{Group, Setting, Value};
+pub(crate) use within::{Outside, within};

@@ -3,7 +3,8 @@
 
 use super::apply::edited;
 use super::journal::{Entry, Keys, decode, encode};
-use super::outcome::{Known, Outcome, Shifts, movements};
+use super::outcome::{Known, Outcome, Shifts};
+use super::recall::{Recalled, moved, recalled};
 use super::scenario::Variant;
 use super::shard::Shard;
 use super::start::carried_over;
@@ -12,7 +13,6 @@ use super::unchanged::{Unchanged, of_climb};
 use crate::posed::{Posed, untouched};
 use crate::program::ColumnIndex;
 use crate::result::Status;
-use crate::round::Round;
 use crate::solve::{Fault, climb_from};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,15 +118,15 @@ impl Docket<'_, '_> {
             return Err(Failure::Input(scenario.problems.clone()));
         }
         let key = self.keys.of(scenario, variant);
-        if let Some(entry) = self.batch.journal.get(&key).and_then(decode) {
-            return self.recall(variant, entry);
+        if let Some(recalled) = self.recall(variant, &key) {
+            return recalled;
         }
         let (result, solved, placed) = match self.solve(siblings, variant) {
             Ok((finding, solved)) => {
                 let is_new = finding.outcome.status == Status::Optimal && finding.outcome.known == Known::Climbed;
                 let is_kept = is_new && !variant.choice.is_empty();
                 // Movements are of referrals that are in both rounds alone.
-                let placed = (is_kept && scenario.demand.is_some()).then(|| solved.posed.placed_by_id(&solved.placed));
+                let placed = scenario.demand.is_some().then(|| solved.posed.placed_by_id(&solved.placed));
                 let solved = is_kept.then_some(solved);
                 (Ok(finding), solved, placed)
             }
@@ -140,28 +140,18 @@ impl Docket<'_, '_> {
     }
 
     /// What the journal says of a variant, with what may spare others the
-    /// solving as it did when it was solved.
-    fn recall(&self, variant: &Variant, entry: Entry) -> Result<(Finding, Option<Solved>), Failure> {
-        let finding = entry.result?;
-        let is_new = finding.outcome.status == Status::Optimal && finding.outcome.known == Known::Climbed;
-        if !is_new || variant.choice.is_empty() {
-            return Ok((finding, None));
-        }
-        let scenario = &self.batch.scenarios[variant.scenario];
-        let round = edited(self.batch.source, scenario, variant).map_err(Failure::Input)?;
-        let ids = entry.placed.unwrap_or_else(|| {
-            let mut ids = self.unchanged.ids.clone();
-            for movement in &finding.movements {
-                match &movement.after {
-                    Some(intake) => ids.insert(movement.referral.clone(), intake.clone()),
-                    None => ids.remove(&movement.referral),
-                };
-            }
-            ids
-        });
-        let posed = Posed::new(round, BTreeSet::new());
-        let placed = ids.iter().filter_map(|(referral, intake)| posed.option_by_id(referral, intake)).collect();
-        Ok((finding, Some(Solved { name: variant.name.clone(), posed, placed })))
+    /// solving as it did when it was solved; nothing where it says nothing that
+    /// holds.
+    fn recall(&self, variant: &Variant, key: &str) -> Option<Result<(Finding, Option<Solved>), Failure>> {
+        let entry = self.batch.journal.get(key).and_then(decode)?;
+        let Ok(finding) = &entry.result else { return Some(entry.result.map(|finding| (finding, None))) };
+        let recalled = recalled(self.batch, self.unchanged, variant, finding, entry.placed.as_ref())?;
+        let is_new = recalled.finding.outcome.status == Status::Optimal
+            && recalled.finding.outcome.known == Known::Climbed
+            && !variant.choice.is_empty();
+        let Recalled { finding, posed, placed } = recalled;
+        let solved = posed.filter(|_| is_new).map(|posed| Solved { name: variant.name.clone(), posed, placed });
+        Some(Ok((finding, solved)))
     }
 
     /// Decides a variant: what it comes to, and who is placed where.
@@ -190,15 +180,10 @@ impl Docket<'_, '_> {
             }
         };
         let ids = posed.placed_by_id(&placed);
-        let mut moved = match outcome.status {
+        let moved = match outcome.status {
             Status::Infeasible => Vec::new(),
-            Status::Optimal | Status::Feasible => movements(&unchanged.ids, &ids),
+            Status::Optimal | Status::Feasible => moved(batch, unchanged, scenario, &posed, &ids),
         };
-        if scenario.demand.is_some() {
-            // Nobody's place changes by being drawn, or not.
-            let is_in = |round: &Round, id: &str| round.referrals.find(id).is_some();
-            moved.retain(|one| is_in(batch.round, &one.referral) && is_in(posed.round(), &one.referral));
-        }
         let shifts = Shifts::of(&moved, batch.round, posed.round());
         let finding = Finding { outcome, movements: moved, shifts };
         Ok((finding, Solved { name: variant.name.clone(), posed, placed }))

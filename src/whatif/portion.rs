@@ -4,21 +4,25 @@
 use super::apply::edited;
 use super::batch::study;
 use super::decide::{bundles, decide_all};
-use super::journal::{Journal, Keys, decode};
+use super::journal::{Entry, Keys, decode};
+use super::recall::recalled;
+use super::scenario::Variant;
 use super::shard::Shard;
 use super::study::{Batch, Failure, Study, UNCHANGED};
 use super::unchanged::Unchanged;
+use crate::digest::sha256;
 use crate::paper::publish::Set;
 use crate::paper::words::note;
 use crate::paper::{Files, PROGRAM_VERSION, WriteFault, hashes, json};
 use crate::solve::Fault;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The file with what the variants of a part came to.
 pub const SHARD_RESULTS: &str = "results.journal";
 /// The file that lists it.
-const SHARD_INDEX: &str = "shard.json";
+pub const SHARD_INDEX: &str = "shard.json";
 
 /// What a part of a comparison comes to.
 pub const SHARD: Set = Set::new("shard", SHARD_INDEX, &[SHARD_RESULTS]);
@@ -109,40 +113,76 @@ pub fn portion(batch: &Batch, shard: Shard, done: &(dyn Fn() + Sync)) -> Result<
     Ok(Portion { shard, lines, scenarios: finished.len() - 1 + failed.len(), is_provisional, failed, open })
 }
 
+/// Whether the results of a part are those that its list of files names.
+pub fn is_as_listed(index: &[u8], results: &[u8]) -> bool {
+    let listed = || -> Option<String> {
+        let index: serde_json::Value = serde_json::from_slice(index).ok()?;
+        index.get("program_version")?;
+        Some(index.get("files")?.get(SHARD_RESULTS)?.as_str()?.to_owned())
+    };
+    listed() == Some(sha256(results))
+}
+
 /// Why parts cannot be put together.
 #[derive(Debug)]
 pub enum Unmerged {
     /// These are in no part, by name.
     Missing(Vec<String>),
+    /// A part, by its own name, says of a variant what does not hold.
+    Unsound {
+        /// The part.
+        part: String,
+        /// The variant.
+        variant: String,
+    },
     /// A fault of the program.
     Fault(Fault),
 }
 
 /// Puts a batch together from what its parts wrote down, without solving
-/// anything.
+/// anything. Nothing is taken at its word: who is placed where must be allowed,
+/// and every figure is worked out from it again.
 ///
 /// # Errors
 ///
-/// Where a part is missing.
+/// Where a part is missing or says what does not hold.
 pub fn merge<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a>, Unmerged> {
-    let missing = missing(batch);
-    if missing.is_empty() { study(batch, done).map_err(Unmerged::Fault) } else { Err(Unmerged::Missing(missing)) }
+    let keys = Keys::new(batch.round, batch.engine.solver);
+    let variants = batch.variants();
+    let key = |variant: &Variant| keys.of(&batch.scenarios[variant.scenario], variant);
+    let missing = missing(batch, &keys, &variants, key);
+    if !missing.is_empty() {
+        return Err(Unmerged::Missing(missing));
+    }
+    let unsound = |key: &str, variant: &str| {
+        let part = batch.journal.part(key).unwrap_or_default().to_owned();
+        Unmerged::Unsound { part, variant: variant.to_owned() }
+    };
+    let unchanged = Unchanged::known(batch, &keys).ok_or_else(|| unsound(&keys.unchanged(), UNCHANGED))?;
+    let holds = |variant: &Variant| match batch.journal.get(&key(variant)).and_then(decode) {
+        Some(Entry { result: Ok(finding), placed }) => {
+            recalled(batch, &unchanged, variant, &finding, placed.as_ref()).is_some()
+        }
+        _ => true,
+    };
+    if let Some(variant) = variants.par_iter().find_first(|variant| !holds(variant)) {
+        return Err(unsound(&key(variant), &variant.name));
+    }
+    study(batch, done).map_err(Unmerged::Fault)
 }
 
 /// The variants that the journal does not know, by name; but for those that
 /// cannot be applied, which is seen at once.
-fn missing(batch: &Batch) -> Vec<String> {
-    let keys = Keys::new(batch.round, batch.engine.solver);
-    let knows = |key: &str, journal: &Journal| journal.get(key).is_some();
+fn missing(batch: &Batch, keys: &Keys, variants: &[Variant], key: impl Fn(&Variant) -> String) -> Vec<String> {
     let mut missing = Vec::new();
-    if !knows(&keys.unchanged(), batch.journal) {
+    if batch.journal.get(&keys.unchanged()).is_none() {
         missing.push(UNCHANGED.to_owned());
     }
-    for variant in batch.variants() {
+    for variant in variants {
         let scenario = &batch.scenarios[variant.scenario];
-        let is_known = batch.journal.get(&keys.of(scenario, &variant)).and_then(decode).is_some();
-        if !is_known && scenario.problems.is_empty() && edited(batch.source, scenario, &variant).is_ok() {
-            missing.push(variant.name);
+        let is_known = batch.journal.get(&key(variant)).and_then(decode).is_some();
+        if !is_known && scenario.problems.is_empty() && edited(batch.source, scenario, variant).is_ok() {
+            missing.push(variant.name.clone());
         }
     }
     missing

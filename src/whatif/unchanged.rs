@@ -22,16 +22,11 @@ pub(super) struct Unchanged {
 impl Unchanged {
     /// Decides the unchanged round, or takes what the journal says of it.
     pub fn of(batch: &Batch, keys: &Keys) -> Result<Unchanged, Fault> {
+        if let Some(known) = Unchanged::known(batch, keys) {
+            return Ok(known);
+        }
         let posed = Posed::new(Arc::clone(batch.round), BTreeSet::new());
         let key = keys.unchanged();
-        match batch.journal.get(&key).and_then(|text| recalled(&posed, text)) {
-            Some(Recalled::Infeasible) => return Ok(Unchanged::infeasible(posed)),
-            Some(Recalled::Optimum(placed, steps)) => {
-                let outcome = Outcome::of(&posed, &placed, steps, Status::Optimal, Known::Climbed);
-                return Ok(Unchanged { ids: posed.placed_by_id(&placed), posed, outcome, placed });
-            }
-            None => {}
-        }
         let (placed, outcome) = match climb(posed.program(), batch.engine, &mut Quiet) {
             Ok(climb) => {
                 let outcome = of_climb(&posed, &climb);
@@ -49,6 +44,20 @@ impl Unchanged {
             note(batch, &key, &Line::Optimum { placed: ids.clone(), steps });
         }
         Ok(Unchanged { ids, posed, outcome, placed })
+    }
+
+    /// What the journal says of the unchanged round; nothing where it says
+    /// nothing that holds.
+    pub fn known(batch: &Batch, keys: &Keys) -> Option<Unchanged> {
+        let text = batch.journal.get(&keys.unchanged())?;
+        let posed = Posed::new(Arc::clone(batch.round), BTreeSet::new());
+        Some(match recalled(&posed, text)? {
+            Recalled::Infeasible => Unchanged::infeasible(posed),
+            Recalled::Optimum(placed, steps) => {
+                let outcome = Outcome::of(&posed, &placed, steps, Status::Optimal, Known::Climbed);
+                Unchanged { ids: posed.placed_by_id(&placed), posed, outcome, placed }
+            }
+        })
     }
 
     fn infeasible(posed: Posed) -> Unchanged {

@@ -3,7 +3,7 @@
 use super::YearFault;
 use crate::ordinary::{self, MOST_BYTES_OF_SETTINGS};
 use crate::round::Round;
-use crate::source::{RUN_FILE, Source, is_hidden};
+use crate::source::{Outside, RUN_FILE, Source, is_hidden, within};
 use std::fs;
 use std::path::Path;
 
@@ -49,6 +49,9 @@ impl Plan {
         if plan.rounds.is_empty() {
             plan.rounds = found(folder)?;
         }
+        if let Some(name) = plan.rounds.iter().find(|name| is_outside(folder, name)) {
+            return Err(YearFault::Plan(format!("{name} is {}; expected {}", Outside::FOUND, Outside::EXPECTED)));
+        }
         in_order(folder, &plan.rounds)?;
         Ok(plan)
     }
@@ -88,6 +91,10 @@ fn folder_name(value: &toml_edit::Value) -> Result<String, YearFault> {
     let name = value.as_str().unwrap_or_default();
     let is_plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']);
     is_plain.then(|| name.to_owned()).ok_or_else(|| wrong("rounds is a list of the names of subfolders"))
+}
+
+fn is_outside(folder: &Path, round: &str) -> bool {
+    within(folder, round).is_err_and(|error| Outside::is(&error))
 }
 
 /// The subfolders with a round, by the day of the run, then by name.

@@ -6,7 +6,8 @@ use rightplace::round::Round;
 use std::fs;
 
 /// What the tests below show.
-pub(crate) const SHOWN: [Code; 10] = [
+pub(crate) const SHOWN: [Code; 11] = [
+    Code::OutsideFolder,
     Code::NoTerms,
     Code::MissingFile,
     Code::UnreadableFile,
@@ -167,4 +168,72 @@ fn pupil_numbers_are_checked_and_never_shown() {
         assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:#?}");
     }
     assert!(lines.iter().all(|line| !line.contains("207000016049")), "{lines:#?}");
+}
+
+/// A round whose settings begin with a line, in a folder beside others.
+#[cfg(unix)]
+fn pointing(line: &str) -> (tempfile::TempDir, Vec<String>) {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("rounds/spring");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, bytes) in good() {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    let text = String::from_utf8(good()["round.toml"].clone()).unwrap();
+    let key = line.split(' ').next().unwrap();
+    let others = text.lines().filter(|other| !other.starts_with(key)).collect::<Vec<_>>().join("\n");
+    fs::write(folder.join("round.toml"), format!("{line}\n{others}\n")).unwrap();
+    fs::write(above.path().join("secret.txt"), "root:x:0:0,kind\nroot,secret\n").unwrap();
+    let lines = told(&Round::read(&folder));
+    (above, lines)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_leads_out_of_the_folder_is_refused_and_nothing_of_the_file_is_shown() {
+    for key in ["policy", "calendar", "bank_holidays"] {
+        for path in ["/etc/passwd", "../../secret.txt", "../../nothing.txt", "a/../../../secret.txt", "/nothing"] {
+            let (_above, lines) = pointing(&format!("{key} = \"{path}\""));
+            let expected = format!("error[outside-folder] round.toml, key {key}: found");
+            assert_eq!(lines.iter().filter(|line| line.starts_with(&expected)).count(), 1, "{key} {path}: {lines:#?}");
+            assert!(lines.iter().all(|line| !line.contains("root") && !line.contains("secret")), "{lines:#?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_refused() {
+    let (above, _) = pointing("calendar = \"../calendar.csv\"");
+    let folder = above.path().join("rounds/spring");
+    let links = [("../calendar.csv", "calendar"), ("schools.csv", "")];
+    for (link, key) in links {
+        let _ = fs::remove_file(folder.join(link));
+        std::os::unix::fs::symlink(above.path().join("secret.txt"), folder.join(link)).unwrap();
+        let lines = told(&Round::read(&folder));
+        let place = if key.is_empty() { link.to_owned() } else { format!("round.toml, key {key}") };
+        let expected = format!("error[outside-folder] {place}: found");
+        assert!(lines.iter().any(|line| line.starts_with(&expected)), "{lines:#?}");
+        assert!(lines.iter().all(|line| !line.contains("root:x")), "{lines:#?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_policy_and_a_calendar_one_folder_up_are_shared_and_links_may_lead_there() {
+    let (above, _) = pointing("calendar = \"../calendar.csv\"");
+    let folder = above.path().join("rounds/spring");
+    fs::rename(folder.join("calendar.csv"), folder.join("../calendar.csv")).unwrap();
+    fs::rename(folder.join("schools.csv"), folder.join("../schools.csv")).unwrap();
+    std::os::unix::fs::symlink("../schools.csv", folder.join("schools.csv")).unwrap();
+    assert_eq!(told(&Round::read(&folder)), [""; 0]);
+}
+
+#[test]
+fn nothing_is_shown_of_a_file_that_has_no_column_of_the_table() {
+    let mut files = good();
+    files.insert("calendar.csv".into(), b"root:x:0:0:root:/root:/bin/bash\nkim:x:1:1\n".to_vec());
+    let lines = told(&read(&files));
+    assert!(lines[0].starts_with("error"), "{lines:#?}");
+    assert!(lines.iter().all(|line| !line.contains("root") && !line.contains("kim")), "{lines:#?}");
 }

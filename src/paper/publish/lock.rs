@@ -5,6 +5,7 @@
 //! whoever gets hold of one looks whether it is still the file of that name.
 
 use super::fault::PublishFault;
+use crate::paper::ordinary::{self, is_at};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,8 +33,7 @@ impl Lock {
     /// another run holds it.
     pub fn take(path: &Path) -> Result<Option<Lock>, PublishFault> {
         let file = open(path)?;
-        let found = file.metadata()?;
-        if !found.is_file() || found.len() > 0 {
+        if file.metadata()?.len() > 0 {
             return Err(foreign(path));
         }
         match file.try_lock() {
@@ -78,41 +78,18 @@ fn foreign(path: &Path) -> PublishFault {
     PublishFault::Foreign(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
-/// Opens the file without following a link; one that another user made is
-/// opened to be read, which is enough to lock it.
+/// Opens the file; one that another user made is opened to be read, which is
+/// enough to lock it.
 fn open(path: &Path) -> Result<File, PublishFault> {
-    if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
-        return Err(foreign(path));
-    }
-    let options = |writes: bool| {
-        let mut options = OpenOptions::new();
-        options.read(true).write(writes).create(writes);
-        #[cfg(any(target_os = "linux", target_os = "macos"))]
-        {
-            use rustix::fs::OFlags;
-            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-            std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
-        }
-        options
-    };
-    match options(true).open(path) {
+    let writes = ordinary::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false));
+    let opened = match writes {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            options(false).open(path).map_err(|_| PublishFault::Io(error))
+            ordinary::open(path, OpenOptions::new().read(true)).map_err(|_| error)
         }
-        opened => Ok(opened?),
-    }
-}
-
-/// Whether the open file is the one of this name.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |one: &fs::Metadata, other: &fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
-    matches!((file.metadata(), path.symlink_metadata()), (Ok(one), Ok(other)) if same(&one, &other))
-}
-
-/// Where files that are open keep their names.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.is_file()
+        opened => opened,
+    };
+    opened.map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidInput => foreign(path),
+        _ => PublishFault::Io(error),
+    })
 }

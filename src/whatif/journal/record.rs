@@ -1,18 +1,33 @@
 //! What is written down, by key: in memory, or in a file, line by line.
 
+use super::fault::JournalFault;
+use super::line::{FIRST, read, written};
+use crate::paper::ordinary::{self, is_at};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+/// How often a file may be gone or there again while it is opened.
+const TRIES: usize = 100;
 
 /// The results of variants by what they depend on.
 #[derive(Debug, Default)]
 pub struct Journal {
-    known: BTreeMap<String, String>,
+    known: BTreeMap<String, Said>,
     file: Option<Mutex<Pen>>,
 }
 
+/// What is written down of a key, and in which part of a batch.
+#[derive(Debug)]
+struct Said {
+    text: String,
+    part: Option<String>,
+}
+
+/// A file that is locked, so that no other run writes into it.
 #[derive(Debug)]
 struct Pen {
     path: PathBuf,
@@ -27,42 +42,48 @@ impl Journal {
     }
 
     /// A journal in a file, which is made where there is none. A last line that
-    /// was cut off is taken away.
+    /// was cut off is taken away, and lines whose check sum is wrong are passed
+    /// over: what they were to say is decided again.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or written.
-    pub fn open(path: &Path) -> io::Result<Journal> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            let mut builder = DirBuilder::new();
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.recursive(true).create(folder)?;
+    /// Where the file is no journal, is that of another run that is under way,
+    /// or cannot be read or written.
+    pub fn open(path: &Path) -> Result<Journal, JournalFault> {
+        let mut file = held(path)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        if !bytes.starts_with(FIRST.as_bytes()) {
+            return Err(JournalFault::Foreign);
         }
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path)?;
-        let bytes = fs::read(path)?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         if whole < bytes.len() {
             file.set_len(whole as u64)?;
         }
         let mut journal = Journal::none();
-        journal.read(&bytes[..whole]);
+        for (key, said) in lines(&bytes[FIRST.len()..whole]).filter_map(read) {
+            journal.learn(key, said, None);
+        }
         journal.file = Some(Mutex::new(Pen { path: path.to_owned(), file, trouble: None }));
         Ok(journal)
     }
 
-    /// Takes in the lines of another journal. Lines that say nothing are passed
-    /// over: what they were to say is decided again.
-    pub fn read(&mut self, bytes: &[u8]) {
-        for line in bytes.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()) {
-            if let Some((key, said)) = line.split_once(' ') {
-                self.known.insert(key.to_owned(), said.to_owned());
-            }
+    /// Takes in what a part of a batch wrote down.
+    ///
+    /// # Errors
+    ///
+    /// The first line that is not as it was written, counted from 1.
+    pub fn take_in(&mut self, part: &str, bytes: &[u8]) -> Result<(), usize> {
+        let rest = bytes.strip_prefix(FIRST.as_bytes()).filter(|rest| rest.last().is_none_or(|last| *last == b'\n'));
+        for (position, line) in lines(rest.ok_or(1_usize)?).enumerate() {
+            let (key, said) = read(line).ok_or(position + 2)?;
+            self.learn(key, said, Some(part));
         }
+        Ok(())
+    }
+
+    fn learn(&mut self, key: &str, said: &str, part: Option<&str>) {
+        self.known.insert(key.to_owned(), Said { text: said.to_owned(), part: part.map(str::to_owned) });
     }
 
     /// How many results are written down.
@@ -72,7 +93,12 @@ impl Journal {
 
     /// What is written down of a key.
     pub(in crate::whatif) fn get(&self, key: &str) -> Option<&str> {
-        self.known.get(key).map(String::as_str)
+        self.known.get(key).map(|said| said.text.as_str())
+    }
+
+    /// The part in which a key is written down.
+    pub(in crate::whatif) fn part(&self, key: &str) -> Option<&str> {
+        self.known.get(key)?.part.as_deref()
     }
 
     /// Writes down what a key came to.
@@ -81,29 +107,30 @@ impl Journal {
         let mut pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
         if pen.trouble.is_none() {
             // One call, so that a line is there whole or is the last.
-            let line = format!("{key} {said}\n");
-            pen.trouble = pen.file.write_all(line.as_bytes()).err();
+            pen.trouble = pen.file.write_all(written(key, said).as_bytes()).err();
         }
     }
 
-    /// The lines of some keys in the file, in their order, and the keys that it
-    /// does not have.
+    /// A journal with what the file has of some keys, in their order, and the
+    /// keys that it does not have.
     pub(in crate::whatif) fn lines<'k>(&self, keys: &'k [String]) -> (Vec<u8>, BTreeSet<&'k str>) {
-        let mut all = Journal::none();
+        let mut bytes = Vec::new();
         if let Some(pen) = &self.file {
-            let path = pen.lock().unwrap_or_else(PoisonError::into_inner).path.clone();
-            all.read(&fs::read(path).unwrap_or_default());
+            let mut pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
+            // What cannot be read is missing, and told as such.
+            let _ = pen.file.rewind().and_then(|()| pen.file.read_to_end(&mut bytes));
         }
-        let (mut lines, mut missing) = (Vec::new(), BTreeSet::new());
+        let known: BTreeMap<&str, &str> = lines(&bytes).filter_map(read).collect();
+        let (mut text, mut missing) = (String::from(FIRST), BTreeSet::new());
         for key in keys {
-            match all.get(key) {
-                Some(said) => lines.extend(format!("{key} {said}\n").into_bytes()),
+            match known.get(key.as_str()) {
+                Some(said) => text.push_str(&written(key, said)),
                 None => {
                     missing.insert(key.as_str());
                 }
             }
         }
-        (lines, missing)
+        (text.into_bytes(), missing)
     }
 
     /// Why the file could not be written to, if so.
@@ -119,9 +146,73 @@ impl Journal {
     /// Where the file system refuses.
     pub fn remove(self) -> io::Result<()> {
         let Some(pen) = self.file else { return Ok(()) };
-        match fs::remove_file(pen.into_inner().unwrap_or_else(PoisonError::into_inner).path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        let Pen { path, file, .. } = pen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // It is locked until it is gone.
+        if is_at(&file, &path) { fs::remove_file(path) } else { Ok(()) }
+    }
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+}
+
+/// The journal's file, locked, to be read from its beginning and added to.
+fn held(path: &Path) -> Result<File, JournalFault> {
+    for _ in 0..TRIES {
+        let file = match ordinary::open(path, OpenOptions::new().read(true).append(true)) {
+            Ok(file) => {
+                lock(&file)?;
+                file
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => match made(path)? {
+                Some(file) => file,
+                None => continue,
+            },
+            Err(error) => {
+                return Err(match error.kind() {
+                    io::ErrorKind::InvalidInput => JournalFault::Foreign,
+                    _ => JournalFault::Io(error),
+                });
+            }
+        };
+        // Another run may have ended meanwhile and taken its file away.
+        if is_at(&file, path) {
+            return Ok(file);
         }
     }
+    Err(JournalFault::Busy)
+}
+
+/// A journal with its first line, made elsewhere and put in place locked;
+/// nothing where there is one by now.
+fn made(path: &Path) -> Result<Option<File>, JournalFault> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)?;
+    let mut prefix = OsString::from(".");
+    prefix.push(path.file_name().unwrap_or_default());
+    prefix.push(".rightplace-");
+    let mut beside = tempfile::Builder::new().prefix(&prefix).append(true).tempfile_in(folder)?;
+    lock(beside.as_file())?;
+    beside.write_all(FIRST.as_bytes())?;
+    match beside.persist_noclobber(path) {
+        Ok(mut file) => {
+            file.rewind()?;
+            Ok(Some(file))
+        }
+        Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        Err(refused) => Err(refused.error.into()),
+    }
+}
+
+fn lock(file: &File) -> Result<(), JournalFault> {
+    file.try_lock().map_err(|fault| match fault {
+        TryLockError::WouldBlock => JournalFault::Busy,
+        TryLockError::Error(error) => JournalFault::NoLocks(error),
+    })
 }
