@@ -3,7 +3,7 @@
 
 use super::console::quoted;
 use super::exit::{End, Exit};
-use rightplace::ordinary::{self, MOST_BYTES, MOST_BYTES_OF_SETTINGS};
+use rightplace::ordinary::{self, MOST_BYTES, MOST_BYTES_OF_RESULT, MOST_BYTES_OF_SETTINGS};
 use rightplace::problem::nearest;
 use rightplace::source::{RUN_FILE, is_hidden, is_of_round};
 use std::ffi::OsStr;
@@ -64,8 +64,12 @@ pub fn folder(path: &Path, exit: Exit) -> Result<(), End> {
 /// Where it is not there, is too large or cannot be read; with this status.
 pub fn read(path: &Path, exit: Exit) -> Result<Vec<u8>, End> {
     there(path, Sought::File, exit)?;
-    let is_settings = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let most = if is_settings { MOST_BYTES_OF_SETTINGS } else { MOST_BYTES };
+    let ends_in = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let most = match () {
+        () if ends_in("toml") => MOST_BYTES_OF_SETTINGS,
+        () if ends_in("journal") => MOST_BYTES_OF_RESULT,
+        () => MOST_BYTES,
+    };
     ordinary::read(path, most)
         .map_err(|error| End { exit, message: format!("{} cannot be read: {error}", quoted(path)) })
 }

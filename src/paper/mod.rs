@@ -4,7 +4,7 @@
 
 mod files;
 pub(crate) mod json;
-pub(crate) mod ordinary;
+pub(crate) mod nofollow;
 pub(crate) mod page;
 pub mod publish;
 mod sheet;

@@ -65,6 +65,7 @@ fn the_help_teaches() {
       4  infeasible: the decisions to place cannot all be kept
       5  a limit was reached before the proof; the result is written and says so
       6  the audit found violations, or a replay differs
+      7  another run is writing into the same folder; nothing of this one is in it
 
     Data goes to standard output, everything else to standard error.
     NO_COLOR=1 turns colours off.

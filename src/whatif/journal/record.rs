@@ -2,7 +2,7 @@
 
 use super::fault::JournalFault;
 use super::line::{FIRST, read, written};
-use crate::paper::ordinary::{self, is_at};
+use crate::paper::nofollow::{self, is_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -159,7 +159,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The journal's file, locked, to be read from its beginning and added to.
 fn held(path: &Path) -> Result<File, JournalFault> {
     for _ in 0..TRIES {
-        let file = match ordinary::open(path, OpenOptions::new().read(true).append(true)) {
+        let file = match nofollow::open(path, OpenOptions::new().read(true).append(true)) {
             Ok(file) => {
                 lock(&file)?;
                 file
