@@ -26,6 +26,7 @@ mod schema;
 mod solvers;
 mod solving;
 mod tally;
+mod tidy;
 mod whatif;
 mod year;
 
@@ -63,6 +64,7 @@ enum Command {
     Schema(schema::Args),
     Generate(generate::Args),
     Bench(bench::Args),
+    Tidy(tidy::Args),
     #[command(hide = true)]
     BenchRun(bench_run::Args),
 }
@@ -121,6 +123,7 @@ fn run() -> Exit {
         Command::Schema(args) => schema::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Tidy(args) => tidy::run(&args),
         Command::BenchRun(args) => bench_run::run(&args),
     };
     ended.unwrap_or_else(|End { exit, message }| {

@@ -35,7 +35,7 @@ pub use batch::{check, study};
 pub use demand::Demand;
 pub use estimate::{ESTIMATES, Estimate, Estimates, estimate};
 pub use files::{WHATIF, files};
-pub use journal::{Journal, JournalFault};
+pub use journal::{Journal, JournalFault, delete_journal, is_journal};
 pub use outcome::{Known, Movement, Outcome, Shift, Shifts};
 pub use portion::{Portion, SHARD, SHARD_INDEX, SHARD_RESULTS, Unmerged, is_as_listed, merge, portion};
 pub use ranges::{Range, Ranges, in_words};

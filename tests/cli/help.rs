@@ -42,6 +42,7 @@ fn the_help_teaches() {
       schema     Writes JSON Schema of every table and of the settings
       generate   Makes up a round for tests and demonstrations
       bench      Measures solvers and settings over given and made-up rounds
+      tidy       Lists what runs have left in folders, and deletes what is older than a date
       help       Print this message or the help of the given subcommand(s)
 
     Options:

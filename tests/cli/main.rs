@@ -25,6 +25,7 @@ mod plan;
 mod replay;
 #[cfg(test)]
 mod support;
+mod tidy;
 mod whatif;
 mod whatif_faults;
 #[cfg(test)]

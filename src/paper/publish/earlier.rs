@@ -80,7 +80,7 @@ fn stranger(folder: &Path, within: &str, listed: &BTreeSet<String>) -> io::Resul
 }
 
 /// The files that the earlier set's index calls its own, and the index.
-fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
+pub(super) fn listed(folder: &Path, set: &Set) -> BTreeSet<String> {
     let read = || -> Option<BTreeSet<String>> {
         let index: serde_json::Value = serde_json::from_slice(&fs::read(folder.join(set.index)).ok()?).ok()?;
         index.get("program_version")?;

@@ -13,6 +13,7 @@ mod earlier;
 mod exchange;
 mod fault;
 mod hidden;
+mod leavings;
 mod lock;
 mod one_by_one;
 mod set;
@@ -20,6 +21,7 @@ mod turn;
 mod write;
 
 pub use fault::PublishFault;
+pub use leavings::{Leaving, is_of_set, leavings};
 pub use lock::LOCK_FILE;
 pub use set::Set;
 pub use turn::Turn;

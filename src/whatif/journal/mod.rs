@@ -13,5 +13,5 @@ mod step;
 pub(super) use entry::{Entry, decode, encode};
 pub use fault::JournalFault;
 pub(super) use keys::Keys;
-pub use record::Journal;
+pub use record::{Journal, delete_journal, is_journal};
 pub(super) use step::StepLine;

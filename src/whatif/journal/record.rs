@@ -152,6 +152,29 @@ impl Journal {
     }
 }
 
+/// Deletes a file that is a journal of ours; whether it is one.
+///
+/// # Errors
+///
+/// Where a run keeps its results in it, or the file system refuses.
+pub fn delete_journal(path: &Path) -> Result<bool, JournalFault> {
+    if !is_journal(path) {
+        return Ok(false);
+    }
+    Journal::open(path)?.remove().map(|()| true).map_err(JournalFault::Io)
+}
+
+/// Whether a file is a journal of ours, by its first line.
+pub fn is_journal(path: &Path) -> bool {
+    let first = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = nofollow::open(path, OpenOptions::new().read(true))?;
+        file.take(FIRST.len() as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    first().is_ok_and(|bytes| bytes == FIRST.as_bytes())
+}
+
 fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
