@@ -5,6 +5,7 @@ mod allocate;
 mod audit;
 mod bench;
 mod check;
+#[cfg(test)]
 mod closed;
 mod deadlines;
 mod draws;
@@ -25,7 +26,9 @@ mod plan;
 mod replay;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
 mod tidy;
+#[cfg(test)]
 mod whatif;
 mod whatif_faults;
 #[cfg(test)]
