@@ -176,7 +176,7 @@ fn studied<'a>(args: &Args, batch: &Batch<'a>) -> Result<Study<'a>, End> {
         Unmerged::Fault(fault) => unsolved(&fault),
         Unmerged::Unsound { part, variant } => {
             let found = format!("figures of {} that its round does not come to", clean(&variant));
-            problems::refuse(&[altered(Place::of_file(&clean(&part)), found)], run_altered_again())
+            problems::refuse(&[altered(Place::of_file(clean(&part)), found)], run_altered_again())
         }
         Unmerged::Missing(names) => {
             let first: Vec<String> = names.iter().take(3).map(|name| clean(name)).collect();
@@ -255,7 +255,7 @@ fn journal(args: &Args) -> Result<Journal, End> {
         let path = folder.join(SHARD_RESULTS);
         let index = paths::read(&folder.join(SHARD_INDEX), Exit::Usage)?;
         let results = paths::read(&path, Exit::Usage)?;
-        let place = Place::of_file(&clean(&path.to_string_lossy()));
+        let place = Place::of_file(clean(&path.to_string_lossy()));
         if !whatif::is_as_listed(&index, &results) {
             let found = format!("another file than the one that {SHARD_INDEX} lists by its SHA-256");
             problems.push(altered(place, found));
