@@ -9,6 +9,8 @@
 
 #[path = "../damage/mod.rs"]
 mod damage;
+#[path = "../tally/mod.rs"]
+mod tally;
 mod targets;
 
 use damage::{PIECES, below, damage};
@@ -44,6 +46,7 @@ fn try_out(target: &Target, first: u64, time: Duration) -> Result<u64, String> {
             return Err(format!("{}, seed {seed}: {:?}", target.name, String::from_utf8_lossy(&bytes)));
         }
         if Instant::now() >= end {
+            tally::add(&format!("damaged files, reader `{}`", target.name), seed - first + 1, end - time);
             return Ok(seed - first + 1);
         }
     }

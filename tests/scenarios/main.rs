@@ -10,6 +10,7 @@ mod programmes;
 #[path = "../proof/mod.rs"]
 mod proof;
 mod reasons;
+mod record;
 mod services;
 
 use rightplace::calendar::Span;
