@@ -1,6 +1,7 @@
 //! Runs that are killed somewhere on their way.
 
 use super::folder::{Place, allocate, times, whole};
+use crate::tally;
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,17 +33,25 @@ fn kills(count: usize, is_shared: bool) {
 
 #[test]
 fn a_killed_run_is_healed_by_the_next() {
+    let since = Instant::now();
     kills(times("RIGHTPLACE_KILLS", 8), false);
+    tally::add("runs killed at any time", times("RIGHTPLACE_KILLS", 8) as u64, since);
 }
 
 #[test]
 fn a_run_killed_in_a_shared_folder_is_healed_by_the_next() {
+    let since = Instant::now();
     kills(times("RIGHTPLACE_KILLS", 8), true);
+    tally::add(
+        "runs killed at any time in a folder shared with other files",
+        times("RIGHTPLACE_KILLS", 8) as u64,
+        since,
+    );
 }
 
 #[test]
 fn killed_runs_in_a_race_are_healed_by_the_others() {
-    let place = Place::new();
+    let (place, since) = (Place::new(), Instant::now());
     for turn in 0..times("RIGHTPLACE_KILLS", 4) {
         place.begin(true, turn % 2 == 0);
         let mut runs: Vec<_> =
@@ -54,4 +63,5 @@ fn killed_runs_in_a_race_are_healed_by_the_others() {
         assert!(ended[2].success() && ended[3].success(), "{ended:?}");
         whole(&place.out, if turn % 2 == 0 { &["minutes.docx"] } else { &[] });
     }
+    tally::add("races of four runs of which two are killed", times("RIGHTPLACE_KILLS", 4) as u64, since);
 }

@@ -7,4 +7,6 @@
 
 mod folder;
 mod killed;
+#[path = "../tally/mod.rs"]
+mod tally;
 mod together;

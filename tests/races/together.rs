@@ -1,10 +1,12 @@
 //! Two to eight runs at once.
 
 use super::folder::{Place, allocate, program, times, whole};
+use crate::tally;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
+use std::time::Instant;
 
 /// The exit status of a run that others kept from its folder.
 const BUSY: i32 = 7;
@@ -46,19 +48,23 @@ fn race(place: &Place, count: usize, has_earlier: bool, is_shared: bool, is_cont
 
 #[test]
 fn runs_with_one_process_id_leave_one_whole_set() {
-    let place = Place::new();
+    let (place, since) = (Place::new(), Instant::now());
     let is_contained = is_container_allowed();
     for turn in 0..times("RIGHTPLACE_RACES", 6) {
         race(&place, 2 + turn % 7, turn % 3 > 0, false, is_contained);
     }
+    let what =
+        if is_contained { "races of two to eight runs with one process id" } else { "races of two to eight runs" };
+    tally::add(what, times("RIGHTPLACE_RACES", 6) as u64, since);
 }
 
 #[test]
 fn runs_into_a_folder_shared_with_other_files_leave_one_whole_set() {
-    let place = Place::new();
+    let (place, since) = (Place::new(), Instant::now());
     for turn in 0..times("RIGHTPLACE_RACES", 6) {
         race(&place, 2 + turn % 7, turn % 3 > 0, true, false);
     }
+    tally::add("races in a folder shared with other files", times("RIGHTPLACE_RACES", 6) as u64, since);
 }
 
 #[test]
