@@ -31,6 +31,10 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '_' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
+/// A text that begins with one of these is run as a formula by spreadsheets,
+/// the full-width forms by those of East Asia.
+pub(crate) const RUN_BY_SPREADSHEETS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,13 +10,12 @@ use super::class::class_of;
 use super::constraints::{self, Subject, SubjectKind};
 use super::facts::Facts;
 use super::given::{Entry, Given, Settings};
+use super::near::Near;
 use super::options::Options;
 use super::pair::Pair;
-use super::transport;
 use crate::allocation::Class;
 use crate::ids::{ConstraintId, Word, vocabulary};
-use crate::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Student, Verdict};
-use crate::units::Pence;
+use crate::round::{Decision, Intake, Key, PriorityKey, Referral, Round, Verdict};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,9 +54,25 @@ pub struct Claim {
 /// its places has no meaning. A referral for which there is room has that
 /// claim alone. Placed by decision is placed: no claim stands against it.
 pub fn claims(round: &Round, entries: &[Entry], settings: &Settings) -> Option<Vec<Claim>> {
+    claims_until(round, entries, settings, &|| false)
+}
+
+/// The same; nothing as well where it is time to stop before all are found.
+pub fn claims_until(
+    round: &Round,
+    entries: &[Entry],
+    settings: &Settings,
+    is_due: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Claim>> {
+    if is_due() {
+        return None;
+    }
     let facts = Facts::new(round);
     let given = Given::new(&facts, settings, entries);
-    violations(&given).is_empty().then(|| Claims::new(&given).all())
+    if !violations(&given).is_empty() || is_due() {
+        return None;
+    }
+    Claims::new(&given).all(is_due)
 }
 
 struct Claims<'g> {
@@ -65,7 +80,7 @@ struct Claims<'g> {
     options: Options<'g>,
     classes: BTreeMap<Key<Referral>, Class>,
     pinned: BTreeSet<Key<Referral>>,
-    apart: BTreeMap<Key<Student>, BTreeSet<Key<Student>>>,
+    near: Near<'g>,
     /// How many new placements an intake has, and how many held ones.
     groups: BTreeMap<Key<Intake>, (u32, u32)>,
 }
@@ -80,31 +95,27 @@ impl<'g> Claims<'g> {
         for intake in round.held.iter().filter_map(|held| held.intake) {
             groups.entry(intake).or_default().1 += 1;
         }
-        let mut apart: BTreeMap<Key<Student>, BTreeSet<Key<Student>>> = BTreeMap::new();
-        for row in &round.separations {
-            apart.entry(row.a).or_default().insert(row.b);
-            apart.entry(row.b).or_default().insert(row.a);
-        }
         let placed = |decision: &Decision| matches!(decision.verdict, Verdict::Place(_));
         Claims {
             given,
             options: Options::new(given.facts),
             classes: round.referrals.keys().map(|key| (key, class_of(round, key))).collect(),
             pinned: round.decisions.iter().filter(|decision| placed(decision)).map(|one| one.referral).collect(),
-            apart,
+            near: Near::new(round, &given.placements),
             groups,
         }
     }
 
-    fn all(&self) -> Vec<Claim> {
+    fn all(&self, is_due: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Claim>> {
         let referrals = &self.given.facts.round.referrals;
         let placed: BTreeSet<Key<Referral>> = self.given.placements.iter().map(|pair| pair.referral_key).collect();
         let without: Vec<Key<Referral>> =
             referrals.keys().filter(|key| self.given.facts.is_open(*key) && !placed.contains(key)).collect();
-        let mut claims: Vec<Claim> = without.par_iter().flat_map_iter(|referral| self.of(*referral)).collect();
+        let found = without.par_iter().map(|referral| (!is_due()).then(|| self.of(*referral)));
+        let mut claims: Vec<Claim> = found.collect::<Option<Vec<Vec<Claim>>>>()?.into_iter().flatten().collect();
         let id = |key: Key<Referral>| &referrals[key].id;
         claims.sort_by_key(|claim| (id(claim.referral), claim.against.as_ref().map(|(key, _)| id(*key))));
-        claims
+        Some(claims)
     }
 
     fn of(&self, referral: Key<Referral>) -> Vec<Claim> {
@@ -113,8 +124,7 @@ impl<'g> Claims<'g> {
         let mut against: BTreeMap<Key<Referral>, Claim> = BTreeMap::new();
         for intake in self.options.of(referral) {
             let taken = Pair::new(self.given.facts, referral, intake);
-            let near: Vec<&Pair<'_>> =
-                self.given.placements.iter().filter(|other| self.is_near(&taken, other)).collect();
+            let near = self.near.of(&taken);
             let broken = self.broken_by(&taken, &near, None);
             if broken.is_empty() && self.keeps_groups(intake, None) {
                 return vec![claim(ClaimKind::Room, intake, None)];
@@ -151,24 +161,6 @@ impl<'g> Claims<'g> {
         let keys = &self.given.facts.round.policy.objective.priority;
         let of_need = keys.iter().zip(&class.0).filter(|(key, _)| **key != PriorityKey::Access);
         of_need.map(|(_, value)| *value).collect()
-    }
-
-    /// Whether a limit could bear on both placements.
-    fn is_near(&self, one: &Pair<'_>, other: &Pair<'_>) -> bool {
-        let (student, theirs) = (one.referral.student, other.referral.student);
-        let is_same_school = one.referral.school.is_some() && one.referral.school == other.referral.school;
-        let shares_pool = || {
-            let pools = self.given.facts.round.policy.pools.iter();
-            pools.into_iter().any(|pool| constraints::takes_from(pool, one) && constraints::takes_from(pool, other))
-        };
-        let both_are_taken = || [one, other].into_iter().all(|pair| transport::cost(pair) > Pence(0));
-        student == theirs
-            || is_same_school
-            || one.course.provider == other.course.provider
-            || (one.programme.yearly_places.is_some() && one.course.programme == other.course.programme)
-            || self.apart.get(&student).is_some_and(|apart| apart.contains(&theirs))
-            || shares_pool()
-            || (self.given.facts.round.policy.transport_budget.is_some() && both_are_taken())
     }
 
     /// What each constraint that breaks is about, where the placement comes to

@@ -15,6 +15,7 @@ mod facts;
 mod given;
 mod ledger;
 mod lottery;
+mod near;
 mod options;
 mod pair;
 mod rules;
@@ -24,7 +25,7 @@ mod transport;
 mod violation;
 
 pub use charges::Funding;
-pub use claims::{Claim, ClaimKind, claims};
+pub use claims::{Claim, ClaimKind, claims, claims_until};
 pub use given::{Entry, Settings};
 pub use ledger::{AuditedPlacement, LedgerLine};
 pub use steps::StepValue;

@@ -139,7 +139,11 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         (_, true) => Next::words("allow more time").then_again(),
         _ => Next::words("make the change that is chosen in the round").then("check", [&args.round]),
     };
-    let ended = if study.has_failed() { exit_of(study.rows.iter().map(|row| &row.result)) } else { Exit::Done };
+    let ended = match (study.has_failed(), is_open) {
+        (true, _) => exit_of(study.rows.iter().map(|row| &row.result)),
+        (_, true) => Exit::Limit,
+        _ => Exit::Done,
+    };
     drop(study);
     if is_open {
         tell_of_journal(args, &journal);

@@ -1,6 +1,7 @@
 //! Tables as CSV files.
 
 use super::files::Files;
+use crate::normal::RUN_BY_SPREADSHEETS;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
@@ -63,6 +64,10 @@ impl Cell {
             }
             Cell::Blank => {}
             Cell::Number(number) => line.push_str(number),
+            Cell::Text(text) if text.chars().any(is_lost) => {
+                let kept: String = text.chars().filter(|c| !is_lost(*c)).collect();
+                Cell::Text(kept).write(line, format);
+            }
             Cell::Text(text) => {
                 let is_quoted = text.contains([',', '"', '\n', '\r']);
                 let mark = if text.starts_with(RUN_BY_SPREADSHEETS) { "'" } else { "" };
@@ -80,6 +85,12 @@ impl Cell {
     }
 }
 
+/// Whether a character has no place in a cell: it moves a terminal's cursor or
+/// ends the text for other programs.
+fn is_lost(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
 /// Whether a spreadsheet shows another text: digits whose first zeros it drops,
 /// or of which it keeps fifteen, and digits around an `E`.
 fn is_altered(text: &str) -> bool {
@@ -87,9 +98,6 @@ fn is_altered(text: &str) -> bool {
     let is_number = is_digits(text) && (text.len() > 15 || (text.len() > 1 && text.starts_with('0')));
     is_number || text.split_once(['e', 'E']).is_some_and(|(digits, power)| is_digits(digits) && is_digits(power))
 }
-
-/// A text that begins with one of these is run as a formula by spreadsheets.
-const RUN_BY_SPREADSHEETS: [char; 5] = ['=', '+', '-', '@', '\t'];
 
 /// A table that becomes a CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +142,12 @@ impl Sheet {
             Format::Excel => ("\u{feff}", "\r\n"),
         };
         let mut text = String::from(mark);
-        text.push_str(&self.columns.join(","));
+        for (position, name) in self.columns.iter().enumerate() {
+            if position > 0 {
+                text.push(',');
+            }
+            Cell::text(name).write(&mut text, format);
+        }
         text.push_str(newline);
         for row in &self.rows {
             for (position, cell) in row.iter().enumerate() {
@@ -183,12 +196,20 @@ mod tests {
 
     #[test]
     fn text_that_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_stay() {
-        for begin in ["=", "+", "-", "@", "\t"] {
+        for begin in ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"] {
             assert_eq!(written(Cell::text(format!("{begin}1"))), format!("'{begin}1"));
         }
         assert_eq!(written(Cell::text("=cmd|'/c calc',x")), "\"'=cmd|'/c calc',x\"");
         assert_eq!(written(Cell::number("-1.50")), "-1.50");
         assert_eq!(written(Cell::text("a=b")), "a=b");
+    }
+
+    #[test]
+    fn names_of_columns_are_quoted_and_guarded_like_cells() {
+        let mut sheet = Sheet::new(&["id", "placed_a,b\"c", "=HYPERLINK(1)\nx"]);
+        sheet.push([Cell::text("A\u{1b}[2J"), Cell::Blank, Cell::Blank]);
+        let text = String::from_utf8(sheet.bytes(Format::Plain)).unwrap();
+        assert_eq!(text, "id,\"placed_a,b\"\"c\",\"'=HYPERLINK(1)\nx\"\nA[2J,,\n");
     }
 
     #[test]

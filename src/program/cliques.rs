@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 /// How many sets a student's search may look at before it gives up: the rows
 /// as they are then have to do.
 const MOST_STEPS: usize = 20_000;
+/// How much it may do for that, in words of 64 nodes that it compares: seconds.
+const MOST_WORK: usize = 2_000_000_000;
 
 /// The maximal cliques among the options of each student, and which rows they
 /// make needless.
@@ -100,9 +102,8 @@ impl Graph {
             found.needless.extend(&self.unit_rows);
             return;
         }
-        let mut search = Search { graph: self, steps: 0, found: Vec::new() };
-        let all = Bits::all(self.columns.len());
-        if search.extend(&mut Vec::new(), all, Bits::none(self.columns.len())) {
+        let mut search = Search { graph: self, steps: 0, work: 0, found: Vec::new() };
+        if search.run() {
             let cliques = search.found.into_iter().filter(|clique| clique.len() > 1);
             found.cliques.extend(cliques.map(|mut clique| {
                 clique.sort_unstable();
@@ -115,37 +116,67 @@ impl Graph {
 
 /// Bron and Kerbosch's search with Tomita's pivot ("The worst-case time
 /// complexity for generating all maximal cliques", Theoretical Computer Science
-/// 363, 2006).
+/// 363, 2006). Its depth is the size of a clique, thousands where all options of
+/// a student clash, so that it keeps a stack of its own.
 struct Search<'g> {
     graph: &'g Graph,
     steps: usize,
+    work: usize,
     found: Vec<Vec<ColumnIndex>>,
 }
 
+/// A clique being extended; the node that led to it is the last of the clique.
+struct Branch {
+    candidates: Bits,
+    done: Bits,
+    /// The nodes that are still to be tried, the next one last.
+    left: Vec<usize>,
+}
+
 impl Search<'_> {
-    /// Extends a clique by candidates in all ways; false when it gave up.
-    fn extend(&mut self, clique: &mut Vec<usize>, mut candidates: Bits, mut done: Bits) -> bool {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            return false;
-        }
-        let adjacent = &self.graph.adjacent;
-        let pivot = candidates.iter().chain(done.iter()).max_by_key(|node| adjacent[*node].common(&candidates));
-        let Some(pivot) = pivot else {
-            self.found.push(clique.iter().map(|node| self.graph.columns[*node]).collect());
-            return true;
-        };
-        for node in candidates.without(&adjacent[pivot]).iter().collect::<Vec<_>>() {
+    /// Finds all maximal cliques; false when it gave up.
+    fn run(&mut self) -> bool {
+        let nodes = self.graph.columns.len();
+        let mut clique: Vec<usize> = Vec::new();
+        let Some(root) = self.branch(&clique, Bits::all(nodes), Bits::none(nodes)) else { return false };
+        let mut branches = vec![root];
+        while let Some(branch) = branches.last_mut() {
+            let Some(node) = branch.left.pop() else {
+                branches.pop();
+                // The root has no node of its own.
+                clique.pop();
+                continue;
+            };
+            let adjacent = &self.graph.adjacent[node];
+            let (candidates, done) = (branch.candidates.with(adjacent), branch.done.with(adjacent));
+            branch.candidates.remove(node);
+            branch.done.insert(node);
             clique.push(node);
-            let finished = self.extend(clique, candidates.with(&adjacent[node]), done.with(&adjacent[node]));
-            clique.pop();
-            if !finished {
-                return false;
-            }
-            candidates.remove(node);
-            done.insert(node);
+            let Some(next) = self.branch(&clique, candidates, done) else { return false };
+            branches.push(next);
         }
         true
+    }
+
+    /// A clique with what may extend it; one that nothing extends is found.
+    /// Nothing when the search gives up.
+    fn branch(&mut self, clique: &[usize], candidates: Bits, done: Bits) -> Option<Branch> {
+        let adjacent = &self.graph.adjacent;
+        self.steps += 1;
+        self.work += (candidates.count() + done.count() + 1) * candidates.0.len();
+        if self.steps > MOST_STEPS || self.work > MOST_WORK {
+            return None;
+        }
+        let pivot = candidates.iter().chain(done.iter()).max_by_key(|node| adjacent[*node].common(&candidates));
+        let mut left: Vec<usize> = match pivot {
+            Some(pivot) => candidates.without(&adjacent[pivot]).iter().collect(),
+            None => {
+                self.found.push(clique.iter().map(|node| self.graph.columns[*node]).collect());
+                Vec::new()
+            }
+        };
+        left.reverse();
+        Some(Branch { candidates, done, left })
     }
 }
 
@@ -211,6 +242,19 @@ mod tests {
     fn row(terms: &[(usize, i64)], upper: i64) -> Row {
         let limit = Limit { constraint: ConstraintId::Clash, about: About::Student(Key::new(0)) };
         Row { limit: Some(limit), terms: terms.to_vec(), lower: None, upper: Some(upper), used: 0 }
+    }
+
+    #[test]
+    fn a_clique_of_thousands_overflows_no_stack() {
+        // All but the last two exclude each other, and those the first half.
+        let nodes: Vec<usize> = (0..4_000).collect();
+        let own: Vec<(usize, i64)> = (0..3_998).map(|node| (node, 1)).collect();
+        let half: Vec<(usize, i64)> = (0..1_999).map(|node| (node, 1)).collect();
+        let with = |last: usize| row(&[half.as_slice(), &[(last, 1)]].concat(), 1);
+        let rows = [row(&own, 1), with(3_998), with(3_999)];
+        let found = std::thread::Builder::new().stack_size(256 * 1024);
+        let found = found.spawn(move || find(&rows, [nodes.as_slice()].into_iter()).cliques.len());
+        assert_eq!(found.unwrap().join().unwrap(), 3);
     }
 
     #[test]

@@ -16,8 +16,14 @@ pub fn complete(posed: &Posed, result: &mut RoundResult, engine: Engine, trace: 
     if result.status != Status::Infeasible {
         result.claims = trace.time("claims", || {
             let settings = audit::Settings { relaxed_groups: posed.relaxed_groups().clone() };
-            audit::claims(posed.round(), &result.entries(), &settings)
+            audit::claims_until(posed.round(), &result.entries(), &settings, &|| engine.stop.is_due())
         });
+        if result.claims.is_none() && engine.stop.is_due() {
+            // Both or neither: a result that was cut short says so by one of them.
+            result.reserves = None;
+            let cut = "the run was ended before the reserve lists and the claims of the audit were worked out";
+            result.warnings.push(cut.to_owned());
+        }
     }
     Ok(())
 }

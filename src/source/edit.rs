@@ -2,8 +2,10 @@
 
 use super::plain::plain;
 use super::raw::{RawRow, RawTable};
+use crate::normal::RUN_BY_SPREADSHEETS;
 use crate::problem::Place;
 use crate::schema::Column;
+use std::collections::BTreeSet;
 
 impl RawTable {
     /// A table without rows.
@@ -86,8 +88,19 @@ impl RawTable {
         }
     }
 
-    /// The table as CSV: commas, line feeds, quotes only where they are needed.
-    /// Cells stay as they were written.
+    /// The table with these columns alone, as far as it has them, each once and
+    /// in the table's order.
+    #[must_use]
+    pub fn only<'c>(&self, columns: impl IntoIterator<Item = &'c Column>) -> RawTable {
+        let kept: BTreeSet<usize> = columns.into_iter().filter_map(|column| self.column(column)).collect();
+        let pick = |cells: &[String]| kept.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
+        let row = |row: &RawRow| RawRow { cells: pick(&row.cells), ..row.clone() };
+        RawTable { header: pick(&self.header), rows: self.rows.iter().map(row).collect(), ..self.clone() }
+    }
+
+    /// The table as CSV: commas, line feeds, quotes only where they are needed,
+    /// an apostrophe before a text that a spreadsheet would run, which is taken
+    /// off when it is read.
     pub fn csv(&self) -> String {
         let mut text = String::new();
         let records = std::iter::once(&self.header).chain(self.rows.iter().map(|row| &row.cells));
@@ -96,11 +109,15 @@ impl RawTable {
                 if position > 0 {
                     text.push(',');
                 }
+                let is_run = cell.starts_with(RUN_BY_SPREADSHEETS) && cell.parse::<f64>().is_err();
+                let mark = if is_run { "'" } else { "" };
                 if cell.contains([',', '"', '\n', '\r']) {
                     text.push('"');
+                    text.push_str(mark);
                     text.push_str(&cell.replace('"', "\"\""));
                     text.push('"');
                 } else {
+                    text.push_str(mark);
                     text.push_str(cell);
                 }
             }
@@ -138,6 +155,15 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(again.cell(&again.rows[0], &B), "x, \"y\"");
         assert_eq!(again.csv(), table.csv());
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_stay() {
+        let mut table = RawTable::empty(Place::of_file("t.csv"), &[&A, &B]);
+        table.add([(&*A, "=1+1"), (&B, "-1.51")]);
+        table.add([(&*A, "＠x"), (&B, "-")]);
+        assert_eq!(table.csv(), "a,b\n'=1+1,-1.51\n'＠x,'-\n");
+        assert_eq!(table.only([&*B]).csv(), "b\n-1.51\n'-\n");
     }
 
     #[test]

@@ -12,8 +12,8 @@ use crate::reading::{cell_date, cell_text};
 use crate::round::{Key, Referral, Status};
 use crate::schema::decisions::DecisionWord;
 use crate::schema::{
-    Column, TableId, courses, decisions, events, intakes, placements, providers, referrals, run, schools, separations,
-    students,
+    Column, Kind, TableId, courses, decisions, events, intakes, placements, providers, referrals, run, schools,
+    separations, spec, students,
 };
 use crate::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +61,15 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
     }
     next.separations();
     let mut files = BTreeMap::from([(RUN_FILE.to_owned(), run), (POLICY_FILE.to_owned(), policy)]);
-    files.extend(next.tables.iter().map(|(id, table)| (id.file(), table.csv())));
+    files.extend(next.tables.iter().map(|(id, table)| (id.file(), table.only(handed_on(*id)).csv())));
     Ok(Prepared { files, carried, notes: next.notes })
+}
+
+/// The columns of a table that one round hands on to the next: those that are
+/// read, but for pupil numbers, which are checked and not kept, and notes.
+fn handed_on(id: TableId) -> impl Iterator<Item = &'static Column> {
+    let is_kept = |column: &&Column| !matches!(column.kind, Kind::Upn) && column.name != events::NOTE.name;
+    spec(id).columns.iter().filter(is_kept)
 }
 
 /// Whether a missing file is no error, because the round before has it, or
@@ -252,8 +259,7 @@ impl Next<'_> {
     /// Carries over what happened in the cases of those who wait.
     fn events(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Events) else { return };
-        let columns: [&Column; 6] =
-            [&events::REFERRAL_ID, &events::EVENT, &events::DATE, &events::AT, &events::END, &events::NOTE];
+        let columns: [&Column; 5] = [&events::REFERRAL_ID, &events::EVENT, &events::DATE, &events::AT, &events::END];
         for row in &from.rows {
             let cell = |column: &Column| cell_text(from.cell(row, column));
             let is_meant = self.has(TableId::Referrals, &referrals::REFERRAL_ID, cell(&events::REFERRAL_ID));

@@ -19,7 +19,7 @@ pub(crate) use time::time_of_day;
 pub(crate) use week::{day_count, times};
 pub(crate) use years::{academic_year, year_group, year_groups};
 
-use crate::normal::folded;
+use crate::normal::{RUN_BY_SPREADSHEETS, folded};
 use crate::problem::Code;
 
 /// Yes or no; a cross or tick is a yes.
@@ -58,7 +58,7 @@ pub(crate) fn is_shortened(text: &str) -> bool {
 pub(crate) fn text(cell: &str) -> &str {
     let cell = trim(cell);
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => trim(rest),
+        Some(rest) if rest.starts_with(RUN_BY_SPREADSHEETS) => trim(rest),
         _ => cell,
     }
 }
@@ -97,6 +97,7 @@ mod tests {
     fn the_apostrophe_before_a_formula_is_taken_off() {
         assert_eq!(text("'=1+1"), "=1+1");
         assert_eq!(text(" '-5 "), "-5");
+        assert_eq!(text("'＝1+1"), "＝1+1");
         assert_eq!(text("'tis"), "'tis");
         assert_eq!(text("\u{a0}S1\u{a0}"), "S1");
     }

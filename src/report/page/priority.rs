@@ -7,7 +7,9 @@ use crate::report::run::Report;
 pub(super) fn priority(report: &Report) -> Section {
     let section = Section::new("priority", "Need before need: what the audit finds");
     let Some(claims) = &report.result.claims else {
-        return section.text("Not worked out: the audit holds that the allocation breaks something.");
+        return section.text(
+            "Not worked out: the run was ended before, or the audit holds that the allocation breaks something.",
+        );
     };
     let of = |kind| claims.iter().filter(move |claim| claim.kind == kind);
     let unfair: Vec<&Claim> = of(ClaimKind::Room).chain(of(ClaimKind::LowerClass)).collect();
