@@ -248,3 +248,18 @@ fn a_year_replaces_its_earlier_files_and_no_others() {
     assert!(run.stderr.contains("results/one/letter.docx"), "{}", run.stderr);
     bench.run(&["year", "@year", "--out", "@year"]).ends(2);
 }
+
+#[test]
+fn a_year_copies_no_name_no_pupil_number_and_no_note() {
+    let bench = year();
+    let students = fs::read_to_string(bench.path("year/one/students.csv")).unwrap();
+    let mut lines = students.lines().map(|line| match line.starts_with("student_id") {
+        true => format!("{line},name,upn,notes\n"),
+        false => format!("{line},Zebedee Quux,A801200001001,has asthma\n"),
+    });
+    fs::write(bench.path("year/one/students.csv"), lines.by_ref().collect::<String>()).unwrap();
+    bench.run(&["year", "@year", "--out", "@out"]).ends(0);
+    let copied = fs::read_to_string(bench.path("out/rounds/two/students.csv")).unwrap();
+    assert!(copied.starts_with("student_id,school_id,year_group\n"), "{copied}");
+    assert!(!["Zebedee", "A8012", "asthma"].iter().any(|secret| copied.contains(secret)), "{copied}");
+}
