@@ -3,13 +3,15 @@ use crate::ids::RuleId;
 use crate::limits::Limit;
 use crate::posed::Posed;
 use crate::round::{ChoiceGroup, Decision, Intake, Key, Referral, Round, Status, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Change {
-    /// The round with some changes.
+    /// The round with some changes. Courses that a family accepts are one group
+    /// of its choices: each has the rank that it has when it is accepted alone.
     pub fn applied(changes: &[Change], round: &Round) -> Round {
         let mut changed = round.clone();
         let mut eased = Vec::new();
+        let mut accepted: BTreeMap<Key<Referral>, ChoiceGroup> = BTreeMap::new();
         for change in changes {
             match change {
                 Change::Approve { referral } => changed.referrals[*referral].status = Status::Approved,
@@ -17,10 +19,12 @@ impl Change {
                 Change::Ease(limit, amount) => eased.push((*limit, *amount)),
                 Change::Waive { referral, intake, rules } => waive(&mut changed, *referral, *intake, rules),
                 Change::Accept { referral, course } => {
-                    let group = ChoiceGroup { courses: [*course].into(), ..ChoiceGroup::default() };
-                    changed.referrals[*referral].choices.groups.push(group);
+                    accepted.entry(*referral).or_default().courses.insert(*course);
                 }
             }
+        }
+        for (referral, group) in accepted {
+            changed.referrals[referral].choices.groups.push(group);
         }
         Limit::apply(&eased, &mut changed);
         changed

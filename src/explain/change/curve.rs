@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many amounts of one limit are tried from the smallest on, before the
-/// least that is enough is found by halving.
+/// How many amounts of one limit, of a budget those that an option needs, are
+/// tried from the smallest on, before the least that is enough is found by
+/// halving.
 const FIRST_AMOUNTS: usize = 6;
 
 /// Amounts of a limit that were solved, ascending.
@@ -87,20 +88,22 @@ impl Search<'_> {
             return nothing;
         }
         let mut is_complete = true;
-        if !eased.limit.is_in_pounds() {
-            let mut waiting = of_use.clone();
-            for amount in amounts(&eased.rows, most).take(FIRST_AMOUNTS) {
-                if waiting.is_empty() {
-                    break;
-                }
-                let Some(solved) = self.at(eased, amount, &mut known) else {
-                    is_complete = false;
-                    break;
-                };
-                let is_served =
-                    |referral: &Key<Referral>| solved.placed.contains_key(referral) && solved.displaced.is_empty();
-                waiting.retain(|referral| !is_served(referral));
+        let first = match eased.limit.is_in_pounds() {
+            true => eased.needs(self),
+            false => amounts(&eased.rows, most).take(FIRST_AMOUNTS).collect(),
+        };
+        let mut waiting = of_use.clone();
+        for amount in first.into_iter().filter(|amount| (1..=most).contains(amount)) {
+            if waiting.is_empty() {
+                break;
             }
+            let Some(solved) = self.at(eased, amount, &mut known) else {
+                is_complete = false;
+                break;
+            };
+            let is_served =
+                |referral: &Key<Referral>| solved.placed.contains_key(referral) && solved.displaced.is_empty();
+            waiting.retain(|referral| !is_served(referral));
         }
         // Money places one in place of another: some are placed by less of it alone.
         for referral in of_use.iter().chain(&eased.wanted) {
@@ -158,6 +161,24 @@ impl Eased<'_> {
             (sum + row.used + unit - 1).div_euclid(unit)
         });
         self.limit.most(search.round(), wanted.max().unwrap_or(0))
+    }
+
+    /// The least amounts with which one of the options that want more of the
+    /// limit fits in beside the allocation as it is.
+    fn needs(&self, search: &Search) -> Vec<u32> {
+        let (round, program, placed) = (search.round(), search.program(), &search.base().placed);
+        let unit = self.limit.per_unit();
+        let mut needs: BTreeSet<u32> = BTreeSet::new();
+        for row in &self.rows {
+            let options = || row.terms.iter().filter(|(column, _)| *column < program.option_count());
+            let of = |column: usize| program.placement(column);
+            let has = |column: usize| placed.get(&of(column).referral) == Some(&of(column).intake);
+            let sum: i64 = options().filter(|(column, _)| has(*column)).map(|(_, takes)| takes).sum();
+            let wanted = options().filter(|(column, _)| self.wanted.contains(&of(*column).referral));
+            let excess = wanted.filter_map(|(_, takes)| self.limit.excess(round, row, sum + takes));
+            needs.extend(excess.filter_map(|excess| u32::try_from((excess + unit - 1).div_euclid(unit)).ok()));
+        }
+        needs.into_iter().filter(|need| *need > 0).take(FIRST_AMOUNTS).collect()
     }
 }
 
