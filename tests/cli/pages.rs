@@ -2,6 +2,7 @@
 
 use crate::html::{self, row};
 use crate::support::Bench;
+use std::fs;
 
 /// A round of some size, so that every part of the page has something in it.
 fn city() -> Bench {
@@ -77,6 +78,11 @@ fn the_lottery_is_worked_through() {
 
 /// P1 to P5 of the one school are placed but for P4, P6 is not: groups of one
 /// and two, of which nothing may be told.
+fn equality(bench: &Bench) -> String {
+    let page = bench.text("out", "report.html");
+    page.split_once("<h2 id=\"equality\">").unwrap().1.split_once("</section>").unwrap().0.to_owned()
+}
+
 #[test]
 fn small_numbers_are_not_shown() {
     let bench = Bench::new();
@@ -85,14 +91,28 @@ fn small_numbers_are_not_shown() {
         "student_id,school_id,year_group,ehcp,tags\nP1,S1,9,yes,grief\nP2,S1,9,no,\nP3,S1,9,no,\nP4,S1,8,no,\nP5,S1,8,no,\nP6,S2,8,no,\n",
     );
     bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
-    let page = bench.text("out", "report.html");
-    let part = page.split_once("<h2 id=\"equality\">").unwrap().1.split_once("</section>").unwrap().0;
-    assert_eq!(row(part, "yes"), ["yes", "[c]", "[c]", "[c]", "[c]", ""]);
-    assert_eq!(row(part, "no"), ["no", "[c]", "[c]", "[c]", "[c]", ""]);
-    // Six students; four of them with a place, which is a small number.
-    assert_eq!(row(part, "All"), ["All", "6", "[c]", "[c]", "[c]", ""]);
-    assert_eq!(row(part, "Key Stage 3 (Years 7 to 9)")[..3], ["Key Stage 3 (Years 7 to 9)", "6", "[c]"]);
-    assert_eq!(row(part, "grief")[1..3], ["[c]", "[c]"]);
+    let part = equality(&bench);
+    // Six students: no number is shown.
+    for name in ["yes", "no", "All", "Key Stage 3 (Years 7 to 9)", "grief"] {
+        assert_eq!(row(&part, name), [name, "[c]", "[c]", "[c]", "[c]", ""]);
+    }
+    assert!(!part.contains("role=\"img\""), "no bar tells what the cells hide");
+    let mut students = fs::read_to_string(bench.round().join("students.csv")).unwrap();
+    let mut referrals = fs::read_to_string(bench.round().join("referrals.csv")).unwrap();
+    let last = referrals.lines().last().unwrap().to_owned();
+    for more in 7..=13 {
+        students.push_str(&format!("P{more},S1,{},no,\n", if more < 10 { 5 } else { 10 }));
+        let (_, rest) = last.split_once(',').unwrap().1.split_once(',').unwrap();
+        referrals.push_str(&format!("R{more},P{more},{rest}\n"));
+    }
+    bench.write("students.csv", &students);
+    bench.write("referrals.csv", &referrals);
+    bench.run(&["allocate", "ROUND", "--out", "@out"]).ends(0);
+    let part = equality(&bench);
+    // Thirteen students in groups of six, three and four: four is hidden with three, and both come to seven.
+    let sizes = |name: &str| row(&part, name)[1].clone();
+    let groups = ["Key Stage 2 (Years 3 to 6)", "Key Stage 3 (Years 7 to 9)", "Key Stage 4 (Years 10 and 11)", "All"];
+    assert_eq!(groups.map(sizes), ["[c]", "5", "[c]", "15"]);
     assert!(!part.contains("role=\"img\""), "no bar tells what the cells hide");
 }
 

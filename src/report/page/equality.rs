@@ -28,16 +28,12 @@ pub(super) fn equality(report: &Report) -> Section {
     let section = Section::new("equality", "Equality: who has a place")
         .text("Students with an open referral, and those of them with a new place. These facts have no weight but where the policy names them as a priority; the view is for the duty to monitor (Equality Act 2010, section 149).")
         .text(format!(
-            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, or one from which such a number could be worked out. All others are to the nearest five, so they need not add up. So this part can be published by itself; the rest of the page is about single students and cannot.",
+            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, one from which such a number could be worked out, or any of fewer than {FEWEST} students. All others are to the nearest five, so they need not add up. So this part can be published by itself; the rest of the page is about single students and cannot.",
             THRESHOLD - 1
         ))
         .key(&[(Tone::Solid, "with a new place"), (Tone::Open, "without")]);
     if people.students.is_empty() {
         return section.text("No student has an open referral.");
-    }
-    if people.students.len() < FEWEST as usize {
-        return section
-            .text(format!("Fewer than {FEWEST} students have an open referral: no number of them is shown."));
     }
     let yes_no = |value: Option<bool>| match value {
         Some(true) => "yes",
@@ -94,7 +90,7 @@ impl<'a> People<'a> {
         groups.sort_by_key(|(name, _)| (order(name).unwrap_or(PHASES.len()), *name != "yes", *name));
         let counts: Vec<Counts> = groups.iter().map(|(_, counts)| *counts).collect();
         let table = Table::new(id, caption, &COLUMNS);
-        let Some((shown, all)) = suppress(&counts) else { return table };
+        let (shown, all) = suppress(&counts);
         let total = Counts::sum(counts);
         let rows = groups.iter().zip(shown).map(|((name, counts), shown)| row(name, *counts, shown, total));
         table.with(rows).total(row("All", total, all, Counts::default()))
@@ -108,7 +104,7 @@ impl<'a> People<'a> {
         let rows = tags.into_iter().filter_map(|tag| {
             let counts = self.count(|student| student.tags.contains(tag));
             let [with, without] = [true, false].map(|has| counts.get(&has).copied().unwrap_or_default());
-            let (shown, _) = suppress(&[with, without])?;
+            let (shown, _) = suppress(&[with, without]);
             Some(row(&clean(tag), with, *shown.first()?, Counts::sum([with, without])))
         });
         Table::new("equality-tags", "By tag; a student may have several", &COLUMNS).with(rows)
