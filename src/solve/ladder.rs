@@ -214,6 +214,10 @@ impl Climber<'_> {
             self.tally.pass(from..steps, part.columns.len());
             return part.columns.iter().copied().zip(part.incumbent).collect();
         };
+        if self.engine.is_due() && step >= part.proven {
+            self.tally.pass(from..step, part.columns.len());
+            return self.leave(part, step);
+        }
         let Proven { bound, is_who_settled } = self.prove(&mut part, step);
         let value = part.goals[step].value(&part.incumbent);
         if let Some(asked) = self.asked.filter(|_| bound > value) {
@@ -229,17 +233,26 @@ impl Climber<'_> {
         self.pieces(part, step + 1)
     }
 
+    /// Leaves a part as it is from a step on, as the time is over: no step has
+    /// another bound than what its columns come to at the most.
+    fn leave(&self, part: Part, step: usize) -> Settled {
+        (step..part.goals.len()).for_each(|step| self.note_draw(step, Draw::Unknown));
+        let most = part.goals[step..].iter().map(|goal| {
+            let bound = goal.settled.saturating_add(part.ends(goal).1);
+            bound.max(goal.value(&part.incumbent))
+        });
+        self.tally.note(step, part.columns.len(), &most.collect::<Vec<i64>>());
+        if let Some(asked) = self.asked {
+            asked.doubt();
+        }
+        part.columns.iter().copied().zip(part.incumbent).collect()
+    }
+
     /// Finds and proves the best value of a step: the incumbent attains it, the
     /// part keeps it.
     fn prove(&self, part: &mut Part, step: usize) -> Proven {
         let goal = part.goals[step].clone();
         let is_draw = self.program.objectives()[step].stage.is_draw();
-        if self.engine.is_due() && step >= part.proven {
-            self.note_draw(step, Draw::Unknown);
-            let bound = goal.settled.saturating_add(part.ends(&goal).1);
-            part.keep_value(step, goal.value(&part.incumbent));
-            return Proven { bound, is_who_settled: false };
-        }
         let granularity = part.mip(goal.terms.clone()).granularity();
         let mut relaxation = self.relax(part, step, granularity, tolerance::PATIENCE);
         let mut bound = match &relaxation {
