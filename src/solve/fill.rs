@@ -5,6 +5,7 @@ use super::part::Part;
 use crate::posed::Seating;
 use crate::program::Tendency;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Places further options of a part's incumbent, those first that the steps
 /// from one on want most, and opens groups that reach their smallest size.
@@ -43,14 +44,13 @@ fn closed_groups(part: &Part, seating: &Seating<Part>, order: &[usize]) -> Vec<V
     let is_closed = |column: &usize| {
         part.follows[*column] == Tendency::Least && part.bounds[*column] == (0, 1) && !seating.has(*column)
     };
+    let mut places: Vec<Option<usize>> = vec![None; part.columns.len()];
+    order.iter().enumerate().for_each(|(place, column)| places[*column] = Some(place));
     let members = |group: usize| -> Vec<usize> {
-        let has = |column: usize| {
-            seating.rows_of(column).iter().any(|(row, _)| {
-                let row = &part.rows[*row];
-                row.terms.len() == 2 && row.terms.iter().any(|(other, _)| *other == group)
-            })
-        };
-        order.iter().copied().filter(|column| has(*column)).collect()
+        let pairs = seating.rows_of(group).iter().map(|(row, _)| &part.rows[*row]).filter(|row| row.terms.len() == 2);
+        let members: BTreeSet<usize> =
+            pairs.flat_map(|row| &row.terms).filter_map(|(column, _)| places[*column]).collect();
+        members.into_iter().map(|place| order[place]).collect()
     };
     (0..part.columns.len()).filter(is_closed).map(members).collect()
 }
