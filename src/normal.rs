@@ -31,6 +31,13 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '_' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
+/// Whether a line cannot show a character: a control character, a line end of
+/// any kind, or a mark that turns the direction of what follows.
+pub(crate) fn is_unshown(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// A text that begins with one of these is run as a formula by spreadsheets,
 /// the full-width forms by those of East Asia.
 pub(crate) const RUN_BY_SPREADSHEETS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];

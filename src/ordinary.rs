@@ -1,7 +1,7 @@
 //! Ordinary files, up to a size. A pipe may never end, a device has no end,
 //! and a file of any size fills the memory: none of them is read.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -20,10 +20,7 @@ pub const MOST_BYTES_OF_RESULT: u64 = 1_000_000_000;
 /// Where it cannot be read; of the kind `InvalidInput` where it is no ordinary
 /// file, of the kind `FileTooLarge` where it has more than `most` bytes.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // Before it is opened: to open a pipe waits for whoever writes into it.
-    check(std::fs::metadata(path)?.file_type().is_file())?;
-    let file = open(path)?;
-    check(file.metadata()?.is_file())?;
+    let file = open(path, OpenOptions::new().read(true), Links::Followed)?;
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
@@ -42,25 +39,56 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is no text in UTF-8"))
 }
 
-fn check(is_ordinary: bool) -> io::Result<()> {
+/// What becomes of a link in the place of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// The file is opened to which it leads.
+    Followed,
+    /// It is no ordinary file.
+    Refused,
+}
+
+/// Opens an ordinary file, as the options say.
+///
+/// # Errors
+///
+/// Where the file system refuses; of the kind `InvalidInput` where there is
+/// something that is no ordinary file.
+pub(crate) fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<File> {
     let refused = || io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file");
-    is_ordinary.then_some(()).ok_or_else(refused)
+    let found = match links {
+        Links::Followed => fs::metadata(path),
+        Links::Refused => path.symlink_metadata(),
+    };
+    // Before it is opened: to open a pipe waits for whoever writes into it.
+    if found.is_ok_and(|found| !found.is_file()) {
+        return Err(refused());
+    }
+    // Something else may take its place meanwhile.
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::OFlags;
+        let nofollow = if links == Links::Refused { OFlags::NOFOLLOW } else { OFlags::empty() };
+        let flags = OFlags::NONBLOCK | nofollow;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(refused()) }
 }
 
-/// Opens a file without waiting, should a pipe have taken its place.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, NONBLOCK);
-    options.open(path)
+/// Whether the open file is the one of this name.
+#[cfg(unix)]
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |one: &fs::Metadata, other: &fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
+    matches!((file.metadata(), path.symlink_metadata()), (Ok(one), Ok(other)) if same(&one, &other))
 }
 
-/// `O_NONBLOCK` of `open(2)`; it changes nothing about ordinary files.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const NONBLOCK: i32 = 0o4000;
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
-const NONBLOCK: i32 = 0x4;
+/// Where files that are open keep their names.
+#[cfg(not(unix))]
+pub(crate) fn is_at(_: &File, path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
 
 #[cfg(test)]
 mod tests {

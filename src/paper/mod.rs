@@ -4,7 +4,6 @@
 
 mod files;
 pub(crate) mod json;
-pub(crate) mod nofollow;
 pub(crate) mod page;
 pub mod publish;
 mod sheet;

@@ -1,6 +1,7 @@
 //! Dates, amounts and texts as people read them.
 
 use crate::calendar::Span;
+use crate::normal::is_unshown;
 use crate::units::Pence;
 use chrono::NaiveDate;
 
@@ -107,10 +108,7 @@ pub fn per_cent(part: usize, whole: usize) -> String {
 /// Text from an input file as people may be shown it: without control
 /// characters and marks that turn the direction of what follows.
 pub fn clean(text: &str) -> String {
-    let hidden = |c: &char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().filter(|c| !hidden(c)).collect()
+    text.chars().filter(|c| !is_unshown(*c)).collect()
 }
 
 /// How many characters of a name or title a page shows.

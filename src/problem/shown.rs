@@ -1,5 +1,7 @@
 //! What a message may show of a value.
 
+use crate::normal::is_unshown;
+
 /// A value as a message may show it, in quotes.
 pub(crate) fn quoted(value: &str) -> String {
     format!("\"{}\"", shortened(value))
@@ -29,19 +31,12 @@ fn cut(text: &str, longest: usize) -> String {
             shown.push('…');
             break;
         }
-        match is_hidden(c) {
+        match is_unshown(c) {
             true => shown.extend(c.escape_default()),
             false => shown.push(c),
         }
     }
     shown
-}
-
-/// Whether a character is a control character, a line end of any kind or a mark
-/// that turns the direction of what follows.
-pub(crate) fn is_hidden(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// What a message says of a value that it must not show.
@@ -56,7 +51,7 @@ pub(crate) fn shape(value: &str) -> String {
 /// word, with a digit, and no date; so never a name and never a birthday.
 pub(crate) fn shown_id(id: &str, is_date: impl Fn(&str) -> bool) -> Option<String> {
     const LONGEST: usize = 24;
-    let plain = id.chars().all(|c| !c.is_whitespace() && !is_hidden(c));
+    let plain = id.chars().all(|c| !c.is_whitespace() && !is_unshown(c));
     let numbered = id.chars().any(|c| c.is_ascii_digit());
     (plain && numbered && id.chars().count() <= LONGEST && !is_date(id)).then(|| id.to_owned())
 }

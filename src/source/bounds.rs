@@ -53,8 +53,8 @@ pub(super) fn too_large(place: Place, found: impl Into<String>) -> Problem {
         found,
         format!(
             "{file} MB or less, settings {settings} MB, a workbook {unpacked} MB when it is unpacked and {MOST_SHEETS} sheets, \
-             a round {round} MB, {} rows a table and {} million cells together",
-            "250,000",
+             a round {round} MB, {},000 rows a table and {} million cells together",
+            MOST_ROWS / 1_000,
             MOST_CELLS / 1_000_000
         ),
         "Check that it is the right file; delete what is none of the table, such as rows and columns of formatting.",

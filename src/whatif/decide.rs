@@ -4,7 +4,7 @@
 use super::apply::edited;
 use super::journal::{Entry, Keys, decode, encode};
 use super::outcome::{Known, Outcome, Shifts};
-use super::recall::{Recalled, moved, recalled};
+use super::recheck::{Rechecked, moved, rechecked};
 use super::scenario::Variant;
 use super::shard::Shard;
 use super::start::carried_over;
@@ -145,11 +145,11 @@ impl Docket<'_, '_> {
     fn recall(&self, variant: &Variant, key: &str) -> Option<Result<(Finding, Option<Solved>), Failure>> {
         let entry = self.batch.journal.get(key).and_then(decode)?;
         let Ok(finding) = &entry.result else { return Some(entry.result.map(|finding| (finding, None))) };
-        let recalled = recalled(self.batch, self.unchanged, variant, finding, entry.placed.as_ref())?;
-        let is_new = recalled.finding.outcome.status == Status::Optimal
-            && recalled.finding.outcome.known == Known::Climbed
+        let found = rechecked(self.batch, self.unchanged, variant, finding, entry.placed.as_ref())?;
+        let is_new = found.finding.outcome.status == Status::Optimal
+            && found.finding.outcome.known == Known::Climbed
             && !variant.choice.is_empty();
-        let Recalled { finding, posed, placed } = recalled;
+        let Rechecked { finding, posed, placed } = found;
         let solved = posed.filter(|_| is_new).map(|posed| Solved { name: variant.name.clone(), posed, placed });
         Some(Ok((finding, solved)))
     }

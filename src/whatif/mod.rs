@@ -16,7 +16,7 @@ mod parse;
 mod policy;
 mod portion;
 mod ranges;
-mod recall;
+mod recheck;
 mod relatives;
 mod remove;
 mod require;

@@ -5,7 +5,7 @@ use super::apply::edited;
 use super::batch::study;
 use super::decide::{bundles, decide_all};
 use super::journal::{Entry, Keys, decode};
-use super::recall::recalled;
+use super::recheck::rechecked;
 use super::scenario::Variant;
 use super::shard::Shard;
 use super::study::{Batch, Failure, Study, UNCHANGED};
@@ -161,7 +161,7 @@ pub fn merge<'a>(batch: &Batch<'a>, done: &(dyn Fn() + Sync)) -> Result<Study<'a
     let unchanged = Unchanged::known(batch, &keys).ok_or_else(|| unsound(&keys.unchanged(), UNCHANGED))?;
     let holds = |variant: &Variant| match batch.journal.get(&key(variant)).and_then(decode) {
         Some(Entry { result: Ok(finding), placed }) => {
-            recalled(batch, &unchanged, variant, &finding, placed.as_ref()).is_some()
+            rechecked(batch, &unchanged, variant, &finding, placed.as_ref()).is_some()
         }
         _ => true,
     };

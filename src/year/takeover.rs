@@ -17,7 +17,6 @@ use crate::schema::{
 };
 use crate::source::{POLICY_FILE, RUN_FILE, RawRow, RawTable, Source};
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::io;
 use std::path::Path;
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 /// Names that are longer leave no room for what is added.
 const LONGEST: usize = 200;
 
-/// What the hidden neighbours of a folder begin with.
-pub(super) fn prefix(folder: &Path) -> OsString {
+/// What the hidden neighbours of a folder or file begin with.
+pub(crate) fn prefix(folder: &Path) -> OsString {
     let mut hidden = OsString::from(".");
     match folder.file_name() {
         Some(name) if name.len() > LONGEST => hidden.push(sha256(name.as_encoded_bytes())),

@@ -137,21 +137,20 @@ impl Own {
     fn of(folder: &Path, set: &Set) -> Own {
         let mut own = Own { files: Vec::new(), altered: 0 };
         let Some(hashes) = hashes(&folder.join(set.index)) else { return own };
+        let is_always = |name: &str| name == set.index || set.unlisted.contains(&name);
         for name in listed(folder, set) {
             let path = folder.join(&name);
             if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
                 continue;
             }
-            let is_always = name == set.index || set.unlisted.contains(&name.as_str());
             let sha256 = || ordinary::read(&path, MOST_BYTES_OF_RESULT).map(|bytes| sha256(&bytes)).ok();
-            match is_always || (hashes.get(&name).and_then(|one| one.as_str()).map(str::to_owned) == sha256()) {
+            match is_always(&name) || (hashes.get(&name).and_then(|one| one.as_str()).map(str::to_owned) == sha256()) {
                 true => own.files.push(name),
                 false => own.altered += 1,
             }
         }
         // A list of which no file is as it says is no proof.
-        let is_always = |name: &String| *name == set.index || set.unlisted.contains(&name.as_str());
-        if own.files.iter().all(is_always) {
+        if own.files.iter().all(|name| is_always(name)) {
             own.files.clear();
         }
         own.files.sort_by_key(|name| name == set.index);

@@ -5,7 +5,7 @@
 //! whoever gets hold of one looks whether it is still the file of that name.
 
 use super::fault::PublishFault;
-use crate::paper::nofollow::{self, is_at};
+use crate::ordinary::{self, Links, is_at};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,10 +81,11 @@ fn foreign(path: &Path) -> PublishFault {
 /// Opens the file; one that another user made is opened to be read, which is
 /// enough to lock it.
 fn open(path: &Path) -> Result<File, PublishFault> {
-    let writes = nofollow::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false));
+    let writes =
+        ordinary::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false), Links::Refused);
     let opened = match writes {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            nofollow::open(path, OpenOptions::new().read(true)).map_err(|_| error)
+            ordinary::open(path, OpenOptions::new().read(true), Links::Refused).map_err(|_| error)
         }
         opened => opened,
     };

@@ -21,10 +21,12 @@ mod turn;
 mod write;
 
 pub use fault::PublishFault;
+pub(crate) use hidden::prefix as hidden_prefix;
 pub use leavings::{Leaving, is_of_set, leavings};
 pub use lock::LOCK_FILE;
 pub use set::Set;
 pub use turn::Turn;
+pub(crate) use write::private_folders;
 
 use super::files::Files;
 use earlier::Folder;

@@ -12,7 +12,7 @@ pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Creates a folder and those above it as far as they are missing.
-pub(super) fn private_folders(folder: &Path) -> io::Result<()> {
+pub(crate) fn private_folders(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }

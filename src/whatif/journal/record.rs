@@ -2,10 +2,10 @@
 
 use super::fault::JournalFault;
 use super::line::{FIRST, read, written};
-use crate::paper::nofollow::{self, is_at};
+use crate::ordinary::{self, Links, is_at};
+use crate::paper::publish::{hidden_prefix, private_folders};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -168,7 +168,7 @@ pub fn delete_journal(path: &Path) -> Result<bool, JournalFault> {
 pub fn is_journal(path: &Path) -> bool {
     let first = || -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let file = nofollow::open(path, OpenOptions::new().read(true))?;
+        let file = ordinary::open(path, OpenOptions::new().read(true), Links::Refused)?;
         file.take(FIRST.len() as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
@@ -182,7 +182,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The journal's file, locked, to be read from its beginning and added to.
 fn held(path: &Path) -> Result<File, JournalFault> {
     for _ in 0..TRIES {
-        let file = match nofollow::open(path, OpenOptions::new().read(true).append(true)) {
+        let file = match ordinary::open(path, OpenOptions::new().read(true).append(true), Links::Refused) {
             Ok(file) => {
                 lock(&file)?;
                 file
@@ -213,14 +213,8 @@ fn made(path: &Path) -> Result<Option<File>, JournalFault> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)?;
-    let mut prefix = OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".rightplace-");
-    let mut beside = tempfile::Builder::new().prefix(&prefix).append(true).tempfile_in(folder)?;
+    private_folders(folder)?;
+    let mut beside = tempfile::Builder::new().prefix(&hidden_prefix(path)).append(true).tempfile_in(folder)?;
     lock(beside.as_file())?;
     beside.write_all(FIRST.as_bytes())?;
     match beside.persist_noclobber(path) {

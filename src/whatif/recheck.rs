@@ -12,7 +12,7 @@ use crate::result::Status;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding that holds, with what it was worked out from.
-pub(super) struct Recalled {
+pub(super) struct Rechecked {
     pub finding: Finding,
     /// The edited round; nothing where it has no allocation.
     pub posed: Option<Posed>,
@@ -22,17 +22,17 @@ pub(super) struct Recalled {
 /// The finding, where the edited round allows the allocation that it speaks of
 /// and every figure is that of this allocation; else nothing. Where no placed
 /// are given, they are those of the unchanged round after the movements.
-pub(super) fn recalled(
+pub(super) fn rechecked(
     batch: &Batch,
     unchanged: &Unchanged,
     variant: &Variant,
     said: &Finding,
     placed: Option<&BTreeMap<String, String>>,
-) -> Option<Recalled> {
+) -> Option<Rechecked> {
     let scenario = &batch.scenarios[variant.scenario];
     if said.outcome.status == Status::Infeasible {
         let finding = Finding { outcome: Outcome::infeasible(), movements: Vec::new(), shifts: Shifts::default() };
-        return (finding == *said).then_some(Recalled { finding, posed: None, placed: BTreeSet::new() });
+        return (finding == *said).then_some(Rechecked { finding, posed: None, placed: BTreeSet::new() });
     }
     if let Known::FollowsOther(_, other) = &said.outcome.known
         && !scenario.variants(variant.scenario).iter().any(|variant| variant.name == *other)
@@ -57,7 +57,7 @@ pub(super) fn recalled(
     let movements = moved(batch, unchanged, scenario, &posed, &ids);
     let shifts = Shifts::of(&movements, batch.round, posed.round());
     let finding = Finding { outcome, movements, shifts };
-    (finding == *said).then_some(Recalled { finding, posed: Some(posed), placed })
+    (finding == *said).then_some(Rechecked { finding, posed: Some(posed), placed })
 }
 
 /// Who is placed where after these movements, by id.
