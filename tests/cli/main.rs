@@ -32,4 +32,6 @@ mod tidy;
 mod whatif;
 mod whatif_faults;
 #[cfg(test)]
+mod whatif_parts;
+#[cfg(test)]
 mod year;

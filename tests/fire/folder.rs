@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
+/// What somebody else keeps in a shared folder.
+const MINUTES: &str = "minutes.docx";
+
 /// How many times something is tried.
 pub fn times(variable: &str, few: usize) -> usize {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(few)
@@ -40,7 +43,7 @@ impl Place {
         }
         if is_shared {
             fs::create_dir_all(&self.out).unwrap();
-            fs::write(self.out.join("minutes.docx"), "theirs").unwrap();
+            fs::write(self.out.join(MINUTES), "theirs").unwrap();
         }
     }
 
@@ -81,19 +84,44 @@ pub fn allocate(round: &Path, out: &Path) -> Command {
     program(&["allocate".as_ref(), round, "--out".as_ref(), out])
 }
 
-/// The seed of the result in the folder, which must be whole: its files are
-/// those that its summary lists, with their SHA-256, and `timings.json`. Of
-/// anything else there may be what the test calls theirs.
-pub fn whole(out: &Path, theirs: &[&str]) -> u64 {
-    let summary: serde_json::Value = serde_json::from_slice(&fs::read(out.join("summary.json")).unwrap()).unwrap();
-    let listed: BTreeMap<String, String> = serde_json::from_value(summary["files"].clone()).unwrap();
-    for (name, sha256) in &listed {
-        let bytes = fs::read(out.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(&rightplace::digest::sha256(&bytes), sha256, "{name} is of another set");
-    }
-    let own = listed.keys().map(String::as_str).chain(["summary.json", "timings.json"]);
-    let expected: BTreeSet<String> = own.chain(theirs.iter().copied()).map(str::to_owned).collect();
-    let found = fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
-    summary["seed"].as_u64().unwrap()
+/// What stands in a folder of results.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The seed of the set, where it is whole: its files are those that its
+    /// summary lists, with their SHA-256, and `timings.json`.
+    pub whole: Option<u64>,
+    /// Names that begin with a dot.
+    pub hidden: Vec<String>,
+    /// Whether the file of somebody else is as it was; or there is none.
+    pub keeps: bool,
+}
+
+/// What is found in a folder, which is shared with somebody's file or not.
+pub fn look(out: &Path, is_shared: bool) -> Found {
+    let entries = fs::read_dir(out).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let (hidden, mut names): (BTreeSet<_>, BTreeSet<_>) = names.partition(|name| name.starts_with('.'));
+    let keeps = match names.remove(MINUTES) {
+        true => is_shared && fs::read(out.join(MINUTES)).is_ok_and(|bytes| bytes == b"theirs"),
+        false => !is_shared,
+    };
+    let set = || -> Option<u64> {
+        let summary: serde_json::Value = serde_json::from_slice(&fs::read(out.join("summary.json")).ok()?).ok()?;
+        let listed: BTreeMap<String, String> = serde_json::from_value(summary.get("files")?.clone()).ok()?;
+        let is_as_listed = |(name, sha256): (&String, &String)| {
+            fs::read(out.join(name)).is_ok_and(|bytes| *sha256 == rightplace::digest::sha256(bytes))
+        };
+        let own = listed.keys().map(String::as_str).chain(["summary.json", "timings.json"]);
+        let is_all = names == own.map(str::to_owned).collect();
+        (is_all && listed.iter().all(is_as_listed)).then(|| summary.get("seed")?.as_u64())?
+    };
+    Found { whole: set(), hidden: hidden.into_iter().collect(), keeps }
+}
+
+/// The seed of the result in the folder, which must be whole, with nothing
+/// hidden beside it.
+pub fn whole(out: &Path, is_shared: bool) -> u64 {
+    let found = look(out, is_shared);
+    assert!(found.keeps && found.hidden.is_empty(), "{found:?}");
+    found.whole.unwrap_or_else(|| panic!("{found:?}"))
 }

@@ -39,8 +39,7 @@ fn race(place: &Place, count: usize, has_earlier: bool, is_shared: bool, is_cont
     let runs = (0..count).map(|run| alone(allocate(&place.rounds[run % 2], &place.out), is_contained));
     let ended = all(runs.collect());
     assert!(ended.iter().all(|status| matches!(status.code(), Some(0 | BUSY))), "{ended:?}");
-    let theirs: &[&str] = if is_shared { &["minutes.docx"] } else { &[] };
-    let seed = usize::try_from(whole(&place.out, theirs)).unwrap();
+    let seed = usize::try_from(whole(&place.out, is_shared)).unwrap();
     let of_seed = |run: &usize| run % 2 == seed;
     assert!((0..count).filter(of_seed).any(|run| ended[run].success()), "the set is of a run that says it failed");
     assert_eq!(place.neighbours(), Vec::<String>::new());
@@ -71,14 +70,14 @@ fn runs_into_a_folder_shared_with_other_files_leave_one_whole_set() {
 fn a_run_is_refused_while_another_is_in_its_turn_and_says_so() {
     let place = Place::new();
     place.begin(true, true);
-    let before = whole(&place.out, &["minutes.docx"]);
+    let before = whole(&place.out, true);
     let lock = fs::File::create(place.out.join(".rightplace-lock")).unwrap();
     lock.lock().unwrap();
     let refused = allocate(&place.rounds[0], &place.out).status().unwrap();
     assert_eq!(refused.code(), Some(BUSY));
     drop(lock);
     fs::remove_file(place.out.join(".rightplace-lock")).unwrap();
-    assert_eq!(whole(&place.out, &["minutes.docx"]), before);
+    assert_eq!(whole(&place.out, true), before);
 }
 
 #[test]
@@ -87,7 +86,7 @@ fn a_lock_that_a_killed_run_left_keeps_nobody_out() {
     place.begin(false, true);
     fs::write(place.out.join(".rightplace-lock"), "").unwrap();
     assert!(allocate(&place.rounds[0], &place.out).status().unwrap().success());
-    whole(&place.out, &["minutes.docx"]);
+    whole(&place.out, true);
 }
 
 #[test]
