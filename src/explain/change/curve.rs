@@ -101,13 +101,15 @@ impl Search<'_> {
                 is_complete = false;
                 break;
             };
-            let is_served =
-                |referral: &Key<Referral>| solved.placed.contains_key(referral) && solved.displaced.is_empty();
-            waiting.retain(|referral| !is_served(referral));
+            waiting.retain(|referral| solved.displaces(*referral) != Some(0));
         }
         // Money places one in place of another: some are placed by less of it alone.
         for referral in of_use.iter().chain(&eased.wanted) {
-            is_complete &= self.halve(eased, *referral, &mut known);
+            is_complete &= self.halve(eased, *referral, usize::MAX, &mut known);
+            let fewest = known.values().filter_map(|solved| solved.displaces(*referral)).min();
+            if let Some(fewest) = fewest {
+                is_complete &= self.halve(eased, *referral, fewest, &mut known);
+            }
         }
         Curve { solved: known.into_iter().collect(), is_complete }
     }
@@ -132,10 +134,10 @@ impl Search<'_> {
         }
     }
 
-    /// Finds the least amount that places a referral, by halving; false where
-    /// it was not found.
-    fn halve(&self, eased: &Eased, referral: Key<Referral>, known: &mut BTreeMap<u32, Solved>) -> bool {
-        let has = |solved: &Solved| solved.placed.contains_key(&referral);
+    /// Finds the least amount that places a referral and displaces no more than
+    /// so many, by halving; false where it was not found.
+    fn halve(&self, eased: &Eased, referral: Key<Referral>, most: usize, known: &mut BTreeMap<u32, Solved>) -> bool {
+        let has = |solved: &Solved| solved.displaces(referral).is_some_and(|displaced| displaced <= most);
         let Some(mut enough) = known.iter().find(|(_, solved)| has(solved)).map(|(amount, _)| *amount) else {
             return true;
         };

@@ -16,6 +16,13 @@ pub(super) struct Solved {
     pub displaced: Vec<Key<Referral>>,
 }
 
+impl Solved {
+    /// How many others lose their places, where a referral is placed.
+    pub fn displaces(&self, referral: Key<Referral>) -> Option<usize> {
+        self.placed.contains_key(&referral).then_some(self.displaced.len())
+    }
+}
+
 /// A round and its best allocation, to be solved again with changes.
 pub(super) struct Base<'a> {
     pub posed: &'a Posed,
