@@ -49,6 +49,8 @@ vocabulary! {
         Access = "access",
         /// The referrer is one that the programme takes.
         Referrer = "referrer",
+        /// The student is on the roll of a school, as the programme asks.
+        Roll = "roll",
         /// The documents that the programme asks for are there.
         Documents = "documents",
         /// A plan is there, or not there, as the programme asks.
@@ -71,6 +73,8 @@ vocabulary! {
         Framework = "framework",
         /// The course is delivered in a way that is asked for.
         Delivery = "delivery",
+        /// The intake's days and length are those of the programme.
+        Pattern = "pattern",
         /// The intake's times are among the student's.
         Availability = "availability",
         /// The placement does not clash with a held one.

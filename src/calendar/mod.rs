@@ -66,6 +66,11 @@ impl Calendar {
         self.terms.iter().map(|term| term.last).max()
     }
 
+    /// The last day on which pupils are taught; nothing when there is none.
+    pub fn last_teaching_day(&self) -> Option<NaiveDate> {
+        self.teaching_days.last().copied()
+    }
+
     /// Whether pupils are taught on the day.
     pub fn is_teaching_day(&self, day: NaiveDate) -> bool {
         self.teaching_days.binary_search(&day).is_ok()

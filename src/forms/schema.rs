@@ -125,6 +125,8 @@ fn setting(key: &Column, rows: &[Row]) -> Value {
             json!({ "type": "array", "items": { "type": "string" } })
         }
         Kind::YearGroups => json!({ "type": ["string", "integer", "array"] }),
+        Kind::DayRange => json!({ "type": ["string", "number"] }),
+        Kind::WeekRange => json!({ "type": ["string", "integer"] }),
         _ => json!({ "type": "string" }),
     };
     if let Value::Object(form) = form {
@@ -182,6 +184,8 @@ fn pattern(kind: Kind) -> Option<String> {
         Kind::Whole | Kind::Amount | Kind::Seed => "[0-9]+".to_owned(),
         Kind::Weeks => "[1-9][0-9]*".to_owned(),
         Kind::DayCount => r"[0-7](\.[05])?".to_owned(),
+        Kind::DayRange => r"[0-7](\.[05])?(-[0-7](\.[05])?)?".to_owned(),
+        Kind::WeekRange => "[1-9][0-9]*(-[1-9][0-9]*)?".to_owned(),
         Kind::Kilometres => r"[0-9]+(\.[0-9]+)?".to_owned(),
         Kind::Latitude | Kind::Longitude => r"-?[0-9]{1,3}(\.[0-9]+)?".to_owned(),
         Kind::YearGroup => YEAR.to_owned(),

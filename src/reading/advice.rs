@@ -27,11 +27,14 @@ pub(super) fn advice(code: Code, text: &str) -> &'static str {
         }
         Code::BadDate => "Write the day before the month; leave the cell blank if the date is not known.",
         Code::BadMoney => "Write pounds and whole pence, with a full stop between them.",
-        Code::BadNumber => "Write digits only; leave the cell blank if there is none.",
+        Code::BadNumber => {
+            "Write digits only, and a range from the smaller number to the larger one; leave the cell blank if there is none."
+        }
         Code::NegativeNumber => "Write 0 or more.",
         Code::NumberTooLarge => "Check for a slip of the keyboard.",
         Code::BadYesNo => "Write yes or no; leave the cell blank if it is not known.",
         Code::BadYearGroup => "A spreadsheet may have turned 7-11 into a date: format the column as text first.",
+        Code::BadDayCount => "Write 0 to 7, in halves; a range goes from the smaller number to the larger one.",
         Code::BadDays => "Separate weekdays by semicolons; am or pm makes a half day.",
         _ => "Check the value.",
     }

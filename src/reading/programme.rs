@@ -2,7 +2,7 @@ use super::cells;
 use super::settings::{prefix_of, record_of};
 use super::vocabulary::Vocabulary;
 use crate::problem::{Place, Problem};
-use crate::round::{Access, Decider, Programme};
+use crate::round::{Access, Decider, Pattern, Programme};
 use crate::schema::policy;
 use crate::schema::programme::{self, Deadline};
 use crate::source::Group;
@@ -28,6 +28,7 @@ pub(super) fn read(
         year_groups: record.year_groups(programme::YEAR_GROUPS),
         age_months: record.other(programme::AGE_MONTHS, cells::age_range),
         referrers: record.list(programme::REFERRERS, &mut words.referrers),
+        on_roll: record.yes_no(programme::ON_ROLL).unwrap_or(false),
         documents: record.list(programme::DOCUMENTS, &mut words.documents),
         ehcp: record.yes_no(programme::EHCP),
         tags_any: record.list(programme::TAGS_ANY, &mut words.tags),
@@ -39,6 +40,11 @@ pub(super) fn read(
         gap_weeks: record.whole(programme::GAP_WEEKS),
         framework: record.yes_no(programme::FRAMEWORK).unwrap_or(false),
         delivery: record.list(programme::DELIVERY, &mut words.delivery),
+        pattern: Pattern {
+            days_per_week: record.other(programme::DAYS_PER_WEEK, cells::day_range),
+            weekdays: record.times(programme::WEEKDAYS),
+            weeks: record.other(programme::WEEKS_BETWEEN, cells::week_range),
+        },
         yearly_places: record.whole(programme::YEARLY_PLACES),
         max_distance: record.other(programme::MAX_KM, cells::tenths_of_km),
         source: record.text(programme::SOURCE),

@@ -65,8 +65,12 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
             Some(Cow::Owned(number.to_string()))
         }
         (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, _) => None,
-        (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
-        (Kind::DayCount | Kind::Kilometres | Kind::Money, Value::Decimal(number)) => Some(Cow::Borrowed(number)),
+        (Kind::DayCount | Kind::DayRange | Kind::Kilometres | Kind::Money, Value::Whole(number)) => {
+            Some(Cow::Owned(number.to_string()))
+        }
+        (Kind::DayCount | Kind::DayRange | Kind::Kilometres | Kind::Money, Value::Decimal(number)) => {
+            Some(Cow::Borrowed(number))
+        }
         (Kind::DayCount | Kind::Kilometres, _) => None,
         (Kind::YesNo, Value::Flag(flag)) => Some(Cow::Borrowed(if *flag { "yes" } else { "no" })),
         (Kind::YesNo, _) => None,
@@ -74,7 +78,7 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
         (Kind::List | Kind::References(_) | Kind::Programmes | Kind::YearGroups, Value::List(values)) => {
             list(kind, values).map(Cow::Owned)
         }
-        (Kind::YearGroups, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
+        (Kind::YearGroups | Kind::WeekRange, Value::Whole(number)) => Some(Cow::Owned(number.to_string())),
         (Kind::List | Kind::References(_) | Kind::Programmes, _) => None,
         (_, Value::Text(text)) => Some(Cow::Borrowed(text)),
         _ => None,

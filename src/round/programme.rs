@@ -1,3 +1,4 @@
+use super::pattern::Pattern;
 use super::table::Named;
 use crate::ids::vocabulary;
 use crate::units::{TenthsKm, YearGroups};
@@ -50,6 +51,8 @@ pub struct Programme {
     pub age_months: Option<(u32, u32)>,
     /// Who may refer, in lower case; empty: anyone.
     pub referrers: BTreeSet<String>,
+    /// Whether only students on the roll of a school may have it.
+    pub on_roll: bool,
     /// Documents that must be there, in lower case.
     pub documents: BTreeSet<String>,
     /// Only with a plan, only without, or either.
@@ -72,6 +75,8 @@ pub struct Programme {
     pub framework: bool,
     /// Ways of delivery that it takes, in lower case; empty: any.
     pub delivery: BTreeSet<String>,
+    /// The days and the length of its intakes.
+    pub pattern: Pattern,
     /// Most placements starting in an academic year.
     pub yearly_places: Option<u32>,
     /// Farthest provider.

@@ -55,6 +55,10 @@ pub enum Kind {
     Times,
     /// A number of days in a week, halves allowed.
     DayCount,
+    /// A number of days in a week or a range of them, halves allowed.
+    DayRange,
+    /// A number of teaching weeks, at least 1, or a range of them.
+    WeekRange,
     /// Degrees north.
     Latitude,
     /// Degrees east.
@@ -114,6 +118,12 @@ impl Kind {
             Kind::YearGroups => "year groups such as 9, 7-11 or R;1;2".to_owned(),
             Kind::Times => "weekdays such as Mon;Tue am;Thu pm".to_owned(),
             Kind::DayCount => "a number of days from 0 to 7, in halves, such as 4 or 2.5".to_owned(),
+            Kind::DayRange => {
+                "a number of days from 0 to 7 or a range of them, in halves, such as 2, 2.5 or 1-2".to_owned()
+            }
+            Kind::WeekRange => {
+                "a number of teaching weeks, 1 or more, or a range of them, such as 10 or 6-12".to_owned()
+            }
             Kind::Latitude => "degrees from -90 to 90".to_owned(),
             Kind::Longitude => "degrees from -180 to 180".to_owned(),
             Kind::Kilometres => "a number of kilometres".to_owned(),

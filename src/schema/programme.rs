@@ -25,6 +25,7 @@ pub const KEYS: &[Column] = &[
     YEAR_GROUPS.column,
     AGE_MONTHS.column,
     REFERRERS.column,
+    ON_ROLL.column,
     DOCUMENTS.column,
     EHCP.column,
     TAGS_ANY.column,
@@ -36,6 +37,9 @@ pub const KEYS: &[Column] = &[
     GAP_WEEKS.column,
     FRAMEWORK.column,
     DELIVERY.column,
+    DAYS_PER_WEEK.column,
+    WEEKDAYS.column,
+    WEEKS_BETWEEN.column,
     YEARLY_PLACES.column,
     MAX_KM.column,
     SOURCE.column,
@@ -57,6 +61,8 @@ pub const YEAR_GROUPS: ColumnOf<Programme> = ColumnOf::new("year_groups", Kind::
 pub const AGE_MONTHS: ColumnOf<Programme> =
     ColumnOf::new("age_months", Kind::AgeRange, "Age at the start in months, from and below.");
 pub const REFERRERS: ColumnOf<Programme> = ColumnOf::new("referrers", Kind::List, "Who may refer.");
+pub const ON_ROLL: ColumnOf<Programme> =
+    ColumnOf::new("on_roll", Kind::YesNo, "Only for students on the roll of a school.").or("no");
 pub const DOCUMENTS: ColumnOf<Programme> = ColumnOf::new("documents", Kind::List, "Documents that must be there.");
 pub const EHCP: ColumnOf<Programme> =
     ColumnOf::new("ehcp", Kind::YesNo, "true: only with a plan; false: only without.");
@@ -75,6 +81,12 @@ pub const GAP_WEEKS: ColumnOf<Programme> =
 pub const FRAMEWORK: ColumnOf<Programme> =
     ColumnOf::new("framework", Kind::YesNo, "Only providers on the framework.").or("no");
 pub const DELIVERY: ColumnOf<Programme> = ColumnOf::new("delivery", Kind::List, "Ways of delivery that it takes.");
+pub const DAYS_PER_WEEK: ColumnOf<Programme> =
+    ColumnOf::new("days_per_week", Kind::DayRange, "Days a week that its intakes have.");
+pub const WEEKDAYS: ColumnOf<Programme> =
+    ColumnOf::new("weekdays", Kind::Times, "Weekdays that its intakes are on, and no others.");
+pub const WEEKS_BETWEEN: ColumnOf<Programme> =
+    ColumnOf::new("weeks_between", Kind::WeekRange, "Teaching weeks that its intakes have from start to end.");
 pub const YEARLY_PLACES: ColumnOf<Programme> =
     ColumnOf::new("yearly_places", Kind::Whole, "Most placements starting in an academic year.");
 pub const MAX_KM: ColumnOf<Programme> = ColumnOf::new("max_km", Kind::Kilometres, "Farthest provider in kilometres.");

@@ -25,6 +25,7 @@ fn rules() -> Vec<Tampered> {
         tampered("status", "R2", "panel", |case| case.set("referrals", "R2", "status", "pending")),
         tampered("access", "R5", "SLA", |case| case.set("schools", "C", "sla", "no")),
         tampered("referrer", "R2", "referrer", |case| case.set("referrals", "R2", "referrer", "parent")),
+        tampered("roll", "R6", "the student is on none", |case| case.programme("tuition", "on_roll = true")),
         tampered("documents", "R4", "application_form", |case| case.set("referrals", "R4", "documents", "")),
         tampered("ehcp", "R2", "without a plan", |case| case.set("students", "S2", "ehcp", "yes")),
         tampered("tags", "R1", "steady", |case| case.set("courses", "C1", "needs_tags", "steady")),
@@ -39,6 +40,9 @@ fn rules() -> Vec<Tampered> {
         tampered("approval", "R1", "until 2026-02-05", |case| case.set("providers", "P1", "approved_to", "2026-02-05")),
         tampered("availability", "R1", "Mon pm", |case| {
             case.set("students", "S1", "days_available", "Mon am;Tue;Wed;Thu;Fri")
+        }),
+        tampered("pattern", "R1", "on Mon, which are no days of tier1", |case| {
+            case.programme("tier1", "weekdays = \"Tue-Fri\"")
         }),
         tampered("occupied", "R1", "held from 2026-02-06", |case| {
             case.add("placements", "S1,,tuition,2026-02-06,2026-02-27,Mon")

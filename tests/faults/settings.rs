@@ -40,6 +40,30 @@ pub(crate) const FAULTS: &[Fault] = &[
         "[\"tier1\"]\npaid",
         "[\"tier2\"]\npaid",
     ),
+    (
+        "error[bad-day-count] policy.toml, line 15, key programme.tier1.days_per_week",
+        "policy.toml",
+        "name = \"Tier 1\"",
+        "days_per_week = \"2-1\"",
+    ),
+    (
+        "error[bad-number] policy.toml, line 15, key programme.tier1.weeks_between",
+        "policy.toml",
+        "name = \"Tier 1\"",
+        "weeks_between = \"12-6\"",
+    ),
+    (
+        "error[bad-days] policy.toml, line 15, key programme.tier1.weekdays",
+        "policy.toml",
+        "name = \"Tier 1\"",
+        "weekdays = \"Fri-Tue\"",
+    ),
+    (
+        "warning[dead-capacity] intakes.csv, row 3, column days",
+        "policy.toml",
+        "deadline = \"calendar\"",
+        "deadline = \"calendar\"\nweekdays = \"Mon-Wed\"",
+    ),
     ("error[bad-money] policy.toml, line 11, key sla.place_fee", "policy.toml", "£85.50", "£85.505"),
     (
         "error[unknown-word] policy.toml, line 21, key programme.flourish.access",

@@ -69,6 +69,68 @@ pub const CASES: &[Case] = &[
         "",
     ),
     (
+        RuleId::Pattern,
+        |round| {
+            round.tuition("days_per_week", "\"0.5-1\"");
+        },
+        "the only intake of Tuition, I1: Tuition is 0.5 to 1 days a week; the intake takes 2 days",
+    ),
+    (
+        RuleId::Pattern,
+        |round| {
+            round.tuition("days_per_week", "2.5");
+        },
+        "the only intake of Tuition, I1: Tuition is 2.5 days a week; the intake takes 2 days",
+    ),
+    (
+        RuleId::Pattern,
+        |round| {
+            round.tuition("weekdays", "\"Tue-Fri\"");
+        },
+        "the only intake of Tuition, I1: Tuition is on Tue, Wed, Thu, Fri; the intake is on Mon, Tue",
+    ),
+    (
+        // 12 January to 13 February without a holiday: five weeks.
+        RuleId::Pattern,
+        |round| {
+            round.tuition("weeks_between", "\"6-12\"");
+        },
+        "the only intake of Tuition, I1: Tuition lasts 6 to 12 teaching weeks; the intake has 5 teaching weeks, from 12 January 2026 to 13 February 2026",
+    ),
+    (
+        RuleId::Pattern,
+        |round| {
+            round.tuition("weeks_between", "4");
+        },
+        "the only intake of Tuition, I1: Tuition lasts 4 teaching weeks; the intake has 5 teaching weeks, from 12 January 2026 to 13 February 2026",
+    ),
+    (
+        RuleId::Pattern,
+        |round| {
+            round
+                .tuition("weeks_between", "\"5-6\"")
+                .tuition("days_per_week", "\"1-2\"")
+                .tuition("weekdays", "\"Mon-Tue\"");
+        },
+        "",
+    ),
+    (
+        // The calendar ends with the intake: what it would last is not known.
+        RuleId::Pattern,
+        |round| {
+            round.tuition("weeks_between", "\"6-12\"").set("intakes", "I1", "start:2026-12-14|end:2026-12-18");
+        },
+        "",
+    ),
+    (
+        // The Thursday before the last day of the last term is judged.
+        RuleId::Pattern,
+        |round| {
+            round.tuition("weeks_between", "\"6-12\"").set("intakes", "I1", "start:2026-12-14|end:2026-12-17");
+        },
+        "the only intake of Tuition, I1: Tuition lasts 6 to 12 teaching weeks; the intake has 1 teaching week, from 14 December 2026 to 17 December 2026",
+    ),
+    (
         RuleId::Distance,
         |round| {
             // A tenth of a degree of latitude: 6371.0088 × π / 1800 = 11.1195 km (by hand).

@@ -47,6 +47,20 @@ pub const CASES: &[Case] = &[
         "the only intake of Tuition, I1: Tuition takes referrals only from: health, social_care",
     ),
     (
+        RuleId::Roll,
+        |round| {
+            round.tuition("on_roll", "true").set("students", "A", "school_id:").set("referrals", "R1", "school_id:S1");
+        },
+        "the only intake of Tuition, I1: Tuition is for students who stay on the roll of a school, and the student is on none",
+    ),
+    (
+        RuleId::Roll,
+        |round| {
+            round.tuition("on_roll", "true");
+        },
+        "",
+    ),
+    (
         RuleId::Documents,
         |round| {
             round.tuition("documents", "[\"form\", \"risk_assessment\"]").set("referrals", "R1", "documents:Form");

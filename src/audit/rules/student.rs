@@ -16,6 +16,11 @@ pub(super) fn ehcp(pair: &Pair<'_>) -> Option<String> {
     }
 }
 
+pub(super) fn roll(pair: &Pair<'_>) -> Option<String> {
+    (pair.programme.on_roll && pair.student.school.is_none())
+        .then(|| format!("{} is for students on the roll of a school, and the student is on none", pair.programme.id))
+}
+
 pub(super) fn tags(pair: &Pair<'_>) -> Option<String> {
     let (programme, tags) = (pair.programme, &pair.student.tags);
     if !programme.tags_any.is_empty() && programme.tags_any.is_disjoint(tags) {

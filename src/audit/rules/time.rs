@@ -2,7 +2,9 @@
 
 use crate::audit::pair::Pair;
 use crate::audit::stays;
+use crate::calendar::monday_of;
 use crate::units::AcademicYear;
+use chrono::NaiveDate;
 
 pub(super) fn deadline(pair: &Pair<'_>) -> Option<String> {
     if !pair.programme.deadline {
@@ -43,6 +45,34 @@ pub(super) fn approval(pair: &Pair<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The days of the week and the length, by the intake's own dates.
+pub(super) fn pattern(pair: &Pair<'_>) -> Option<String> {
+    let (pattern, intake, id) = (&pair.programme.pattern, pair.intake, &pair.programme.id);
+    let taken = intake.days.half_days();
+    if let Some(allowed) = pattern.days_per_week
+        && (taken < allowed.least || taken > allowed.most)
+    {
+        return Some(format!("the intake takes {taken} days a week, and {id} is {allowed} days a week"));
+    }
+    let outside = pattern.weekdays.map(|allowed| intake.days.without(allowed)).unwrap_or_default();
+    if !outside.is_empty() {
+        return Some(format!("the intake is on {outside}, which are no days of {id}"));
+    }
+    let allowed = pattern.weeks?;
+    let calendar = &pair.facts.round.calendar;
+    let first = calendar.terms().iter().map(|term| term.first).min()?;
+    let last = calendar.teaching_days_from(first).last()?;
+    if intake.start < first || intake.end >= last {
+        return None;
+    }
+    let mut mondays: Vec<NaiveDate> =
+        calendar.teaching_days_from(intake.start).take_while(|day| *day <= intake.end).map(monday_of).collect();
+    mondays.dedup();
+    let weeks = u32::try_from(mondays.len()).unwrap_or(u32::MAX);
+    (weeks < allowed.least || weeks > allowed.most)
+        .then(|| format!("the intake has {weeks} teaching weeks, and {id} has {allowed}"))
 }
 
 pub(super) fn repeat(pair: &Pair<'_>) -> Option<String> {

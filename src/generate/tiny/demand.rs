@@ -24,6 +24,7 @@ impl Tiny {
         // Two more who are not referred but may hold placements.
         for student in 0..self.students + 2 {
             let school = (!self.random.chance(6)).then(|| Tiny::id('S', self.random.below(self.schools)));
+            let school = school.filter(|_| !self.bites(RuleId::Roll) || self.further.chance(55));
             let year = (!self.random.chance(5)).then(|| self.random.between(8, 10));
             let birth = self.birth(year);
             let narrow = self.bites(RuleId::Availability) && self.random.chance(60);

@@ -11,7 +11,8 @@ pub(super) const PROGRAMMES: [&str; 3] = ["tier1", "flourish", "refocus"];
 pub(super) const TAGS: [&str; 3] = ["x", "y", "z"];
 
 /// Rules and constraints whose figures come from a stream of their own.
-const FURTHER_RULES: [RuleId; 4] = [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return];
+const FURTHER_RULES: [RuleId; 6] =
+    [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return, RuleId::Roll, RuleId::Pattern];
 const FURTHER_CONSTRAINTS: [ConstraintId; 3] =
     [ConstraintId::Stay, ConstraintId::Return, ConstraintId::TransportBudget];
 

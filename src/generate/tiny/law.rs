@@ -120,6 +120,16 @@ impl Tiny {
         line(bites(RuleId::Framework), "framework", "true".to_owned());
         let takes = further.pick(["[\"online\"]", "[\"face to face\"]", "[\"face to face\", \"online\"]"]);
         line(bites(RuleId::Delivery) && further.chance(60), "delivery", takes.to_owned());
+        line(bites(RuleId::Roll), "on_roll", "true".to_owned());
+        if bites(RuleId::Pattern) {
+            line(
+                further.chance(50),
+                "days_per_week",
+                further.pick(["\"1-1.5\"", "\"0.5-1\"", "2", "\"1-2\""]).to_owned(),
+            );
+            line(further.chance(40), "weekdays", further.pick(["\"Mon-Tue\"", "\"Tue-Fri\""]).to_owned());
+            line(further.chance(50), "weeks_between", further.pick(["\"1-3\"", "\"3-9\"", "2"]).to_owned());
+        }
         line(bites(RuleId::Distance), "max_km", random.pick(["3", "6", "4.5"]).to_owned());
     }
 

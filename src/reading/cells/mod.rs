@@ -4,6 +4,7 @@
 mod date;
 mod identity;
 mod number;
+mod range;
 mod read;
 mod time;
 mod week;
@@ -12,11 +13,11 @@ mod years;
 pub(crate) use date::{Stated, date, stated};
 pub(crate) use identity::{is_urn, upn};
 pub(crate) use number::{
-    LARGEST_PENCE, age_range, amount, coordinate, decimal, money, seed, tenths_of_km, weeks, whole,
+    LARGEST_PENCE, age_range, amount, coordinate, decimal, money, seed, tenths_of_km, week_range, weeks, whole,
 };
 pub(crate) use read::Read;
 pub(crate) use time::time_of_day;
-pub(crate) use week::{day_count, times};
+pub(crate) use week::{day_count, day_range, times};
 pub(crate) use years::{academic_year, year_group, year_groups};
 
 use crate::normal::{RUN_BY_SPREADSHEETS, folded};

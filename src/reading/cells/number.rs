@@ -1,7 +1,9 @@
 //! Numbers as people write them: counts, money, distances, degrees, ages.
 
+use super::range::range;
 use super::read::Read;
 use crate::problem::Code;
+use crate::round::Between;
 use crate::units::{Pence, TenthsKm};
 
 /// No count of places, weeks or days comes near it.
@@ -57,6 +59,11 @@ pub(crate) fn amount(text: &str) -> Read<u32> {
 /// A number of teaching weeks: at least one.
 pub(crate) fn weeks(text: &str) -> Read<u32> {
     whole(text).and_then(|weeks| if weeks > 0 { Ok(weeks) } else { Err(Code::BadNumber) })
+}
+
+/// A number of teaching weeks or a range of them, `10`, `6-12`.
+pub(crate) fn week_range(text: &str) -> Read<Between<u32>> {
+    range(text, Code::BadNumber, weeks)
 }
 
 /// A whole number of 64 bits.
@@ -145,6 +152,16 @@ mod tests {
         assert_eq!(whole("1000001"), Err(Code::NumberTooLarge));
         assert_eq!(seed("18446744073709551615"), Ok(u64::MAX));
         assert_eq!(seed("18446744073709551616"), Err(Code::NumberTooLarge));
+    }
+
+    #[test]
+    fn a_range_of_weeks_runs_upwards_from_one() {
+        let of = |least, most| Ok(Between { least, most });
+        assert_eq!([week_range("10"), week_range("6-12"), week_range("6 to 12")], [of(10, 10), of(6, 12), of(6, 12)]);
+        for text in ["12-6", "0", "0-3", "6-", "-"] {
+            assert_eq!(week_range(text), Err(Code::BadNumber), "{text}");
+        }
+        assert_eq!(week_range("-2"), Err(Code::NegativeNumber));
     }
 
     #[test]

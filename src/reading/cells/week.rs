@@ -1,5 +1,7 @@
+use super::range::range;
 use super::read::Read;
 use crate::problem::Code;
+use crate::round::Between;
 use crate::units::{HalfDays, Times};
 use chrono::Weekday;
 
@@ -64,6 +66,11 @@ pub(crate) fn day_count(text: &str) -> Read<HalfDays> {
     if count <= Times::SLOTS { Ok(HalfDays(count)) } else { Err(Code::BadDayCount) }
 }
 
+/// A number of days in a week or a range of them, `2`, `1-2`, `2.5`.
+pub(crate) fn day_range(text: &str) -> Read<Between<HalfDays>> {
+    range(text, Code::BadDayCount, day_count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +95,9 @@ mod tests {
     fn day_counts_go_in_halves_to_seven() {
         assert_eq!(day_count("2.5"), Ok(HalfDays(5)));
         assert_eq!(day_count("7.0"), Ok(HalfDays(14)));
+        assert_eq!(day_range("1–2.5"), Ok(Between { least: HalfDays(2), most: HalfDays(5) }));
+        assert_eq!(day_range("3 to 3"), Ok(Between { least: HalfDays(6), most: HalfDays(6) }));
+        assert_eq!(day_range("2-1"), Err(Code::BadDayCount));
         assert_eq!(day_count("0"), Ok(HalfDays(0)));
         assert_eq!(day_count("-2"), Err(Code::NegativeNumber));
         for text in ["7.5", "8", "2.25", "two", "", ".5", "-"] {

@@ -20,6 +20,8 @@ enum Cause {
     Begun,
     /// No year group is of its course and of its programme.
     YearGroups,
+    /// Its days or its length are not those of its programme.
+    Pattern,
 }
 
 impl Cause {
@@ -28,6 +30,7 @@ impl Cause {
             Cause::Approval => intakes::END,
             Cause::Begun => intakes::START,
             Cause::YearGroups => intakes::COURSE_ID,
+            Cause::Pattern => intakes::DAYS,
         }
     }
 
@@ -47,6 +50,11 @@ impl Cause {
                 "of a course and a programme that take no year group in common",
                 "a year group that both take",
                 "Check year_groups of the courses and of the programme.",
+            ),
+            Cause::Pattern => (
+                "on other days or of another length than their programme",
+                "days_per_week, weekdays and weeks_between of the programme",
+                "Check days, start and end of the intakes, and the keys of the programme.",
             ),
         }
     }
@@ -96,10 +104,13 @@ fn cause(
         (Some(of_course), Some(of_programme)) => of_course.meets(of_programme),
         _ => true,
     };
-    match (is_approved, can_begin, meets) {
-        (_, false, _) => Some(Cause::Begun),
-        (false, ..) => Some(Cause::Approval),
-        (_, _, false) => Some(Cause::YearGroups),
+    let in_pattern =
+        !rows.calendar_usable || programme.is_none_or(|each| each.pattern.breach(intake, rows.calendar).is_none());
+    match (can_begin, is_approved, meets, in_pattern) {
+        (false, ..) => Some(Cause::Begun),
+        (_, false, ..) => Some(Cause::Approval),
+        (_, _, false, _) => Some(Cause::YearGroups),
+        (_, _, _, false) => Some(Cause::Pattern),
         _ => None,
     }
 }

@@ -96,6 +96,7 @@ fn further(programme: &Programme) -> Vec<String> {
             .age_months
             .map(|(from, below)| format!("aged from {} to under {} at the start", age(from), age(below))),
         set(&programme.referrers, &|words| format!("referred by {}", any(words))),
+        programme.on_roll.then(|| "on the roll of a school".to_owned()),
         set(&programme.documents, &|words| format!("documents: {}", all(words))),
         programme.ehcp.map(|with| if with { "with a plan" } else { "without a plan" }.to_owned()),
         set(&programme.tags_any, &|words| format!("tagged {}", any(words))),
@@ -107,6 +108,9 @@ fn further(programme: &Programme) -> Vec<String> {
         programme.gap_weeks.map(|weeks| format!("back after {} or more", count(weeks as usize, "week"))),
         programme.framework.then(|| "only providers on the framework".to_owned()),
         set(&programme.delivery, &|words| format!("delivered {}", any(words))),
+        programme.pattern.days_per_week.map(|days| format!("{days} days a week")),
+        programme.pattern.weekdays.map(|days| format!("on {}", days.to_string().replace(';', ", "))),
+        programme.pattern.weeks.map(|weeks| format!("for {weeks} teaching weeks")),
         programme.max_distance.map(|farthest| format!("no farther than {farthest}")),
     ];
     said.into_iter().flatten().collect()

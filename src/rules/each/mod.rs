@@ -14,10 +14,12 @@ mod ehcp;
 mod framework;
 mod occupied;
 mod own_school;
+mod pattern;
 mod programme;
 mod referrer;
 mod repeat;
 mod returning;
+mod roll;
 mod status;
 mod stay;
 mod tags;
@@ -34,6 +36,7 @@ pub(super) fn of(id: RuleId) -> &'static dyn Rule {
         RuleId::Status => &status::Status,
         RuleId::Access => &access::Access,
         RuleId::Referrer => &referrer::Referrer,
+        RuleId::Roll => &roll::Roll,
         RuleId::Documents => &documents::Documents,
         RuleId::Ehcp => &ehcp::Ehcp,
         RuleId::Tags => &tags::Tags,
@@ -45,6 +48,7 @@ pub(super) fn of(id: RuleId) -> &'static dyn Rule {
         RuleId::Approval => &approval::Approval,
         RuleId::Framework => &framework::Framework,
         RuleId::Delivery => &delivery::Delivery,
+        RuleId::Pattern => &pattern::Pattern,
         RuleId::Availability => &availability::Availability,
         RuleId::Occupied => &occupied::Occupied,
         RuleId::Repeat => &repeat::Repeat,
