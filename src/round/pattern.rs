@@ -1,5 +1,4 @@
-use super::intake::Intake;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Span};
 use crate::units::{HalfDays, Times};
 use std::fmt::{self, Display};
 
@@ -53,21 +52,22 @@ pub enum Breach {
 }
 
 impl Pattern {
-    /// What of an intake is not in the pattern; the first that is not. The
+    /// What of an intake, its days and its own dates, is not in the pattern; the
+    /// first that is not. The
     /// length is judged where the calendar knows all of it: not where the
     /// intake starts before the first term, or ends on or after the last
     /// teaching day.
-    pub fn breach(&self, intake: &Intake, calendar: &Calendar) -> Option<Breach> {
-        if let Some(allowed) = self.days_per_week.filter(|allowed| !allowed.contains(intake.days.half_days())) {
+    pub fn breach(&self, days: Times, span: Span, calendar: &Calendar) -> Option<Breach> {
+        if let Some(allowed) = self.days_per_week.filter(|allowed| !allowed.contains(days.half_days())) {
             return Some(Breach::DaysPerWeek(allowed));
         }
-        if let Some(allowed) = self.weekdays.filter(|allowed| !intake.days.is_within(*allowed)) {
+        if let Some(allowed) = self.weekdays.filter(|allowed| !days.is_within(*allowed)) {
             return Some(Breach::Weekdays(allowed));
         }
         let allowed = self.weeks?;
-        let is_known = calendar.terms().first().is_some_and(|term| term.first <= intake.start)
-            && calendar.last_teaching_day().is_some_and(|last| intake.end < last);
-        let weeks = calendar.teaching_weeks(intake.span());
+        let is_known = calendar.terms().first().is_some_and(|term| term.first <= span.first)
+            && calendar.last_teaching_day().is_some_and(|last| span.last < last);
+        let weeks = calendar.teaching_weeks(span);
         (is_known && !allowed.contains(weeks)).then_some(Breach::Weeks(allowed, weeks))
     }
 }

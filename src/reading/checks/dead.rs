@@ -104,8 +104,8 @@ fn cause(
         (Some(of_course), Some(of_programme)) => of_course.meets(of_programme),
         _ => true,
     };
-    let in_pattern =
-        !rows.calendar_usable || programme.is_none_or(|each| each.pattern.breach(intake, rows.calendar).is_none());
+    let in_pattern = !rows.calendar_usable
+        || programme.is_none_or(|each| each.pattern.breach(intake.days, intake.span(), rows.calendar).is_none());
     match (can_begin, is_approved, meets, in_pattern) {
         (false, ..) => Some(Cause::Begun),
         (_, false, ..) => Some(Cause::Approval),

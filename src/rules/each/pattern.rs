@@ -44,5 +44,5 @@ impl Rule for Pattern {
 }
 
 fn breach(case: &Case) -> Option<Breach> {
-    case.programme.pattern.breach(case.intake, &case.round.calendar)
+    case.programme.pattern.breach(case.intake.days, case.intake.span(), &case.round.calendar)
 }
