@@ -141,6 +141,9 @@ vocabulary! {
         Children = "children",
         /// Most keep decisions kept.
         Keep = "keep",
+        /// Most referrals that come first for their student, then second, and
+        /// so on.
+        Precedence = "precedence",
         /// Most time waited over the placed.
         Waiting = "waiting",
         /// Least sum of choice ranks beyond the first.
@@ -155,6 +158,8 @@ vocabulary! {
         Redraw = "redraw",
         /// Earliest starts.
         Start = "start",
+        /// Earliest starts, class by class.
+        StartByClass = "start-by-class",
         /// Least distance.
         Distance = "distance",
         /// Least fees.

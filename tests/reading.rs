@@ -49,8 +49,20 @@ fn a_good_round_is_read_without_a_word() {
     let hours = &round.policy.pools[0];
     assert_eq!(hours.amount, PoolAmount::PerSchool([(round.schools.find("S1").unwrap(), 400)].into()));
     let ladder: Vec<String> = round.policy.objective.ladder.iter().map(ToString::to_string).collect();
-    let default =
-        ["placed", "children", "keep", "waiting", "choice", "lottery", "redraw", "start", "distance", "fees", "settle"];
+    let default = [
+        "placed",
+        "children",
+        "keep",
+        "precedence",
+        "waiting",
+        "choice",
+        "lottery",
+        "redraw",
+        "start-by-class",
+        "distance",
+        "fees",
+        "settle",
+    ];
     assert_eq!(ladder, default);
     assert_eq!(round.decisions[1].verdict, Verdict::Bar(Barred::Intake(round.intakes.find("I1").unwrap())));
 }

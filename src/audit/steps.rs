@@ -41,6 +41,7 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
         StageId::Placed => placed(given),
         StageId::Children => most(children(given)),
         StageId::Keep => most(kept(given)),
+        StageId::Precedence => precedence(given),
         StageId::Waiting => most(placed_referrals(given).into_iter().map(|referral| waited(given, referral)).sum()),
         StageId::Choice => least(sum(|placement| i64::from(choice_rank(placement)) - 1)),
         StageId::ChoiceGreedy => {
@@ -58,6 +59,7 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
             least(placed.map(|referral| number(seed, &referrals[referral].id)).sum())
         }
         StageId::Start => least(sum(days_to_start)),
+        StageId::StartByClass => starts(given),
         StageId::Distance => least(sum(|placement| distance(placement).unwrap_or_default().0)),
         StageId::Fees => least(given.charges.iter().map(|charge| charge.total().0).fold(0, i64::saturating_add)),
         StageId::Transport => least(sum(|placement| transport::cost(placement).0)),
@@ -115,6 +117,52 @@ fn waited(given: &Given<'_>, referral: Key<Referral>) -> i64 {
         WaitingUnit::Days => days,
         WaitingUnit::Weeks => days / 7,
     }
+}
+
+/// The placed referrals by their order among the open ones of their student,
+/// the first being 1; no step where all open ones have the same order.
+fn precedence(given: &Given<'_>) -> Vec<StepValue> {
+    let round = given.facts.round;
+    let number = |key: Key<Referral>| {
+        let referral = &round.referrals[key];
+        referral.precedence.unwrap_or_else(|| round.policy.programmes[referral.programme].precedence)
+    };
+    let mut numbers: BTreeMap<Key<Student>, BTreeSet<u32>> = BTreeMap::new();
+    for (key, referral) in round.referrals.iter() {
+        if given.facts.is_open(key) {
+            numbers.entry(referral.student).or_default().insert(number(key));
+        }
+    }
+    let order = |key: Key<Referral>| {
+        let lower = numbers.get(&round.referrals[key].student).into_iter().flatten().filter(|one| **one < number(key));
+        u32::try_from(lower.count()).unwrap_or(u32::MAX).saturating_add(1)
+    };
+    let open: BTreeSet<u32> = round.referrals.keys().filter(|key| given.facts.is_open(*key)).map(order).collect();
+    let placed: Vec<u32> = placed_referrals(given).into_iter().map(order).collect();
+    let step = |rank: u32| StepValue {
+        stage: StageId::Precedence,
+        value: count(placed.iter().filter(|one| **one == rank).count()),
+        segment: Segment::Rank(rank),
+        sense: Sense::Max,
+    };
+    if open.len() < 2 { Vec::new() } else { open.into_iter().map(step).collect() }
+}
+
+/// The days to the starts of the placed of each class.
+fn starts(given: &Given<'_>) -> Vec<StepValue> {
+    let mut days: BTreeMap<Class, i64> = open_classes(given.facts).into_iter().map(|class| (class, 0)).collect();
+    for placement in &given.placements {
+        if let Some(sum) = days.get_mut(&class_of(given.facts.round, placement.referral_key)) {
+            *sum = sum.saturating_add(days_to_start(placement));
+        }
+    }
+    let step = |(class, value)| StepValue {
+        stage: StageId::StartByClass,
+        segment: Segment::Class(class),
+        sense: Sense::Min,
+        value,
+    };
+    days.into_iter().map(step).collect()
 }
 
 fn ranks(given: &Given<'_>, stage: StageId, sense: Sense, ranks: Vec<u32>) -> Vec<StepValue> {

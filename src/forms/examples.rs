@@ -51,6 +51,7 @@ pub(super) const PROGRAMME: Row = &[
     ("access", "priority"),
     ("decision", "panel"),
     ("deadline", "calendar"),
+    ("precedence", "1"),
     ("lead_working_days", "5"),
     ("weeks", "10"),
     ("year_groups", "7-11"),
@@ -124,7 +125,7 @@ pub(super) const TRANSPORT: Row = &[
 /// The example of the section `objective`.
 pub(super) const OBJECTIVE: Row = &[
     ("priority", "access;band;looked_after"),
-    ("ladder", "placed;children;keep;waiting;choice;lottery;redraw;start;distance;fees;settle"),
+    ("ladder", "placed;children;keep;precedence;waiting;choice;lottery;redraw;start-by-class;distance;fees;settle"),
 ];
 
 /// The example rows of a table.

@@ -45,9 +45,14 @@ fn settings(title: &str, sections: &[Section]) -> String {
 fn toml(kind: Kind, example: &str) -> String {
     let quoted = |text: &str| format!("\"{text}\"");
     match kind {
-        Kind::Date | Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
-            example.to_owned()
-        }
+        Kind::Date
+        | Kind::Whole
+        | Kind::Ordinal
+        | Kind::Weeks
+        | Kind::Amount
+        | Kind::Seed
+        | Kind::DayCount
+        | Kind::Kilometres => example.to_owned(),
         Kind::YesNo => (example == "yes").to_string(),
         Kind::List | Kind::References(_) | Kind::Programmes => {
             let entries: Vec<String> = example.split(';').map(quoted).collect();

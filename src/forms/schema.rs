@@ -113,7 +113,7 @@ fn setting(key: &Column, rows: &[Row]) -> Value {
     let whole = |least: u64, most: u64| json!({ "type": "integer", "minimum": least, "maximum": most });
     let form = match key.kind {
         Kind::Whole => whole(0, 1_000_000),
-        Kind::Weeks => whole(1, 1_000_000),
+        Kind::Ordinal | Kind::Weeks => whole(1, 1_000_000),
         Kind::Amount => whole(0, 1_000_000_000),
         Kind::Seed => whole(0, u64::MAX),
         Kind::DayCount => json!({ "type": "number", "minimum": 0, "maximum": 7, "multipleOf": 0.5 }),
@@ -157,7 +157,9 @@ fn described(column: &Column) -> Map<String, Value> {
 /// A written value with the type that a settings file gives it.
 fn typed(kind: Kind, value: &str) -> Value {
     match kind {
-        Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed => value.parse::<u64>().map_or(Value::Null, Value::from),
+        Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed => {
+            value.parse::<u64>().map_or(Value::Null, Value::from)
+        }
         Kind::DayCount | Kind::Kilometres => value.parse::<f64>().map_or(Value::Null, Value::from),
         Kind::YesNo => json!(value == "yes"),
         Kind::List | Kind::References(_) | Kind::Programmes => json!(value.split(';').collect::<Vec<_>>()),
@@ -182,7 +184,7 @@ fn pattern(kind: Kind) -> Option<String> {
         Kind::TimeOfDay => "([01][0-9]|2[0-3]):[0-5][0-9]".to_owned(),
         Kind::Money => r"[0-9]+(\.[0-9]{1,2})?".to_owned(),
         Kind::Whole | Kind::Amount | Kind::Seed => "[0-9]+".to_owned(),
-        Kind::Weeks => "[1-9][0-9]*".to_owned(),
+        Kind::Ordinal | Kind::Weeks => "[1-9][0-9]*".to_owned(),
         Kind::DayCount => r"[0-7](\.[05])?".to_owned(),
         Kind::DayRange => r"[0-7](\.[05])?(-[0-7](\.[05])?)?".to_owned(),
         Kind::WeekRange => "[1-9][0-9]*(-[1-9][0-9]*)?".to_owned(),

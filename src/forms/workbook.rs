@@ -65,7 +65,13 @@ impl Formats {
         match kind {
             Kind::Date => Some(&self.date),
             Kind::Money => Some(&self.money),
-            Kind::Whole | Kind::Weeks | Kind::Amount | Kind::DayCount | Kind::Latitude | Kind::Longitude => None,
+            Kind::Whole
+            | Kind::Ordinal
+            | Kind::Weeks
+            | Kind::Amount
+            | Kind::DayCount
+            | Kind::Latitude
+            | Kind::Longitude => None,
             Kind::Kilometres => None,
             _ => Some(&self.text),
         }

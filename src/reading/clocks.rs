@@ -53,7 +53,7 @@ pub(super) fn read(
             pauses: record.list(clock::PAUSES, &mut words.events),
             excuses: record.list(clock::EXCUSES, &mut words.events),
             closures,
-            closure_weeks: record.other(clock::CLOSURE_WEEKS, super::cells::weeks).unwrap_or(1),
+            closure_weeks: record.other(clock::CLOSURE_WEEKS, super::cells::from_one).unwrap_or(1),
             source: record.text(clock::SOURCE),
             id,
         };

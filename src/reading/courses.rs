@@ -14,7 +14,7 @@ pub(super) fn read(record: &mut Record<'_, Course>, known: &Known<'_>, words: &m
     let title = record.text(courses::TITLE);
     let category = record.text(courses::CATEGORY);
     let year_groups = record.year_groups(courses::YEAR_GROUPS);
-    let weeks = record.other(courses::WEEKS, cells::weeks);
+    let weeks = record.other(courses::WEEKS, cells::from_one);
     let places = record.whole(courses::PLACES);
     let needs_tags = record.list(courses::NEEDS_TAGS, &mut words.tags);
     let fee = record.money(courses::FEE).unwrap_or(Pence(0));

@@ -19,7 +19,7 @@ pub(crate) fn form(kind: Kind, cell: &str) -> String {
     let read = match kind {
         Kind::Date => cells::stated(text).map(|stated| stated.date.to_string()),
         Kind::Money => cells::money(text).map(|pence| pence.to_string()),
-        Kind::Whole | Kind::Weeks => cells::whole(text).map(|number| number.to_string()),
+        Kind::Whole | Kind::Ordinal | Kind::Weeks => cells::whole(text).map(|number| number.to_string()),
         Kind::Amount => cells::amount(text).map(|number| number.to_string()),
         Kind::YesNo if cells::is_unknown(text) => Ok(String::new()),
         Kind::YesNo => cells::yes_no(text).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
@@ -68,7 +68,7 @@ pub(crate) fn decimal(text: &str) -> Result<(i128, i128), Code> {
 /// one. Nothing for what is no number that can grow.
 pub(crate) fn parts_of_one(kind: Kind) -> Option<i128> {
     match kind {
-        Kind::Whole | Kind::Weeks | Kind::Amount => Some(1),
+        Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount => Some(1),
         Kind::Money => Some(100),
         Kind::DayCount => Some(2),
         Kind::Kilometres => Some(10),
@@ -84,7 +84,7 @@ pub(crate) fn parts_of_one(kind: Kind) -> Option<i128> {
 pub(crate) fn parts(kind: Kind, cell: &str) -> Result<i128, Code> {
     let text = cells::text(cell);
     match kind {
-        Kind::Whole | Kind::Weeks => cells::whole(text).map(i128::from),
+        Kind::Whole | Kind::Ordinal | Kind::Weeks => cells::whole(text).map(i128::from),
         Kind::Amount => cells::amount(text).map(i128::from),
         Kind::Money => cells::money(text).map(|pence| i128::from(pence.0)),
         Kind::DayCount => cells::day_count(text).map(|days| i128::from(days.0)),

@@ -25,6 +25,7 @@ pub(super) fn read(
         student.and_then(|key| students.get(key.index())).and_then(Option::as_ref).and_then(|each| each.school);
     let status = record.word(referrals::STATUS).unwrap_or(Status::Pending);
     let band = band(record, bands);
+    let precedence = record.other(referrals::PRECEDENCE, super::cells::from_one);
     let waiting_since = record.date(referrals::WAITING_SINCE).or(submitted);
     let earliest_start = record.date(referrals::EARLIEST_START);
     let latest_start = record.date(referrals::LATEST_START);
@@ -60,6 +61,7 @@ pub(super) fn read(
         referrer,
         status,
         band,
+        precedence,
         waiting_since: waiting_since?,
         units,
         either,

@@ -61,10 +61,10 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
         (Kind::Group, Value::Group(_) | Value::List(_)) => Some(Cow::Borrowed("")),
         (Kind::Group, _) => None,
         (_, Value::Cell(text)) => Some(Cow::Borrowed(text)),
-        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, Value::Whole(number)) => {
+        (Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed, Value::Whole(number)) => {
             Some(Cow::Owned(number.to_string()))
         }
-        (Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed, _) => None,
+        (Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed, _) => None,
         (Kind::DayCount | Kind::DayRange | Kind::Kilometres | Kind::Money, Value::Whole(number)) => {
             Some(Cow::Owned(number.to_string()))
         }
@@ -108,7 +108,7 @@ fn wrong_type(place: &Place, prefix: &str, key: &Column, setting: &Setting) -> P
     let advice = match key.kind {
         Kind::List | Kind::References(_) | Kind::Programmes => "Write a list: [\"one\", \"two\"].",
         Kind::YesNo => "Write true or false, without quotation marks.",
-        Kind::Whole | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
+        Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
             "Write the number without quotation marks."
         }
         Kind::Group => "Write it as a section of its own, in square brackets.",

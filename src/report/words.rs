@@ -39,13 +39,14 @@ pub fn step(round: &Round, step: &Step) -> String {
         StageId::Placed => "Place the most referrals",
         StageId::Children => "Give the most students a place",
         StageId::Keep => "Keep the most earlier places",
+        StageId::Precedence => "Place the most referrals of precedence",
         StageId::Waiting => "Place those who have waited longest",
         StageId::Choice => "Give the best choices",
         StageId::ChoiceGreedy => "Give the most of choice",
         StageId::ChoiceGenerous => "Give the fewest of choice",
         StageId::Lottery => "Draw lots",
         StageId::Redraw => "Draw lots again where the first draw is level",
-        StageId::Start => "Start earliest",
+        StageId::Start | StageId::StartByClass => "Start earliest",
         StageId::Distance => "Travel least",
         StageId::Fees => "Spend least",
         StageId::Transport => "Spend least on transport",
@@ -116,7 +117,7 @@ pub fn level_draw(round: &Round, result: &RoundResult) -> Option<String> {
 pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
     let with_noun = |noun: &str| format!("{} {}", number(value), plural(value, noun));
     match stage {
-        StageId::Placed | StageId::ChoiceGreedy | StageId::ChoiceGenerous => number(value),
+        StageId::Placed | StageId::Precedence | StageId::ChoiceGreedy | StageId::ChoiceGenerous => number(value),
         StageId::Children => with_noun("student"),
         StageId::Keep => with_noun("kept place"),
         StageId::Waiting => match round.policy.waiting_unit {
@@ -125,7 +126,7 @@ pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
         },
         StageId::Choice => with_noun("rank") + " below first",
         StageId::Lottery | StageId::Redraw | StageId::Settle => number(value),
-        StageId::Start => with_noun("day"),
+        StageId::Start | StageId::StartByClass => with_noun("day"),
         StageId::Distance => TenthsKm(value).to_string(),
         StageId::Fees | StageId::Transport => pounds(Pence(value)),
         StageId::Quality => number(value),

@@ -41,6 +41,9 @@ pub struct Programme {
     pub decision: Decider,
     /// Whether the calendar's deadlines bind.
     pub deadline: bool,
+    /// Which of a student's referrals comes first: the one with the lowest
+    /// number, 1 or more.
+    pub precedence: u32,
     /// Working days from submission to the earliest start.
     pub lead_working_days: u32,
     /// Usual length in teaching weeks.

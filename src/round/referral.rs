@@ -79,6 +79,9 @@ pub struct Referral {
     pub status: Status,
     /// Need, 1 the most urgent; the policy's last band when left out.
     pub band: u32,
+    /// Which of the student's referrals comes first, 1 or more; the programme's
+    /// when left out.
+    pub precedence: Option<u32>,
     /// Since when the student waits; the day of submission when left out.
     pub waiting_since: NaiveDate,
     /// How many times a pool's `each` the placement takes.

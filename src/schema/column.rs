@@ -41,6 +41,8 @@ pub enum Kind {
     YesNo,
     /// A whole number, 0 to 1,000,000.
     Whole,
+    /// A place in an order, 1 the first.
+    Ordinal,
     /// A number of teaching weeks, at least 1.
     Weeks,
     /// An amount of a unit of one's own, 0 to 1,000,000,000.
@@ -111,6 +113,7 @@ impl Kind {
             Kind::Money => "an amount such as 1200 or £1,200.00".to_owned(),
             Kind::YesNo => "yes or no".to_owned(),
             Kind::Whole => "a whole number from 0 to 1,000,000".to_owned(),
+            Kind::Ordinal => "a whole number from 1, the first".to_owned(),
             Kind::Weeks => "a number of teaching weeks, 1 or more".to_owned(),
             Kind::Amount => "a whole number from 0 to 1,000,000,000".to_owned(),
             Kind::Seed => "a whole number, 0 or more".to_owned(),

@@ -9,4 +9,4 @@ pub const PRIORITY: ColumnOf<Objective> =
         .or("access;band;looked_after");
 pub const LADDER: ColumnOf<Objective> =
     ColumnOf::new("ladder", Kind::List, "The stages in order; placed comes first, settle last.")
-        .or("placed;children;keep;waiting;choice;lottery;redraw;start;distance;fees;settle");
+        .or("placed;children;keep;precedence;waiting;choice;lottery;redraw;start-by-class;distance;fees;settle");

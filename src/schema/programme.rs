@@ -20,6 +20,7 @@ pub const KEYS: &[Column] = &[
     ACCESS.column,
     DECISION.column,
     DEADLINE.column,
+    PRECEDENCE.column,
     LEAD_WORKING_DAYS.column,
     WEEKS.column,
     YEAR_GROUPS.column,
@@ -54,6 +55,9 @@ pub const DECISION: ColumnOf<Programme> =
     ColumnOf::new("decision", Kind::Word(words::<Decider>), "Who decides.").or("officer");
 pub const DEADLINE: ColumnOf<Programme> =
     ColumnOf::new("deadline", Kind::Word(words::<Deadline>), "Where its deadlines come from.").or("none");
+pub const PRECEDENCE: ColumnOf<Programme> =
+    ColumnOf::new("precedence", Kind::Ordinal, "Which of a student's referrals comes first: the one with the lowest.")
+        .or("1");
 pub const LEAD_WORKING_DAYS: ColumnOf<Programme> =
     ColumnOf::new("lead_working_days", Kind::Whole, "Working days from submission to the earliest start.").or("0");
 pub const WEEKS: ColumnOf<Programme> = ColumnOf::new("weeks", Kind::Weeks, "Usual length in teaching weeks.");

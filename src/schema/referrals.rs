@@ -18,6 +18,7 @@ pub const TABLE: TableSpec = TableSpec {
         REFERRER.column,
         STATUS.column,
         BAND.column,
+        PRECEDENCE.column,
         WAITING_SINCE.column,
         UNITS.column,
         EITHER.column,
@@ -44,6 +45,12 @@ pub const STATUS: ColumnOf<Referral> =
     ColumnOf::new("status", Kind::Word(words::<Status>), "How far it has come.").or("pending");
 pub const BAND: ColumnOf<Referral> =
     ColumnOf::new("band", Kind::Whole, "Need, 1 the most urgent.").or_else("the policy's last");
+pub const PRECEDENCE: ColumnOf<Referral> = ColumnOf::new(
+    "precedence",
+    Kind::Ordinal,
+    "Which of the student's referrals comes first: the one with the lowest.",
+)
+.or_else("the programme's");
 pub const WAITING_SINCE: ColumnOf<Referral> =
     ColumnOf::new("waiting_since", Kind::Date, "Since when the student waits.").or_else("submitted");
 pub const UNITS: ColumnOf<Referral> =

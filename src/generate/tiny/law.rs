@@ -117,6 +117,7 @@ impl Tiny {
         line(in_terms, "max_stay_terms", "1".to_owned());
         let returns = bites(RuleId::Return) || self.binds.contains(&ConstraintId::Return);
         line(returns, "gap_weeks", further.between(1, 8).to_string());
+        line(further.chance(30), "precedence", further.between(1, 3).to_string());
         line(bites(RuleId::Framework), "framework", "true".to_owned());
         let takes = further.pick(["[\"online\"]", "[\"face to face\"]", "[\"face to face\", \"online\"]"]);
         line(bites(RuleId::Delivery) && further.chance(60), "delivery", takes.to_owned());
@@ -187,6 +188,15 @@ impl Tiny {
                 1 => {}
                 _ => stages.insert(position + 1, "redraw"),
             }
+        }
+        if self.further.chance(30) {
+            let position = self.further.below(stages.len() + 1);
+            stages.insert(position, "precedence");
+        }
+        if let Some(position) = stages.iter().position(|stage| *stage == "start")
+            && self.further.chance(50)
+        {
+            stages[position] = "start-by-class";
         }
         stages.insert(0, "placed");
         if self.random.chance(50) {

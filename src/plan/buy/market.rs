@@ -215,8 +215,8 @@ fn sums(capacity: Capacity, round: &Round, sizes: &[Posed]) -> Vec<SizeLimit> {
 /// not: chance, dates, distance and money.
 fn about_children(round: &Round) -> Vec<StageId> {
     let about = |stage: &&StageId| {
-        use StageId::{Children, Choice, ChoiceGenerous, ChoiceGreedy, Keep, Placed, Waiting};
-        matches!(stage, Placed | Children | Keep | Waiting | Choice | ChoiceGreedy | ChoiceGenerous)
+        use StageId::{Children, Choice, ChoiceGenerous, ChoiceGreedy, Keep, Placed, Precedence, Waiting};
+        matches!(stage, Placed | Children | Keep | Precedence | Waiting | Choice | ChoiceGreedy | ChoiceGenerous)
     };
     round.policy.objective.ladder.iter().take_while(about).copied().collect()
 }

@@ -9,6 +9,7 @@ mod keep;
 mod lottery;
 mod objective;
 mod placed;
+mod precedence;
 mod quality;
 mod redraw;
 mod settle;
@@ -35,13 +36,15 @@ fn steps_of(draft: &mut Draft, stage: StageId) -> Vec<Objective> {
         StageId::Placed => placed::steps(draft),
         StageId::Children => children::steps(draft),
         StageId::Keep => keep::steps(draft),
+        StageId::Precedence => precedence::steps(draft),
         StageId::Waiting => waiting::steps(draft),
         StageId::Choice => choice::sum_of_ranks(draft),
         StageId::ChoiceGreedy => choice::greedy(draft),
         StageId::ChoiceGenerous => choice::generous(draft),
         StageId::Lottery => lottery::steps(draft),
         StageId::Redraw => redraw::steps(draft),
-        StageId::Start => start::steps(draft),
+        StageId::Start => start::of_all(draft),
+        StageId::StartByClass => start::by_class(draft),
         StageId::Distance => distance::steps(draft),
         StageId::Fees => fees::steps(draft),
         StageId::Quality => quality::steps(draft),

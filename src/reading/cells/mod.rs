@@ -13,7 +13,7 @@ mod years;
 pub(crate) use date::{Stated, date, stated};
 pub(crate) use identity::{is_urn, upn};
 pub(crate) use number::{
-    LARGEST_PENCE, age_range, amount, coordinate, decimal, money, seed, tenths_of_km, week_range, weeks, whole,
+    LARGEST_PENCE, age_range, amount, coordinate, decimal, from_one, money, seed, tenths_of_km, week_range, whole,
 };
 pub(crate) use read::Read;
 pub(crate) use time::time_of_day;

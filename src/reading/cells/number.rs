@@ -56,14 +56,14 @@ pub(crate) fn amount(text: &str) -> Read<u32> {
     natural(text, LARGEST_AMOUNT).and_then(|number| u32::try_from(number).map_err(|_| Code::NumberTooLarge))
 }
 
-/// A number of teaching weeks: at least one.
-pub(crate) fn weeks(text: &str) -> Read<u32> {
-    whole(text).and_then(|weeks| if weeks > 0 { Ok(weeks) } else { Err(Code::BadNumber) })
+/// A whole number of at least one, as of teaching weeks.
+pub(crate) fn from_one(text: &str) -> Read<u32> {
+    whole(text).and_then(|number| if number > 0 { Ok(number) } else { Err(Code::BadNumber) })
 }
 
 /// A number of teaching weeks or a range of them, `10`, `6-12`.
 pub(crate) fn week_range(text: &str) -> Read<Between<u32>> {
-    range(text, Code::BadNumber, weeks)
+    range(text, Code::BadNumber, from_one)
 }
 
 /// A whole number of 64 bits.
