@@ -107,6 +107,8 @@ vocabulary! {
         MinGroup = "min-group",
         /// A programme's placements starting in an academic year.
         YearlyPlaces = "yearly-places",
+        /// A programme's placements starting in a term.
+        TermPlaces = "term-places",
         /// A provider's students at one time of day.
         DailyPlaces = "daily-places",
         /// A school's paid places in an academic year.
@@ -160,6 +162,8 @@ vocabulary! {
         Start = "start",
         /// Earliest starts, class by class.
         StartByClass = "start-by-class",
+        /// Most starts in time, by the policy's clocks.
+        Due = "due",
         /// Least distance.
         Distance = "distance",
         /// Least fees.

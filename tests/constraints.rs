@@ -93,6 +93,15 @@ const CASES: &[Case] = &[
         "its nearest option is I1: all 3 places of Tuition in 2025-26 are taken, 2 of them from before",
     ),
     (
+        ConstraintId::TermPlaces,
+        |round| {
+            round.tuition("term_places", "3").referral("R2", "B");
+            hold(round, "X", "I1");
+            hold(round, "Y", "I1");
+        },
+        "its nearest option is I1: all 3 places of Tuition in the term from 5 January 2026 to 27 March 2026 are taken, 2 of them from before",
+    ),
+    (
         ConstraintId::DailyPlaces,
         |round| {
             an_intake_each(round, "B", "Tue pm;Wed").set("providers", "P1", "daily_places:1");

@@ -189,11 +189,13 @@ fn with_somebody(files: &Files, round: &Round, at: Key<Intake>) -> Files {
     }
     let mut policy: toml_edit::DocumentMut = files["policy.toml"].parse().expect("a policy");
     for table in policy["programme"].as_array_of_tables_mut().expect("programmes").iter_mut() {
-        let places = table.get("yearly_places").and_then(|places| places.as_integer());
-        if let (Some(id), Some(places)) = (table["id"].as_str(), places)
-            && id == round.policy.programmes[course.programme].id
-        {
-            table["yearly_places"] = toml_edit::value(places + 1);
+        if table["id"].as_str() != Some(&round.policy.programmes[course.programme].id) {
+            continue;
+        }
+        for key in ["yearly_places", "term_places"] {
+            if let Some(places) = table.get(key).and_then(|places| places.as_integer()) {
+                table[key] = toml_edit::value(places + 1);
+            }
         }
     }
     files.insert("policy.toml".to_owned(), policy.to_string());

@@ -93,3 +93,51 @@ fn the_most_urgent_class_starts_first() {
         assert_eq!(days.collect::<Vec<_>>(), [7, 49]);
     }
 }
+
+/// R1 may start late or soon; a limit wants a start by Monday 19 January: six
+/// school days after Friday 9 January.
+fn excluded() -> Fixture {
+    let mut round = Fixture::new();
+    round.set("intakes", "I1", "start:2026-01-20").set("referrals", "R1", "choices:I1;I2");
+    round.add("intakes", "intake_id:I2|course_id:C1|start:2026-01-19|end:2026-03-27|days:Mon|places:1");
+    round.policy(
+        "clock",
+        "[{ id = \"sixth-day\", from = \"excluded\", to = \"start\", amount = 6, unit = \"school-days\" }]",
+    );
+    round.add("events", "referral_id:R1|event:excluded|date:2026-01-09");
+    round.objective("ladder", "[\"placed\", \"due\", \"choice\"]");
+    round
+}
+
+#[test]
+fn whoever_has_a_day_to_start_by_starts_in_time() {
+    let starts = |round: &Fixture| {
+        let (round, result) = decided(round);
+        let due = result.steps.iter().find(|step| step.stage == StageId::Due).map(|step| step.value);
+        (placed(&round, &result)[0].1.clone(), due)
+    };
+    let in_time = ("I2".to_owned(), Some(1));
+    let wish = ("I1".to_owned(), Some(0));
+    assert_eq!(starts(&excluded()), in_time);
+    assert_eq!(starts(excluded().objective("ladder", "[\"placed\", \"choice\"]")), ("I1".to_owned(), None));
+    // A start that took place, an excuse and a withdrawn programme leave no day.
+    assert_eq!(starts(excluded().add("events", "referral_id:R1|event:start|date:2026-01-12")), wish);
+    let clock = |more: &str| {
+        let keys = "id = \"c\", from = \"excluded\", to = \"start\", amount = 6, unit = \"school-days\"";
+        format!("[{{ {keys}, {more} }}]")
+    };
+    let mut excused = excluded();
+    excused
+        .policy("clock", &clock("excuses = [\"moved\"]"))
+        .add("events", "referral_id:R1|event:moved|date:2026-01-12");
+    assert_eq!(starts(&excused), wish);
+    // Paused for a day, the limit ends on Tuesday, and both are in time.
+    let mut paused = excluded();
+    paused.policy("clock", &clock("pauses = [\"ill\"]"));
+    paused.add("events", "referral_id:R1|event:ill|date:2026-01-12|end:2026-01-12");
+    assert_eq!(starts(&paused), ("I1".to_owned(), Some(1)));
+    // Before the day of the run nobody can start.
+    let mut past = excluded();
+    past.policy("clock", &clock("closures = \"count\"")).set("events", "R1", "date:2025-12-01");
+    assert_eq!(starts(&past), wish);
+}

@@ -11,6 +11,7 @@ mod claims;
 mod class;
 mod constraints;
 mod distance;
+mod due;
 mod facts;
 mod given;
 mod ledger;

@@ -15,7 +15,7 @@ pub(super) struct Near<'g> {
     students: BTreeMap<Key<Student>, Vec<usize>>,
     schools: BTreeMap<Key<School>, Vec<usize>>,
     providers: BTreeMap<Key<Provider>, Vec<usize>>,
-    /// Of programmes with a number of places for the year.
+    /// Of programmes with a number of places for the year or a term.
     programmes: BTreeMap<Key<Programme>, Vec<usize>>,
     /// Those that take from each pool, in the order of the policy.
     pools: Vec<Vec<usize>>,
@@ -41,7 +41,7 @@ impl<'g> Near<'g> {
             near.students.entry(pair.referral.student).or_default().push(at);
             pair.referral.school.iter().for_each(|school| near.schools.entry(*school).or_default().push(at));
             near.providers.entry(pair.course.provider).or_default().push(at);
-            if pair.programme.yearly_places.is_some() {
+            if is_counted(pair) {
                 near.programmes.entry(pair.course.programme).or_default().push(at);
             }
             if is_transported(round, pair) {
@@ -65,7 +65,7 @@ impl<'g> Near<'g> {
             students.filter_map(|student| self.students.get(student)).flatten().copied().collect();
         found.extend(one.referral.school.iter().filter_map(|school| self.schools.get(school)).flatten());
         found.extend(self.providers.get(&one.course.provider).into_iter().flatten());
-        if one.programme.yearly_places.is_some() {
+        if is_counted(one) {
             found.extend(self.programmes.get(&one.course.programme).into_iter().flatten());
         }
         let pools = self.round.policy.pools.iter().zip(&self.pools);
@@ -75,6 +75,10 @@ impl<'g> Near<'g> {
         }
         found.into_iter().filter_map(|at| self.placements.get(at)).collect()
     }
+}
+
+fn is_counted(pair: &Pair<'_>) -> bool {
+    pair.programme.yearly_places.is_some() || pair.programme.term_places.is_some()
 }
 
 fn is_transported(round: &Round, pair: &Pair<'_>) -> bool {

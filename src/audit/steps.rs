@@ -2,6 +2,7 @@
 
 use super::class::{class_of, open_classes};
 use super::distance::distance;
+use super::due;
 use super::given::Given;
 use super::lottery::{lottery_number, second_number, settling_number};
 use super::options::Options;
@@ -60,6 +61,7 @@ fn steps_of(stage: StageId, given: &Given<'_>) -> Vec<StepValue> {
         }
         StageId::Start => least(sum(days_to_start)),
         StageId::StartByClass => starts(given),
+        StageId::Due => most(in_time(given)),
         StageId::Distance => least(sum(|placement| distance(placement).unwrap_or_default().0)),
         StageId::Fees => least(given.charges.iter().map(|charge| charge.total().0).fold(0, i64::saturating_add)),
         StageId::Transport => least(sum(|placement| transport::cost(placement).0)),
@@ -146,6 +148,15 @@ fn precedence(given: &Given<'_>) -> Vec<StepValue> {
         sense: Sense::Max,
     };
     if open.len() < 2 { Vec::new() } else { open.into_iter().map(step).collect() }
+}
+
+/// The placed referrals that start by the day on which a clock wants it.
+fn in_time(given: &Given<'_>) -> i64 {
+    let starts = |placement: &&Pair<'_>| {
+        due::day(given.facts.round, placement.referral_key).is_some_and(|day| placement.span.first <= day)
+    };
+    let referrals: BTreeSet<_> = given.placements.iter().filter(starts).map(|one| one.referral_key).collect();
+    count(referrals.len())
 }
 
 /// The days to the starts of the placed of each class.

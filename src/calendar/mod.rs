@@ -71,6 +71,14 @@ impl Calendar {
         self.teaching_days.last().copied()
     }
 
+    /// The term in which something starts on a day, by its position: a day
+    /// between two terms counts to the next one. Nothing before the first and
+    /// after the last term.
+    pub fn term_of(&self, day: NaiveDate) -> Option<usize> {
+        let is_after_begin = self.terms.first().is_some_and(|first| first.first <= day);
+        self.terms.iter().position(|term| day <= term.last).filter(|_| is_after_begin)
+    }
+
     /// Whether pupils are taught on the day.
     pub fn is_teaching_day(&self, day: NaiveDate) -> bool {
         self.teaching_days.binary_search(&day).is_ok()
@@ -310,6 +318,16 @@ mod tests {
         let summer = span("2026-07-22", "2026-08-31");
         calendar.holidays.push(summer);
         assert_eq!(closures(&calendar, 4), [summer]);
+    }
+
+    #[test]
+    fn a_start_between_terms_counts_to_the_next_one() {
+        let calendar = coventry();
+        let of = |day| calendar.term_of(date(day));
+        assert_eq!(["2025-08-31", "2026-07-22"].map(of), [None, None]);
+        assert_eq!(["2025-09-01", "2025-10-29", "2025-12-19"].map(of), [Some(0); 3]);
+        assert_eq!(["2025-12-20", "2026-01-04", "2026-03-27"].map(of), [Some(1); 3]);
+        assert_eq!(["2026-03-28", "2026-07-21"].map(of), [Some(2); 2]);
     }
 
     #[test]

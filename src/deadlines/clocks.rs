@@ -1,157 +1,39 @@
-use super::time_limit::{Moment, due, is_met};
-use super::{Due, DueKind, LimitState, Standing, TimeLimit};
+use super::{Due, DueKind, LimitState, Standing};
 use crate::allocation::Placement;
 use crate::calendar::Span;
-use crate::round::{Clock, ClosureEffect, END, Event, Key, Referral, Round, START, SUBMITTED, Status};
-use chrono::{NaiveDate, NaiveTime};
+use crate::round::{Key, Referral, Round};
+use crate::rules::{TimeLimit, TimeLimits, time_limits};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-const MINUTES_OF_A_DAY: i64 = 24 * 60;
-
-/// The time limits of all cases.
-pub(super) struct Limits {
-    /// Those whose dates are known.
-    pub known: Vec<Due>,
-    /// How many end after the calendar does.
-    pub beyond: usize,
+/// The time limits of cases, with some placements.
+pub(super) fn limits(round: &Round, placements: &[Placement]) -> TimeLimits {
+    let placed: BTreeMap<Key<Referral>, Span> =
+        placements.iter().map(|placed| (placed.referral, placed.span)).collect();
+    time_limits(round, &placed)
 }
 
-/// The time limits of referrals that are not withdrawn.
-pub(super) fn dates(round: &Round, placements: &[Placement]) -> Limits {
-    let mut limits = Limits { known: Vec::new(), beyond: 0 };
-    let mut events: BTreeMap<Key<Referral>, Vec<&Event>> = BTreeMap::new();
-    for event in &round.events {
-        events.entry(event.referral).or_default().push(event);
-    }
-    let spans: BTreeMap<Key<Referral>, Span> = placements.iter().map(|placed| (placed.referral, placed.span)).collect();
-    for (position, clock) in round.policy.clocks.iter().enumerate() {
-        let closures = match clock.closures {
-            ClosureEffect::Count => Vec::new(),
-            ClosureEffect::Pause | ClosureEffect::Excuse => round.calendar.closures(clock.closure_weeks),
-        };
-        for (key, referral) in round.referrals.iter() {
-            if referral.status == Status::Withdrawn || !clock.serves(referral.programme) {
-                continue;
-            }
-            let events = events.get(&key).map_or(&[][..], Vec::as_slice);
-            let case = Case { round, clock, closures: &closures, referral, events, placed: spans.get(&key).copied() };
-            for since in case.moments(&clock.from) {
-                let found = case.limit(since, position);
-                limits.beyond += usize::from(found.is_none());
-                limits.known.extend(found.map(|(standing, date, limit)| Due {
-                    standing,
-                    programme: Some(referral.programme),
-                    referral: Some(key),
-                    student: Some(referral.student),
-                    limit: Some(limit),
-                    ..Due::of(round, DueKind::Clock, date)
-                }));
-            }
+/// The days of time limits that are known.
+pub(super) fn dates(round: &Round, placements: &[Placement]) -> Vec<Due> {
+    let one = |(key, date, limit): (Key<Referral>, NaiveDate, TimeLimit)| {
+        let referral = &round.referrals[key];
+        Due {
+            standing: standing(round, date, limit),
+            programme: Some(referral.programme),
+            referral: Some(key),
+            student: Some(referral.student),
+            limit: Some(limit),
+            ..Due::of(round, DueKind::Clock, date)
         }
-    }
-    limits
+    };
+    limits(round, placements).known.into_iter().map(one).collect()
 }
 
-/// A case with one of its time limits.
-struct Case<'a> {
-    round: &'a Round,
-    clock: &'a Clock,
-    /// The school closures that the limit looks at.
-    closures: &'a [Span],
-    referral: &'a Referral,
-    events: &'a [&'a Event],
-    placed: Option<Span>,
-}
-
-impl Case<'_> {
-    /// When an event took place, ascending. Of starts and ends, those of the
-    /// placement where the events have none.
-    fn moments(&self, event: &str) -> Vec<Moment> {
-        let whole_day = |date| Moment { date, at: None };
-        if event == SUBMITTED {
-            return vec![whole_day(self.referral.submitted)];
-        }
-        let rows = self.events.iter().filter(|row| row.event == event);
-        let mut moments: Vec<Moment> = rows.map(|row| Moment { date: row.date, at: row.at }).collect();
-        moments.sort();
-        if moments.is_empty() {
-            let of_placement = match event {
-                START => self.placed.map(|span| span.first),
-                END => self.placed.map(|span| span.last),
-                _ => None,
-            };
-            moments.extend(of_placement.map(whole_day));
-        }
-        moments
-    }
-
-    /// When what the limit is for was done: first after it started.
-    fn done(&self, since: Moment) -> Option<Moment> {
-        let mut moments = self.moments(&self.clock.to);
-        moments.retain(|moment| match (moment.at, since.at) {
-            (Some(at), Some(from)) => (moment.date, at) >= (since.date, from),
-            _ => moment.date >= since.date,
-        });
-        if self.clock.to == self.clock.from {
-            moments.retain(|moment| *moment != since);
-        }
-        moments.into_iter().next()
-    }
-
-    /// The days on which the limit stands still.
-    fn stand_stills(&self) -> Vec<Span> {
-        let as_of = self.round.run.as_of;
-        let pauses = self.events.iter().filter(|row| self.clock.pauses.contains(&row.event));
-        // One without an end goes on to the day of the run, for all that is known.
-        let mut found: Vec<Span> = pauses.map(|row| Span::new(row.date, row.end.unwrap_or(as_of))).collect();
-        if self.clock.closures == ClosureEffect::Pause {
-            found.extend(self.closures);
-        }
-        found
-    }
-
-    /// How the limit that started at a moment stands, and its date.
-    fn limit(&self, since: Moment, position: usize) -> Option<(Standing, NaiveDate, TimeLimit)> {
-        let as_of = self.round.run.as_of;
-        let stills = self.stand_stills();
-        let limit = due(&self.round.calendar, since, self.clock.amount, self.clock.unit, &stills)?;
-        let done = self.done(since);
-        let time = Span::new(since.date, limit.date);
-        let is_excused = self.events.iter().any(|row| self.clock.excuses.contains(&row.event))
-            || (self.clock.closures == ClosureEffect::Excuse && self.closures.iter().any(|span| span.overlaps(&time)));
-        let is_past = limit.date < as_of;
-        let state = match done {
-            Some(done) if is_met(limit, done) => LimitState::Met,
-            _ if is_excused => LimitState::Excused,
-            Some(_) => LimitState::Missed,
-            None if is_past => LimitState::Overdue,
-            None if stills.iter().any(|span| span.contains(as_of)) => LimitState::Paused,
-            None => LimitState::Running,
-        };
-        let standing = match state {
-            LimitState::Overdue => Standing::Overdue,
-            LimitState::Running | LimitState::Paused => Standing::Ahead,
-            LimitState::Excused if done.is_none() && !is_past => Standing::Ahead,
-            LimitState::Met | LimitState::Missed | LimitState::Excused => Standing::Past,
-        };
-        let days_late = match state {
-            LimitState::Missed => done.map(|done| days_late(limit, done)),
-            LimitState::Overdue => Some((as_of - limit.date).num_days()),
-            _ => None,
-        };
-        let (since, done) = (since.date, done.map(|done| done.date));
-        Some((standing, limit.date, TimeLimit { clock: position, since, at: limit.at, state, done, days_late }))
-    }
-}
-
-/// Days from a limit to what was done after it, a part of one counting whole.
-fn days_late(limit: Moment, done: Moment) -> i64 {
-    let days = (done.date - limit.date).num_days();
-    let minutes = |from: NaiveTime, to: NaiveTime| (to - from).num_minutes();
-    match (limit.at, done.at) {
-        (Some(from), Some(to)) => {
-            (days * MINUTES_OF_A_DAY + minutes(from, to) + MINUTES_OF_A_DAY - 1) / MINUTES_OF_A_DAY
-        }
-        _ => days,
+fn standing(round: &Round, date: NaiveDate, limit: TimeLimit) -> Standing {
+    match limit.state {
+        LimitState::Overdue => Standing::Overdue,
+        LimitState::Running | LimitState::Paused => Standing::Ahead,
+        LimitState::Excused if limit.done.is_none() && date >= round.run.as_of => Standing::Ahead,
+        LimitState::Met | LimitState::Missed | LimitState::Excused => Standing::Past,
     }
 }

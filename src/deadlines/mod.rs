@@ -7,10 +7,10 @@ mod due;
 mod entry;
 mod placed;
 mod referred;
-mod time_limit;
 mod whole;
 
-pub use due::{Due, DueKind, LimitState, Standing, TimeLimit};
+pub use crate::rules::{LimitState, TimeLimit};
+pub use due::{Due, DueKind, Standing};
 
 use crate::allocation::{AllocationRow, Placement};
 use crate::calendar::Span;
@@ -30,7 +30,7 @@ pub fn list(book: &Casebook, placements: &[Placement]) -> Vec<Due> {
     let mut all = whole::dates(book.round);
     all.extend(referred::dates(book, &placed));
     all.extend(placed::dates(book.round, placements));
-    all.extend(clocks::dates(book.round, placements).known);
+    all.extend(clocks::dates(book.round, placements));
     all.sort();
     all.dedup();
     all
@@ -39,7 +39,7 @@ pub fn list(book: &Casebook, placements: &[Placement]) -> Vec<Due> {
 /// How many time limits of cases end after the calendar does, in school days or
 /// teaching weeks: their dates are not known.
 pub fn beyond_the_calendar(round: &Round, placements: &[Placement]) -> usize {
-    clocks::dates(round, placements).beyond
+    clocks::limits(round, placements).beyond
 }
 
 /// The placements of an allocation's rows, with the dates that the round gives

@@ -160,6 +160,7 @@ fn words(stage: StageId) -> &'static str {
         StageId::Lottery => "by the lottery",
         StageId::Redraw => "by the second draw",
         StageId::Start | StageId::StartByClass => "who would start sooner",
+        StageId::Due => "who would start in time",
         StageId::Distance => "who live nearer",
         StageId::Fees => "at a lower fee",
         StageId::Transport => "at a lower cost of transport",

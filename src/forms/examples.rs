@@ -73,6 +73,7 @@ pub(super) const PROGRAMME: Row = &[
     ("weekdays", "Mon-Fri"),
     ("weeks_between", "6-12"),
     ("yearly_places", "75"),
+    ("term_places", "25"),
     ("max_km", "15"),
     ("source", "Guide for schools, page 4"),
 ];

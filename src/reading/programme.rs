@@ -47,6 +47,7 @@ pub(super) fn read(
             weeks: record.other(programme::WEEKS_BETWEEN, cells::week_range),
         },
         yearly_places: record.whole(programme::YEARLY_PLACES),
+        term_places: record.whole(programme::TERM_PLACES),
         max_distance: record.other(programme::MAX_KM, cells::tenths_of_km),
         source: record.text(programme::SOURCE),
         id,

@@ -47,6 +47,7 @@ pub fn step(round: &Round, step: &Step) -> String {
         StageId::Lottery => "Draw lots",
         StageId::Redraw => "Draw lots again where the first draw is level",
         StageId::Start | StageId::StartByClass => "Start earliest",
+        StageId::Due => "Start the most in time",
         StageId::Distance => "Travel least",
         StageId::Fees => "Spend least",
         StageId::Transport => "Spend least on transport",
@@ -117,7 +118,9 @@ pub fn level_draw(round: &Round, result: &RoundResult) -> Option<String> {
 pub fn step_value(round: &Round, stage: StageId, value: i64) -> String {
     let with_noun = |noun: &str| format!("{} {}", number(value), plural(value, noun));
     match stage {
-        StageId::Placed | StageId::Precedence | StageId::ChoiceGreedy | StageId::ChoiceGenerous => number(value),
+        StageId::Placed | StageId::Precedence | StageId::Due | StageId::ChoiceGreedy | StageId::ChoiceGenerous => {
+            number(value)
+        }
         StageId::Children => with_noun("student"),
         StageId::Keep => with_noun("kept place"),
         StageId::Waiting => match round.policy.waiting_unit {

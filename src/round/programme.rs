@@ -82,6 +82,8 @@ pub struct Programme {
     pub pattern: Pattern,
     /// Most placements starting in an academic year.
     pub yearly_places: Option<u32>,
+    /// Most placements starting in a term of the calendar.
+    pub term_places: Option<u32>,
     /// Farthest provider.
     pub max_distance: Option<TenthsKm>,
     /// The text and section that the programme comes from.

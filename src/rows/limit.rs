@@ -35,6 +35,8 @@ pub enum About {
     Programme(Key<Programme>),
     /// A programme in an academic year.
     ProgrammeYear(Key<Programme>, AcademicYear),
+    /// A programme in a term, by its position in the calendar.
+    ProgrammeTerm(Key<Programme>, usize),
     /// A school.
     School(Key<School>),
     /// A school in an academic year.
@@ -87,6 +89,7 @@ impl About {
         match self {
             About::Programme(key)
             | About::ProgrammeYear(key, _)
+            | About::ProgrammeTerm(key, _)
             | About::StudentProgramme(_, key)
             | About::StudentProgrammeYear(_, key, _) => Some(key),
             _ => None,

@@ -6,6 +6,7 @@
 
 mod case;
 mod class;
+mod clocks;
 mod dated;
 mod distance;
 mod each;
@@ -22,6 +23,7 @@ mod words;
 
 pub use case::{Case, Casebook};
 pub use class::{class_of, is_open};
+pub use clocks::{LimitState, TimeLimit, TimeLimits, starts_due, time_limits};
 pub(crate) use judgement::{advice, in_short};
 pub use judgement::{describe, failures, first_failure};
 pub use options::{Options, PlaceOption};

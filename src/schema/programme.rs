@@ -42,6 +42,7 @@ pub const KEYS: &[Column] = &[
     WEEKDAYS.column,
     WEEKS_BETWEEN.column,
     YEARLY_PLACES.column,
+    TERM_PLACES.column,
     MAX_KM.column,
     SOURCE.column,
 ];
@@ -93,5 +94,7 @@ pub const WEEKS_BETWEEN: ColumnOf<Programme> =
     ColumnOf::new("weeks_between", Kind::WeekRange, "Teaching weeks that its intakes have from start to end.");
 pub const YEARLY_PLACES: ColumnOf<Programme> =
     ColumnOf::new("yearly_places", Kind::Whole, "Most placements starting in an academic year.");
+pub const TERM_PLACES: ColumnOf<Programme> =
+    ColumnOf::new("term_places", Kind::Whole, "Most placements starting in a term.");
 pub const MAX_KM: ColumnOf<Programme> = ColumnOf::new("max_km", Kind::Kilometres, "Farthest provider in kilometres.");
 pub const SOURCE: ColumnOf<Programme> = ColumnOf::new("source", Kind::Text, "The text and section that it comes from.");

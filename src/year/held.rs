@@ -73,7 +73,8 @@ pub(super) fn still(before: &Term, as_of: NaiveDate, taken: &BTreeSet<Key<Referr
         let programme = round.policy.programmes.find(&one.programme).map(|key| &round.policy.programmes[key]);
         let is_now = AcademicYear::of(one.span.first).0 >= round.run.academic_year.0;
         programme.is_some_and(|programme| {
-            let in_the_year = programme.yearly_places.is_some() || !programme.repeat;
+            let is_limited = programme.yearly_places.is_some() || programme.term_places.is_some();
+            let in_the_year = is_limited || !programme.repeat;
             programme.limits_stays() || programme.gap_weeks.is_some() || (in_the_year && is_now)
         })
     };

@@ -83,6 +83,7 @@ fn constraints() -> Vec<Tampered> {
         tampered("yearly-places", "flourish", "2 new and 0 held", |case| {
             case.policy("yearly_places = 10", "yearly_places = 1")
         }),
+        tampered("term-places", "flourish", "2 new and 0 held", |case| case.programme("flourish", "term_places = 1")),
         tampered("daily-places", "P3", "3 students on Tue am and takes 2", |case| {
             case.set("providers", "P3", "daily_places", "2")
         }),

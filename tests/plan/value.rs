@@ -38,6 +38,9 @@ fn with_more(round: &Round, capacity: Capacity, count: u32) -> Round {
         (ConstraintId::DailyPlaces, About::Provider(key)) => {
             *changed.providers[key].daily_places.as_mut().expect("a limit") += more;
         }
+        (ConstraintId::TermPlaces, About::Programme(key)) => {
+            *changed.policy.programmes[key].term_places.as_mut().expect("a limit") += more;
+        }
         (ConstraintId::YearlyPlaces, About::Programme(key)) => {
             *changed.policy.programmes[key].yearly_places.as_mut().expect("a limit") += more;
         }

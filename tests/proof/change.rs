@@ -75,6 +75,7 @@ pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
             add(ConstraintId::CoursePlaces, About::Course(course));
             add(ConstraintId::DailyPlaces, About::Provider(round.provider_of(intake)));
             add(ConstraintId::YearlyPlaces, About::Programme(row.programme));
+            add(ConstraintId::TermPlaces, About::Programme(row.programme));
         }
         if failed == [RuleId::Choice] {
             changes.push(Change::Accept { referral, course });

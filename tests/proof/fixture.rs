@@ -20,7 +20,7 @@ pub struct Fixture {
 }
 
 /// The needed tables with the columns of their ids.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("calendar", "kind"),
     ("schools", "school_id"),
     ("students", "student_id"),
@@ -32,6 +32,7 @@ const TABLES: [(&str, &str); 11] = [
     ("separations", "student_a"),
     ("decisions", "referral_id"),
     ("pools", "pool_id"),
+    ("events", "referral_id"),
 ];
 
 impl Fixture {
@@ -171,6 +172,7 @@ fn csv(table: &str, rows: &[Row]) -> String {
         "placements" => &["student_id", "intake_id", "programme", "start", "end", "days"],
         "separations" => &["student_a", "student_b", "scope"],
         "pools" => &["school_id", "amount"],
+        "events" => &["event", "date", "at", "end"],
         "decisions" => &["referral_id", "decision", "intake_id", "rule", "reason"],
         _ => &[],
     };

@@ -15,6 +15,7 @@ mod repeat;
 mod returning;
 mod separation;
 mod stay;
+mod term_places;
 mod transport_budget;
 mod yearly_places;
 
@@ -33,6 +34,7 @@ pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breac
         ConstraintId::CoursePlaces => places::breaches_of_courses(given),
         ConstraintId::MinGroup => min_group::breaches(given),
         ConstraintId::YearlyPlaces => yearly_places::breaches(given),
+        ConstraintId::TermPlaces => term_places::breaches(given),
         ConstraintId::DailyPlaces => daily_places::breaches(given),
         ConstraintId::PaidPlaces => paid_places::breaches(given),
         ConstraintId::Budget => budget::breaches(given),

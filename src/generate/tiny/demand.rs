@@ -162,7 +162,7 @@ impl Tiny {
             }
         }
         self.random.shuffle(&mut wanted);
-        let most = if self.bites(RuleId::Choice) { 3 } else { 4 };
+        let most = if self.bites(RuleId::Choice) { 2 } else { 4 };
         wanted.truncate(1 + self.random.below(most));
         let named = |at: &usize| {
             wanted.contains(&Tiny::id('I', *at)) || wanted.contains(&Tiny::id('C', self.intakes[*at].course))

@@ -13,8 +13,8 @@ pub(super) const TAGS: [&str; 3] = ["x", "y", "z"];
 /// Rules and constraints whose figures come from a stream of their own.
 const FURTHER_RULES: [RuleId; 6] =
     [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return, RuleId::Roll, RuleId::Pattern];
-const FURTHER_CONSTRAINTS: [ConstraintId; 3] =
-    [ConstraintId::Stay, ConstraintId::Return, ConstraintId::TransportBudget];
+const FURTHER_CONSTRAINTS: [ConstraintId; 4] =
+    [ConstraintId::Stay, ConstraintId::Return, ConstraintId::TransportBudget, ConstraintId::TermPlaces];
 
 pub(super) struct Tiny {
     pub(super) random: Random,

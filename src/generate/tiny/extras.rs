@@ -42,6 +42,21 @@ impl Tiny {
         sheet.into_text()
     }
 
+    pub(super) fn events(&mut self) -> String {
+        let mut sheet = Sheet::new(["referral_id", "event", "date", "at", "end"]);
+        let (as_of, referrals) = (self.as_of, self.referrals.len());
+        let further = &mut self.further;
+        for _ in 0..further.pick([0, 2, 4, 6]) {
+            let event = further.pick(["excluded", "excluded", "excluded", "away", "agreed", "start"]);
+            let date = add_days(as_of, -further.between(0, 20));
+            let at = further.chance(40).then(|| further.pick(["09:30", "16:00", "00:00"]));
+            let end = (event == "away" && further.chance(60)).then(|| add_days(date, further.between(0, 9)));
+            let referral = Tiny::id('R', further.below(referrals));
+            sheet.row([referral, event.to_owned(), date.to_string(), or_blank(at), or_blank(end)]);
+        }
+        sheet.into_text()
+    }
+
     pub(super) fn separations(&mut self) -> String {
         let mut sheet = Sheet::new(["student_a", "student_b", "scope"]);
         let count =

@@ -35,6 +35,7 @@ impl Tiny {
         if has_transport {
             self.transport(&mut text);
         }
+        self.clocks(&mut text);
         self.objective(&mut text);
         text
     }
@@ -64,6 +65,35 @@ impl Tiny {
                 ("30", "placement"),
             ]);
             let _ = write!(text, "cost = {cost}\nper = \"{per}\"\n");
+        }
+    }
+
+    /// Time limits for the start, from the submission or an event.
+    fn clocks(&mut self, text: &mut String) {
+        let further = &mut self.further;
+        for clock in 1..=further.pick([0, 1, 1, 2]) {
+            let from = further.pick(["submitted", "excluded", "excluded", "start"]);
+            let (unit, most) = further.pick([
+                ("school-days", 12),
+                ("working-days", 20),
+                ("calendar-days", 40),
+                ("weeks", 6),
+                ("teaching-weeks", 5),
+                ("hours", 600),
+            ]);
+            let amount = further.between(0, most);
+            let _ = write!(text, "\n[[clock]]\nid = \"clock-{clock}\"\nfrom = \"{from}\"\nto = \"start\"\n");
+            let _ = write!(text, "amount = {amount}\nunit = \"{unit}\"\n");
+            let _ = writeln!(text, "closures = \"{}\"", further.pick(["count", "pause", "excuse"]));
+            let mut line = |chance: usize, line: &str| {
+                if further.chance(chance) {
+                    let _ = writeln!(text, "{line}");
+                }
+            };
+            line(30, "pauses = [\"away\"]");
+            line(20, "excuses = [\"agreed\"]");
+            line(15, "programmes = [\"tier1\"]");
+            line(30, "closure_weeks = 2");
         }
     }
 
@@ -111,6 +141,8 @@ impl Tiny {
         let yearly = self.binds.contains(&ConstraintId::YearlyPlaces);
         line(yearly, "yearly_places", random.between(1, 4).to_string());
         let further = &mut self.further;
+        let in_a_term = self.binds.contains(&ConstraintId::TermPlaces);
+        line(in_a_term, "term_places", further.between(1, 3).to_string());
         let stays = bites(RuleId::Stay) || self.binds.contains(&ConstraintId::Stay);
         let in_terms = stays && further.chance(20);
         line(stays && !in_terms, "max_stay_weeks", further.between(2, 6).to_string());
@@ -184,14 +216,18 @@ impl Tiny {
         // shows what they decide.
         if let Some(position) = stages.iter().position(|stage| *stage == "lottery") {
             match self.further.below(4) {
-                0 => stages[position] = "redraw",
-                1 => {}
+                0 | 1 => stages[position] = "redraw",
+                2 => {}
                 _ => stages.insert(position + 1, "redraw"),
             }
         }
         if self.further.chance(30) {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "precedence");
+        }
+        if self.further.chance(30) {
+            let position = self.further.below(stages.len() + 1);
+            stages.insert(position, "due");
         }
         if let Some(position) = stages.iter().position(|stage| *stage == "start")
             && self.further.chance(50)

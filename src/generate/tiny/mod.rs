@@ -35,6 +35,7 @@ pub fn tiny(seed: u64) -> Files {
     write("placements", tiny.placements());
     write("separations", tiny.separations());
     write("decisions", tiny.decisions());
+    write("events", tiny.events());
     write("pools", tiny.pools());
     write("calendar", tiny.calendar());
     write("round", tiny.round_file(seed));

@@ -15,6 +15,7 @@ mod repeat;
 mod returning;
 mod separation;
 mod stay;
+mod term_places;
 mod transport_budget;
 mod yearly_places;
 
@@ -29,6 +30,7 @@ pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
         ConstraintId::CoursePlaces => &course_places::CoursePlaces,
         ConstraintId::MinGroup => &min_group::MinGroup,
         ConstraintId::YearlyPlaces => &yearly_places::YearlyPlaces,
+        ConstraintId::TermPlaces => &term_places::TermPlaces,
         ConstraintId::DailyPlaces => &daily_places::DailyPlaces,
         ConstraintId::PaidPlaces => &paid_places::PaidPlaces,
         ConstraintId::Budget => &budget::Budget,
@@ -45,7 +47,7 @@ pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
 
 /// The constraints that somebody may ease, in the order in which changes of
 /// equal size are weighed and told.
-pub(super) const EASED: [ConstraintId; 10] = [
+pub(super) const EASED: [ConstraintId; 11] = [
     ConstraintId::Budget,
     ConstraintId::TransportBudget,
     ConstraintId::PaidPlaces,
@@ -53,6 +55,7 @@ pub(super) const EASED: [ConstraintId; 10] = [
     ConstraintId::CoursePlaces,
     ConstraintId::DailyPlaces,
     ConstraintId::YearlyPlaces,
+    ConstraintId::TermPlaces,
     ConstraintId::Pool,
     ConstraintId::MinGroup,
     ConstraintId::Separation,
@@ -60,11 +63,12 @@ pub(super) const EASED: [ConstraintId; 10] = [
 
 /// The constraints that more could be had of, in the order in which they are
 /// listed: that of the tables that state them, the policy's last.
-pub(super) const CAPACITIES: [ConstraintId; 8] = [
+pub(super) const CAPACITIES: [ConstraintId; 9] = [
     ConstraintId::Places,
     ConstraintId::CoursePlaces,
     ConstraintId::DailyPlaces,
     ConstraintId::YearlyPlaces,
+    ConstraintId::TermPlaces,
     ConstraintId::PaidPlaces,
     ConstraintId::Budget,
     ConstraintId::TransportBudget,

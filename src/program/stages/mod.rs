@@ -4,6 +4,7 @@ mod balance;
 mod children;
 mod choice;
 mod distance;
+mod due;
 mod fees;
 mod keep;
 mod lottery;
@@ -45,6 +46,7 @@ fn steps_of(draft: &mut Draft, stage: StageId) -> Vec<Objective> {
         StageId::Redraw => redraw::steps(draft),
         StageId::Start => start::of_all(draft),
         StageId::StartByClass => start::by_class(draft),
+        StageId::Due => due::steps(draft),
         StageId::Distance => distance::steps(draft),
         StageId::Fees => fees::steps(draft),
         StageId::Quality => quality::steps(draft),

@@ -4,8 +4,8 @@
 use super::rows::{Rows, row, warning};
 use crate::calendar::Span;
 use crate::problem::{Code, Problem, shortened};
-use crate::round::{Held, Intake, Key, Student};
-use crate::schema::{TableId, courses, intakes, placements, policy, programme, providers};
+use crate::round::{Held, Intake, Key, Programme, Student};
+use crate::schema::{ColumnOf, TableId, courses, intakes, placements, policy, programme, providers};
 use crate::units::{AcademicYear, HalfDays, Times};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     places(rows, problems);
     course_places(rows, problems);
     daily_places(rows, problems);
-    yearly_places(rows, problems);
+    starts(rows, problems);
 }
 
 fn clashes(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
@@ -121,23 +121,35 @@ fn grouped<'a, T>(
     groups
 }
 
-fn yearly_places(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
+/// Placements that start in a year or a term.
+fn starts(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     for (key, each) in rows.policy.programmes.iter() {
-        let Some(places) = each.yearly_places else { continue };
-        let mut years: BTreeMap<AcademicYear, u32> = BTreeMap::new();
-        for held in rows.held.iter().flatten().filter(|held| held.programme == key) {
-            *years.entry(AcademicYear::of(held.span.first)).or_default() += 1;
+        let starts = || rows.held.iter().flatten().filter(|held| held.programme == key).map(|held| held.span.first);
+        let mut tell = |column: ColumnOf<Programme>, places: u32, counts: BTreeMap<String, u32>| {
+            for (when, count) in counts.into_iter().filter(|(_, count)| *count > places) {
+                let key = format!("{}.{}.{}", policy::PROGRAMME.name, shortened(&each.id), column.name);
+                problems.push(Problem::new(Code::HeldOverLimit, rows.policy_place.key(key)).says(
+                    format!("{count} held placements that start in {when}"),
+                    format!("{places} or fewer"),
+                    OVER,
+                ));
+            }
+        };
+        if let Some(places) = each.yearly_places {
+            tell(programme::YEARLY_PLACES, places, counted(starts().map(|day| AcademicYear::of(day).to_string())));
         }
-        for (year, count) in years.into_iter().filter(|(_, count)| *count > places) {
-            let (list, key) = (policy::PROGRAMME.name, programme::YEARLY_PLACES.name);
-            let key = format!("{list}.{}.{key}", shortened(&each.id));
-            problems.push(Problem::new(Code::HeldOverLimit, rows.policy_place.key(key)).says(
-                format!("{count} held placements that start in {year}"),
-                format!("{places} or fewer"),
-                OVER,
-            ));
+        if let Some(places) = each.term_places.filter(|_| rows.calendar_usable) {
+            let terms = starts().filter_map(|day| rows.calendar.terms().get(rows.calendar.term_of(day)?));
+            let terms = terms.map(|term| format!("the term from {} to {}", term.first, term.last));
+            tell(programme::TERM_PLACES, places, counted(terms));
         }
     }
+}
+
+fn counted(all: impl Iterator<Item = String>) -> BTreeMap<String, u32> {
+    let mut counts = BTreeMap::new();
+    all.for_each(|one| *counts.entry(one).or_default() += 1);
+    counts
 }
 
 const OVER: &str = "Check the limit and the held placements; they stand, and nothing more is placed there.";

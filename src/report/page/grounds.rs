@@ -111,6 +111,7 @@ fn further(programme: &Programme) -> Vec<String> {
         programme.pattern.days_per_week.map(|days| format!("{days} days a week")),
         programme.pattern.weekdays.map(|days| format!("on {}", days.to_string().replace(';', ", "))),
         programme.pattern.weeks.map(|weeks| format!("for {weeks} teaching weeks")),
+        programme.term_places.map(|places| format!("at most {} in a term", count(places as usize, "start"))),
         programme.max_distance.map(|farthest| format!("no farther than {farthest}")),
     ];
     said.into_iter().flatten().collect()
