@@ -27,7 +27,10 @@ fn a_good_round_is_read_without_a_word() {
     let referral = |id: &str| &round.referrals[round.referrals.find(id).unwrap()];
     assert_eq!(referral("R1").choices.groups.len(), 1);
     assert!(referral("R1").choices.any);
-    assert_eq!(referral("R1").documents, BTreeSet::from(["application_form".into(), "risk_assessment".into()]));
+    assert_eq!(
+        referral("R1").documents,
+        BTreeMap::from([("application_form".into(), None), ("risk_assessment".into(), None)])
+    );
     assert_eq!(referral("R2").choices.groups[0].courses.len(), 1);
     assert_eq!(referral("R2").choices.groups[0].intakes.len(), 1);
     assert_eq!(referral("R2").waiting_since.to_string(), "2025-11-01");

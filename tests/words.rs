@@ -44,7 +44,10 @@ fn documents_count_in_any_spelling_and_are_shown_as_the_policy_writes_them() {
         let files = changed(good(), "referrals.csv", "Application_Form;risk_assessment", spelling);
         let round = quiet(&files);
         let expected = BTreeSet::from(["application_form".to_owned(), "risk_assessment".to_owned()]);
-        assert_eq!(round.referrals[referral(&round, "R1")].documents, expected);
+        assert_eq!(
+            round.referrals[referral(&round, "R1")].documents.keys().cloned().collect::<BTreeSet<_>>(),
+            expected
+        );
         assert!(!rules(&round, "R1", "I2").contains(&"documents".to_owned()));
     }
     let round = quiet(&changed(good(), "referrals.csv", "Application_Form;risk_assessment", "Risk Assessment"));

@@ -28,6 +28,7 @@ pub(super) const POLICY: Row = &[
     ("outcome_working_days", "3"),
     ("access_exempt", "looked_after"),
     ("never_waive", "approval;own-school;separation;mix"),
+    ("documents_max_age_days", "risk_assessment=365"),
     ("waiting_unit", "weeks"),
     ("transport_budget", "50000"),
 ];

@@ -54,6 +54,10 @@ fn toml(kind: Kind, example: &str) -> String {
         | Kind::DayCount
         | Kind::Kilometres => example.to_owned(),
         Kind::YesNo => (example == "yes").to_string(),
+        Kind::DaysByWord => {
+            let entries: Vec<String> = example.split(';').map(|entry| entry.replacen('=', " = ", 1)).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
         Kind::List | Kind::References(_) | Kind::Programmes => {
             let entries: Vec<String> = example.split(';').map(quoted).collect();
             format!("[{}]", entries.join(", "))

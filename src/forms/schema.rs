@@ -125,6 +125,7 @@ fn setting(key: &Column, rows: &[Row]) -> Value {
             json!({ "type": "array", "items": { "type": "string" } })
         }
         Kind::YearGroups => json!({ "type": ["string", "integer", "array"] }),
+        Kind::DaysByWord => json!({ "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } }),
         Kind::DayRange => json!({ "type": ["string", "number"] }),
         Kind::WeekRange => json!({ "type": ["string", "integer"] }),
         _ => json!({ "type": "string" }),
@@ -162,6 +163,12 @@ fn typed(kind: Kind, value: &str) -> Value {
         }
         Kind::DayCount | Kind::Kilometres => value.parse::<f64>().map_or(Value::Null, Value::from),
         Kind::YesNo => json!(value == "yes"),
+        Kind::DaysByWord => {
+            let one = |entry: &str| {
+                Some((entry.split_once('=')?.0.to_owned(), json!(entry.split_once('=')?.1.parse::<u64>().ok()?)))
+            };
+            Value::Object(value.split(';').filter_map(one).collect())
+        }
         Kind::List | Kind::References(_) | Kind::Programmes => json!(value.split(';').collect::<Vec<_>>()),
         _ => json!(value),
     }

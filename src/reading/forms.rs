@@ -30,7 +30,9 @@ pub(crate) fn form(kind: Kind, cell: &str) -> String {
         Kind::DayCount => cells::day_count(text).map(|days| days.to_string()),
         Kind::Kilometres => cells::tenths_of_km(text).map(|tenths| tenths.0.to_string()),
         Kind::AcademicYear => cells::academic_year(text).map(|year| year.to_string()),
-        Kind::Word(_) | Kind::List | Kind::OwnWord | Kind::Programme | Kind::Programmes => Ok(normal(text)),
+        Kind::Word(_) | Kind::List | Kind::Documents | Kind::OwnWord | Kind::Programme | Kind::Programmes => {
+            Ok(normal(text))
+        }
         _ => Ok(text.to_owned()),
     };
     read.unwrap_or_else(|_| text.to_owned())
@@ -41,6 +43,9 @@ pub(crate) fn entries(kind: Kind, cell: &str) -> Vec<&str> {
     let text = cells::text(cell);
     match kind {
         Kind::List | Kind::References(_) | Kind::Programmes => text.split(';').map(cells::text).collect(),
+        Kind::Documents => {
+            text.split(';').map(|entry| cells::text(entry.rsplit_once('@').map_or(entry, |(word, _)| word))).collect()
+        }
         Kind::Choices => text.split([';', '|']).map(cells::text).collect(),
         _ => vec![text],
     }

@@ -88,6 +88,7 @@ pub(super) fn read(
         outcome_working_days: record.whole(policy::OUTCOME_WORKING_DAYS),
         access_exempt: exempt(&mut record, &mut words.tags),
         never_waive: never_waive(root, &mut record),
+        documents_max_age_days: record.days_by_word(policy::DOCUMENTS_MAX_AGE_DAYS, &mut words.documents),
         waiting_unit: record.word(policy::WAITING_UNIT).unwrap_or(WaitingUnit::Weeks),
         sla,
         programmes: Table::new(programmes_read),

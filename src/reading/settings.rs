@@ -60,6 +60,7 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
     match (kind, value) {
         (Kind::Group, Value::Group(_) | Value::List(_)) => Some(Cow::Borrowed("")),
         (Kind::Group, _) => None,
+        (Kind::DaysByWord, Value::Group(group)) => days_by_word(group).map(Cow::Owned),
         (_, Value::Cell(text)) => Some(Cow::Borrowed(text)),
         (Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed, Value::Whole(number)) => {
             Some(Cow::Owned(number.to_string()))
@@ -83,6 +84,16 @@ fn cell(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
         (_, Value::Text(text)) => Some(Cow::Borrowed(text)),
         _ => None,
     }
+}
+
+/// Words with their numbers of days, as a cell has them.
+fn days_by_word(group: &Group) -> Option<String> {
+    let one = |setting: &Setting| match &setting.value {
+        Value::Whole(days) => Some(format!("{}={days}", setting.key)),
+        Value::Cell(days) => Some(format!("{}={days}", setting.key)),
+        _ => None,
+    };
+    group.settings.iter().map(one).collect::<Option<Vec<_>>>().map(|all| all.join(";"))
 }
 
 fn list(kind: Kind, values: &[Value]) -> Option<String> {
@@ -111,6 +122,7 @@ fn wrong_type(place: &Place, prefix: &str, key: &Column, setting: &Setting) -> P
         Kind::Whole | Kind::Ordinal | Kind::Weeks | Kind::Amount | Kind::Seed | Kind::DayCount | Kind::Kilometres => {
             "Write the number without quotation marks."
         }
+        Kind::DaysByWord => "Write it as a group: { early_help = 180 }.",
         Kind::Group => "Write it as a section of its own, in square brackets.",
         _ => "Write it in quotation marks.",
     };

@@ -7,13 +7,13 @@ use super::index::Index;
 use super::record::{Cell, Record, is_shown};
 use super::vocabulary::Words;
 use crate::ids::Word;
-use crate::problem::{Code, meant, nearest};
+use crate::problem::{Code, meant, nearest, quoted};
 use crate::round::Key;
 use crate::schema::ColumnOf;
 use crate::units::{Coordinates, HalfDays, Pence, Times, YearGroup, YearGroups};
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<T> Record<'_, T> {
     fn read<V>(&mut self, column: ColumnOf<T>, parse: impl FnOnce(&str) -> Read<V>) -> Option<V> {
@@ -139,6 +139,49 @@ impl<T> Record<'_, T> {
             self.tell_placeholder(column, first);
         }
         kept.into_iter().filter_map(|word| words.shown(word)).collect()
+    }
+
+    /// The same, each perhaps with its day; of a word that stands twice, the
+    /// latest.
+    pub(super) fn dated(&mut self, column: ColumnOf<T>, words: &mut Words) -> BTreeMap<String, Option<NaiveDate>> {
+        let mut dated = BTreeMap::new();
+        for entry in self.entries(column) {
+            if cells::is_placeholder(&entry) {
+                continue;
+            }
+            let (word, day) = match entry.rsplit_once('@') {
+                Some((word, day)) => (word, Some(day.trim())),
+                None => (entry.as_str(), None),
+            };
+            let date = day.and_then(|day| cells::date(day).ok());
+            if date.is_none() && day.is_some() {
+                let found = self.shown(&column, &entry, false);
+                self.tell(Code::BadDate, column, found, &column.kind.expected(), advice(Code::BadDate, &entry));
+            }
+            if let Some(word) = words.shown(word.trim()) {
+                let known: &mut Option<NaiveDate> = dated.entry(word).or_default();
+                *known = date.max(*known);
+            }
+        }
+        dated
+    }
+
+    /// Words with a number of days each.
+    pub(super) fn days_by_word(&mut self, column: ColumnOf<T>, words: &mut Words) -> BTreeMap<String, u32> {
+        let mut found = BTreeMap::new();
+        for entry in self.entries(column) {
+            let (word, days) = entry.rsplit_once('=').unwrap_or((&entry, ""));
+            match (words.shown(word.trim()), cells::whole(days.trim())) {
+                (Some(word), Ok(days)) => {
+                    found.insert(word, days);
+                }
+                (_, read) => {
+                    let code = read.err().unwrap_or(Code::BadNumber);
+                    self.tell(code, column, quoted(&entry), &column.kind.expected(), advice(code, &entry));
+                }
+            }
+        }
+        found
     }
 
     /// A word of the authority's own, as it is shown.

@@ -8,7 +8,7 @@ use super::table::{Key, Table};
 use super::transport::TransportBand;
 use crate::ids::{StageId, vocabulary};
 use crate::units::{HalfDays, Pence};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 vocabulary! {
     /// What happens beyond a school's paid places.
@@ -81,6 +81,9 @@ pub struct Policy {
     pub outcome_working_days: Option<u32>,
     /// Who counts as access 0.
     pub access_exempt: BTreeSet<Exempt>,
+    /// How many days old a document may be on the day of the run, by document; one
+    /// that is not named may have any age.
+    pub documents_max_age_days: BTreeMap<String, u32>,
     /// The unit of waiting.
     pub waiting_unit: WaitingUnit,
     /// Paid places.

@@ -8,7 +8,7 @@ use super::student::Student;
 use super::table::{Key, Named};
 use crate::ids::vocabulary;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 vocabulary! {
     /// How far a referral has come.
@@ -88,8 +88,8 @@ pub struct Referral {
     pub units: u32,
     /// Referrals of one student with the same value: at most one is placed.
     pub either: Option<String>,
-    /// Documents that are there, in lower case.
-    pub documents: BTreeSet<String>,
+    /// Documents that are there, each with its day where it is stated.
+    pub documents: BTreeMap<String, Option<NaiveDate>>,
     /// Ways of delivery that are asked for, in lower case; empty: any.
     pub delivery: BTreeSet<String>,
     /// What is wanted.

@@ -29,6 +29,10 @@ pub enum Kind {
     Word(fn() -> Vec<&'static str>),
     /// Words separated by semicolons.
     List,
+    /// Documents separated by semicolons, each perhaps with its day.
+    Documents,
+    /// Words, each with a number of days.
+    DaysByWord,
     /// Courses and intakes, most wanted first.
     Choices,
     /// A day.
@@ -107,6 +111,12 @@ impl Kind {
             Kind::OwnWord => "a word of your own".to_owned(),
             Kind::Word(words) => format!("one of {}", words().join(", ")),
             Kind::List => "words separated by semicolons".to_owned(),
+            Kind::Documents => {
+                "words separated by semicolons, each perhaps with its day: early_help@2025-10-02".to_owned()
+            }
+            Kind::DaysByWord => {
+                "a number of days for each word, such as { early_help = 180 }; in a sheet early_help=180".to_owned()
+            }
             Kind::Choices => "ids of courses or intakes, as C4;C7|C9;any".to_owned(),
             Kind::Date => "a date such as 2025-09-17, 17/09/2025 or 17 September 2025".to_owned(),
             Kind::TimeOfDay => "a time of day such as 14:30".to_owned(),

@@ -9,6 +9,7 @@ pub const KEYS: &[Column] = &[
     OUTCOME_WORKING_DAYS.column,
     ACCESS_EXEMPT.column,
     NEVER_WAIVE.column,
+    DOCUMENTS_MAX_AGE_DAYS.column,
     WAITING_UNIT.column,
     TRANSPORT_BUDGET.column,
     SLA.column,
@@ -32,6 +33,8 @@ pub const ACCESS_EXEMPT: ColumnOf<Policy> =
 pub const NEVER_WAIVE: ColumnOf<Policy> =
     ColumnOf::new("never_waive", Kind::List, "Rules and constraints that no smallest change and no remedy lifts.")
         .or("approval;own-school;separation;mix");
+pub const DOCUMENTS_MAX_AGE_DAYS: ColumnOf<Policy> =
+    ColumnOf::new("documents_max_age_days", Kind::DaysByWord, "How old a document may be on the day of the run.");
 pub const WAITING_UNIT: ColumnOf<Policy> =
     ColumnOf::new("waiting_unit", Kind::Word(words::<WaitingUnit>), "The unit of waiting.").or("weeks");
 pub const TRANSPORT_BUDGET: ColumnOf<Policy> =

@@ -57,7 +57,7 @@ pub const UNITS: ColumnOf<Referral> =
     ColumnOf::new("units", Kind::Whole, "How many times a pool's each the placement takes.").or("1");
 pub const EITHER: ColumnOf<Referral> =
     ColumnOf::new("either", Kind::OwnWord, "Referrals of one student with the same value: at most one is placed.");
-pub const DOCUMENTS: ColumnOf<Referral> = ColumnOf::new("documents", Kind::List, "Documents that are there.");
+pub const DOCUMENTS: ColumnOf<Referral> = ColumnOf::new("documents", Kind::Documents, "Documents that are there.");
 pub const DELIVERY: ColumnOf<Referral> =
     ColumnOf::new("delivery", Kind::List, "Ways of delivery that are asked for; blank: any.");
 pub const CHOICES: ColumnOf<Referral> =

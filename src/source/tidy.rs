@@ -26,7 +26,7 @@ impl Leftover {
 /// Whether a column's cells are compared with other words, so that what is
 /// tidied in them is told.
 pub(super) fn is_compared(kind: Kind) -> bool {
-    kind.is_of_ids() || matches!(kind, Kind::Word(_) | Kind::OwnWord | Kind::List)
+    kind.is_of_ids() || matches!(kind, Kind::Word(_) | Kind::OwnWord | Kind::List | Kind::Documents)
 }
 
 /// The cell with plain single spaces, without invisible characters and without

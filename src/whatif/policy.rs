@@ -36,10 +36,22 @@ fn id_of(group: &Group) -> Option<&str> {
     }
 }
 
-/// A key of the policy: its declaration, and the group that it is in.
+/// A key of the policy: what it holds, and its value.
 struct Declared<'s> {
-    key: &'static Column,
-    group: Option<&'s Group>,
+    kind: Kind,
+    default: &'static str,
+    /// The value as it is.
+    old: Option<&'s Value>,
+}
+
+impl<'s> Declared<'s> {
+    fn of(key: &Column, group: Option<&'s Group>) -> Declared<'s> {
+        let default = match key.blank {
+            Blank::Value(value) => value,
+            _ => "",
+        };
+        Declared { kind: key.kind, default, old: group.and_then(|group| group.get(key.name)).map(|entry| &entry.value) }
+    }
 }
 
 /// Gives a key of the policy a value.
@@ -67,16 +79,12 @@ pub(super) fn set(
         let expected = format!("one of {}", known.join(", "));
         wrong(Code::UnknownKey, "a key that the policy does not have".to_owned(), &expected, meant(near.as_deref()))
     })?;
-    let kind = place.key.kind;
+    let kind = place.kind;
     let text = text_of(value);
     let value = match value {
         Value::Text(_) if amount::is_change(kind, &text) => {
-            let old = place.group.and_then(|group| group.get(place.key.name)).map(|entry| text_of(&entry.value));
-            let default = match place.key.blank {
-                Blank::Value(value) => value,
-                _ => "",
-            };
-            let old = old.filter(|old| !old.trim().is_empty()).unwrap_or_else(|| default.to_owned());
+            let old = place.old.map(text_of);
+            let old = old.filter(|old| !old.trim().is_empty()).unwrap_or_else(|| place.default.to_owned());
             let changed = amount::changed(kind, &old, &text);
             let changed = changed.map_err(|code| {
                 wrong(
@@ -117,8 +125,16 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Declared<'s>, Unknown> {
     let top = policy::KEYS.iter().map(|key| key.name);
     let Some((first, rest)) = path.split_once('.') else {
         let key = policy::KEYS.iter().find(|key| key.name == path && !matches!(key.kind, Kind::Group));
-        return key.map(|key| Declared { key, group: Some(root) }).ok_or_else(|| Unknown::among(path, "", top));
+        return key.map(|key| Declared::of(key, Some(root))).ok_or_else(|| Unknown::among(path, "", top));
     };
+    if policy::KEYS.iter().any(|key| key.name == first && matches!(key.kind, Kind::DaysByWord)) {
+        let group = match root.get(first).map(|entry| &entry.value) {
+            Some(Value::Group(group)) => Some(group),
+            _ => None,
+        };
+        let old = group.and_then(|group| group.get(rest)).map(|entry| &entry.value);
+        return Ok(Declared { kind: Kind::Whole, default: "", old });
+    }
     let once = POLICY_GROUPS.iter().find(|(name, _)| *name == first);
     let (keys, prefix, group, name) = match once {
         Some(&(_, keys)) => {
@@ -142,7 +158,7 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Declared<'s>, Unknown> {
         }
     };
     match keys.iter().find(|key| key.name == name) {
-        Some(key) => Ok(Declared { key, group }),
+        Some(key) => Ok(Declared::of(key, group)),
         None => Err(Unknown::among(name, &prefix, keys.iter().map(|key| key.name))),
     }
 }

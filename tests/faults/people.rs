@@ -32,6 +32,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         "Mon 21 Nov 2025",
     ),
     ("error[bad-year-group] students.csv, row 3, column year_group (A2)", "students.csv", "Year 8", "Year 15"),
+    (
+        "error[bad-date] referrals.csv, row 2, column documents",
+        "referrals.csv",
+        ";risk_assessment",
+        ";risk_assessment@31/02/2026",
+    ),
     ("error[bad-day-count] students.csv, row 3, column max_days (A2)", "students.csv", "2.5", "2.25"),
     ("error[bad-coordinate] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", "152.42"),
     ("error[missing-value] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", ""),

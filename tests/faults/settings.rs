@@ -64,6 +64,18 @@ pub(crate) const FAULTS: &[Fault] = &[
         "deadline = \"calendar\"",
         "deadline = \"calendar\"\nweekdays = \"Mon-Wed\"",
     ),
+    (
+        "error[negative-number] policy.toml, line 5, key documents_max_age_days",
+        "policy.toml",
+        "access_exempt = [\"looked_after\"]",
+        "documents_max_age_days = { early_help = -1 }",
+    ),
+    (
+        "error[wrong-type] policy.toml, line 5, key documents_max_age_days",
+        "policy.toml",
+        "access_exempt = [\"looked_after\"]",
+        "documents_max_age_days = 180",
+    ),
     ("error[bad-money] policy.toml, line 11, key sla.place_fee", "policy.toml", "£85.50", "£85.505"),
     (
         "error[unknown-word] policy.toml, line 21, key programme.flourish.access",

@@ -68,6 +68,35 @@ pub const CASES: &[Case] = &[
         "the only intake of Tuition, I1: documents still missing: risk_assessment",
     ),
     (
+        // As of 5 January 2026: 180 days before is 9 July 2025.
+        RuleId::Documents,
+        |round| {
+            round
+                .tuition("documents", "[\"form\", \"early_help\"]")
+                .policy("documents_max_age_days", "{ early_help = 180 }");
+            round.set("referrals", "R1", "documents:form;Early Help@8 July 2025");
+        },
+        "the only intake of Tuition, I1: documents still missing: early_help of the last 180 days",
+    ),
+    (
+        RuleId::Documents,
+        |round| {
+            round.tuition("documents", "[\"early_help\"]").policy("documents_max_age_days", "{ early_help = 180 }");
+            round.set("referrals", "R1", "documents:early_help");
+        },
+        "the only intake of Tuition, I1: documents still missing: early_help of the last 180 days",
+    ),
+    (
+        RuleId::Documents,
+        |round| {
+            round
+                .tuition("documents", "[\"form\", \"early_help\"]")
+                .policy("documents_max_age_days", "{ \"Early Help\" = 180 }");
+            round.set("referrals", "R1", "documents:form@2019-01-01;early_help@2025-07-09;early_help@2020-01-01");
+        },
+        "",
+    ),
+    (
         RuleId::Choice,
         |round| {
             round.add("courses", "course_id:C2|provider_id:P1|programme:tuition").set("referrals", "R1", "choices:C2");

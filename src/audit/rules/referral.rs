@@ -2,6 +2,7 @@
 
 use crate::audit::pair::Pair;
 use crate::round::{Access, Decider, Status};
+use chrono::{Days, NaiveDate};
 
 pub(super) fn programme(pair: &Pair<'_>) -> Option<String> {
     let asked = &pair.facts.round.policy.programmes[pair.referral.programme];
@@ -34,7 +35,22 @@ pub(super) fn referrer(pair: &Pair<'_>) -> Option<String> {
 }
 
 pub(super) fn documents(pair: &Pair<'_>) -> Option<String> {
-    let missing: Vec<&str> =
-        pair.programme.documents.difference(&pair.referral.documents).map(String::as_str).collect();
-    (!missing.is_empty()).then(|| format!("documents are missing: {}", missing.join(", ")))
+    let round = pair.facts.round;
+    let mut missing: Vec<&str> = Vec::new();
+    for document in &pair.programme.documents {
+        let stated = pair.referral.documents.get(document).copied();
+        let oldest = round
+            .policy
+            .documents_max_age_days
+            .get(document)
+            .map(|days| round.run.as_of.checked_sub_days(Days::new(u64::from(*days))).unwrap_or(NaiveDate::MIN));
+        let counts = match oldest {
+            None => stated.is_some(),
+            Some(oldest) => stated.flatten().is_some_and(|day| day >= oldest),
+        };
+        if !counts {
+            missing.push(document);
+        }
+    }
+    (!missing.is_empty()).then(|| format!("documents are missing or too old: {}", missing.join(", ")))
 }

@@ -110,6 +110,12 @@ impl Tiny {
             let waiting = self.random.chance(40).then(|| add_days(submitted, -self.random.between(0, 90)));
             let either = (self.binds(ConstraintId::OnePlace) && self.random.chance(65)).then_some("one");
             let documents = if self.bites(RuleId::Documents) && self.random.chance(35) { "form" } else { "form;plan" };
+            let day = add_days(self.as_of, -self.further.between(15, 25));
+            let documents = if self.further.chance(70) {
+                documents.replace("plan", &format!("plan@{day}"))
+            } else {
+                documents.to_owned()
+            };
             let choices = self.choices(programme);
             let earliest = (window && self.random.chance(40)).then(|| add_days(self.as_of, self.random.between(2, 20)));
             let latest = (window && self.random.chance(40))
@@ -127,7 +133,7 @@ impl Tiny {
                 or_blank(waiting),
                 self.random.pick(["", "", "1", "2"]).to_owned(),
                 or_blank(either),
-                documents.to_owned(),
+                documents,
                 if self.bites(RuleId::Delivery) { self.further.pick(["", "online", "face to face"]) } else { "" }
                     .to_owned(),
                 choices,

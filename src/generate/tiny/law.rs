@@ -21,6 +21,9 @@ impl Tiny {
         if self.random.chance(40) {
             text.push_str("waiting_unit = \"days\"\n");
         }
+        if self.bites(RuleId::Documents) && self.further.chance(60) {
+            text.push_str("documents_max_age_days = { plan = 20 }\n");
+        }
         let has_transport = self.binds(ConstraintId::TransportBudget) || self.further.chance(30);
         if self.binds(ConstraintId::TransportBudget) {
             let _ = writeln!(text, "transport_budget = {}", self.further.between(0, 8) * 25);

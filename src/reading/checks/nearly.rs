@@ -50,7 +50,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
             problems.extend(near.map(|near| told(&table, referral.row, column, quoted(word), &near).id(id.clone())));
         };
         tell(referrals::REFERRER, &referral.referrer, &mut referrers);
-        referral.documents.iter().for_each(|word| tell(referrals::DOCUMENTS, word, &mut documents));
+        referral.documents.keys().for_each(|word| tell(referrals::DOCUMENTS, word, &mut documents));
         referral.delivery.iter().for_each(|word| tell(referrals::DELIVERY, word, &mut delivery));
     }
     let table = (rows.place)(TableId::Courses);
