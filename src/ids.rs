@@ -99,6 +99,8 @@ vocabulary! {
     ConstraintId {
         /// A referral, or an either-group of a student, holds at most one intake.
         OnePlace = "one-place",
+        /// Of some referrals of a student all are placed or none.
+        Together = "together",
         /// An intake's places on any date.
         Places = "places",
         /// A course's places on any date.

@@ -412,6 +412,8 @@ fn the_smallest_of_two_conflicts_is_named_and_that_another_remains() {
 
 #[test]
 fn no_constraint_is_left_out() {
-    let covered = CASES.iter().map(|(constraint, ..)| *constraint).chain([ConstraintId::Pinned]);
+    // What is placed together is kept from its places together: `tests/together.rs`.
+    let elsewhere = [ConstraintId::Pinned, ConstraintId::Together];
+    let covered = CASES.iter().map(|(constraint, ..)| *constraint).chain(elsewhere);
     assert_eq!(BTreeSet::from_iter(covered), BTreeSet::from_iter(ConstraintId::ALL.iter().copied()));
 }

@@ -2,7 +2,7 @@ use super::console::{Next, data, say, stdout_ink};
 use super::exit::{End, Exit};
 use super::paths;
 use super::problems::{lines, tally};
-use rightplace::explain::{idle_keeps, shut_out, shut_out_places};
+use rightplace::explain::{idle_keeps, loose_groups, shut_out, shut_out_places};
 use rightplace::ids::{RuleId, Word};
 use rightplace::paper::words::{clean, count, number};
 use rightplace::problem::{self, Code, Problem, alike};
@@ -66,6 +66,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     paths::round(&args.round)?;
     let Reading { round, mut problems } = Round::read(&args.round);
     problems.extend(round.iter().flat_map(idle_keeps));
+    problems.extend(round.iter().flat_map(loose_groups));
     problems.extend(round.iter().flat_map(shut_out_places));
     let sizes = round.as_ref().map(sizes);
     let is_bound = problems.iter().any(|problem| problem.code == Code::PlaceIsNoOption);

@@ -7,7 +7,7 @@ use super::problems;
 use super::progress::{Count, Progress};
 use super::solving::unsolved;
 use rightplace::allocation::{AllocationRow, Aspect, Draw, Move, MoveKind};
-use rightplace::explain::idle_keeps;
+use rightplace::explain::{idle_keeps, loose_groups};
 use rightplace::paper::Format;
 use rightplace::paper::words::listing;
 use rightplace::posed::Posed;
@@ -40,6 +40,7 @@ impl Run {
         let (mut round, mut problems) = trace.time("reading", read)?;
         let earlier = earlier.bind(&mut round)?;
         problems.extend(idle_keeps(&round));
+        problems.extend(loose_groups(&round));
         problems::brief(&problems);
         Ok(Run { round: Arc::new(round), posed: None, earlier, problems, trace })
     }

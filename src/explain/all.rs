@@ -4,6 +4,7 @@ use super::nearest::{shelf_of, without_options};
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Key, Referral};
+use crate::rules::groups;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -13,8 +14,10 @@ pub fn explain(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referrals: &[Key<R
     let book = posed.book();
     let seated = Seating::new(posed.program(), posed.program().values(placed));
     let shelf = shelf_of(posed.round());
+    let groups: Vec<Vec<Key<Referral>>> =
+        groups(&book).into_iter().filter(|group| group.binds).map(|group| group.members).collect();
     let one = |seating: &mut Seating<Program>, referral: &Key<Referral>| {
-        let with_options = with_options(posed, seating, *referral);
+        let with_options = with_options(posed, seating, &groups, *referral);
         with_options.unwrap_or_else(|| without_options(&book, &shelf, *referral))
     };
     referrals.par_iter().map_init(|| seated.clone(), one).collect()

@@ -1,10 +1,12 @@
-//! Decisions that a rule speaks against, told before anything is solved.
+//! Decisions that a rule speaks against, and groups to be placed together that
+//! they loosen or that cannot be placed, told before anything is solved.
 
 use crate::ids::Word;
+use crate::paper::words::listing;
 use crate::problem::{Code, Place, Problem};
-use crate::round::{Decision, Intake, Key, Round, Verdict};
-use crate::rules::{Casebook, describe, first_failure};
-use crate::schema::{TableId, decisions};
+use crate::round::{Decision, Intake, Key, Referral, Round, Verdict};
+use crate::rules::{Casebook, describe, first_failure, groups};
+use crate::schema::{TableId, decisions, referrals};
 
 /// Warnings of `keep` decisions for an intake that the referral may not take.
 /// They have no effect.
@@ -49,4 +51,40 @@ fn against_rules(
         Some(Problem::new(code, place).says(found, "an intake that the referral may take", advice))
     };
     round.decisions.iter().filter_map(one).collect()
+}
+
+/// Warnings of groups to be placed together of which a decision places one, so
+/// that they do not bind, and of those of which one has no option, so that none
+/// is placed.
+pub fn loose_groups(round: &Round) -> Vec<Problem> {
+    let book = Casebook::new(round);
+    let groups = groups(&book);
+    let file = match &round.workbook {
+        Some(workbook) => Place::of_sheet(workbook, TableId::Referrals.word()),
+        None => Place::of_file(TableId::Referrals.file()),
+    };
+    let mut found = Vec::new();
+    let mut tell = |code, key: Key<Referral>, what: String, expected: &str, advice: &str| {
+        let place = file.row(round.referrals[key].row).column(referrals::TOGETHER.name);
+        found.push(Problem::new(code, place).says(what, expected, advice));
+    };
+    let id = |key: &Key<Referral>| round.referrals[*key].id.clone();
+    for group in &groups {
+        let ids = listing(&group.members.iter().map(id).collect::<Vec<_>>());
+        if !group.binds {
+            let what = format!("referrals {ids}, of which a decision places one");
+            let advice = "The group does not bind: each of the others is placed or not by itself.";
+            tell(Code::TogetherDecided, group.members[0], what, "all to be decided together", advice);
+            continue;
+        }
+        let has_option = |key: &&Key<Referral>| {
+            round.intakes.keys().any(|intake| first_failure(&book.case(**key, intake)).is_none())
+        };
+        if let Some(key) = group.members.iter().find(|key| !has_option(key)) {
+            let what = format!("referrals {ids}, of which {} has no option", id(key));
+            let advice = "None of them can be placed: see what shuts it out, or take it out of the group.";
+            tell(Code::TogetherNoOption, *key, what, "an option of each", advice);
+        }
+    }
+    found
 }

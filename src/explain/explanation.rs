@@ -34,3 +34,23 @@ pub struct Explanation {
     /// has no id.
     pub detail: String,
 }
+
+impl Explanation {
+    /// The same of a referral that is placed together with others, of which some
+    /// cannot be: each in plain English.
+    pub(super) fn kept_by(mut self, others: &[String]) -> Explanation {
+        let together = Obstacle::Constraint(ConstraintId::Together);
+        let is_first = self.obstacles.is_empty();
+        self.obstacles.retain(|obstacle| *obstacle != together);
+        self.obstacles.push(together);
+        self.reason = self.obstacles[0];
+        let others = others.join("; ");
+        self.detail = match is_first {
+            true => format!("it is placed together with others of the student or not at all, and {others}"),
+            false => {
+                format!("{}; it is placed together with others of the student or not at all, and {others}", self.detail)
+            }
+        };
+        self
+    }
+}

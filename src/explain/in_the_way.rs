@@ -30,12 +30,32 @@ struct InTheWay {
 }
 
 /// Why a referral with options is not placed: the option with the fewest
-/// obstacles, and what they are.
+/// obstacles, and what they are. Of a group that is placed together each is
+/// tried alone; that another cannot be placed comes last.
 pub(super) fn with_options(
     posed: &Posed,
     seating: &mut Seating<Program>,
+    groups: &[Vec<Key<Referral>>],
     referral: Key<Referral>,
 ) -> Option<Explanation> {
+    let told = easiest(posed, seating, referral)?.told(posed, seating);
+    let members = groups.iter().find(|members| members.contains(&referral)).into_iter().flatten();
+    let mut kept: Vec<String> = Vec::new();
+    for other in members.filter(|other| **other != referral) {
+        let id = &posed.round().referrals[*other].id;
+        match easiest(posed, seating, *other) {
+            None => kept.push(format!("{id} has no option")),
+            Some(found) if !found.obstacles.is_empty() => {
+                kept.push(format!("of {id} {}", found.told(posed, seating).detail));
+            }
+            Some(_) => {}
+        }
+    }
+    Some(if kept.is_empty() { told } else { told.kept_by(&kept) })
+}
+
+/// The option of a referral with the fewest obstacles.
+fn easiest(posed: &Posed, seating: &mut Seating<Program>, referral: Key<Referral>) -> Option<InTheWay> {
     let options = posed.options().range(referral);
     let found = options.map(|option| InTheWay::of(posed, seating, option));
     let ease = |found: &InTheWay| {
@@ -43,14 +63,19 @@ pub(super) fn with_options(
         let id = posed.round().intakes[option.intake].id.clone();
         (found.obstacles.len(), option.rank, option.span.first, id)
     };
-    let easiest = found.min_by_key(ease)?;
-    Some(easiest.told(posed, seating))
+    found.min_by_key(ease)
 }
 
 impl InTheWay {
     fn of(posed: &Posed, seating: &mut Seating<Program>, option: ColumnIndex) -> InTheWay {
         let program = posed.program();
         let broken = seating.would_break(option);
+        // Of what is placed together with it, nothing is placed.
+        let is_own = |row: usize| {
+            let row = &program.rows()[row];
+            row.constraint() == Some(ConstraintId::Together) && row.terms.iter().any(|(column, _)| *column == option)
+        };
+        let broken: Vec<Broken> = broken.into_iter().filter(|broken| !is_own(broken.row)).collect();
         let broken = limits_of(program, &broken, |column| column == option || seating.has(column));
         let breaks = first_of_each(program, &broken);
         let others = less_urgent(posed, seating, &broken, option);
@@ -67,7 +92,8 @@ impl InTheWay {
             }
             shared.extend(counts);
             let is_placed = |column| column == option || (column != other && seating.has(column));
-            let breaks = first_of_each(program, &limits_of(program, &exchange.broken, is_placed));
+            let broken: Vec<Broken> = exchange.broken.iter().filter(|broken| !is_own(broken.row)).copied().collect();
+            let breaks = first_of_each(program, &limits_of(program, &broken, is_placed));
             let key = posed.referral(other);
             let size = (breaks.len(), Reverse(class_of(posed.round(), key)), posed.round().referrals[key].id.as_str());
             if best.as_ref().is_none_or(|(least, _)| size < *least) {
@@ -79,6 +105,8 @@ impl InTheWay {
             breaks.keys().chain(exchange.iter().flat_map(BTreeMap::keys)).copied().collect();
         let mut obstacles: Vec<ConstraintId> = ids.into_iter().collect();
         let rank = |id: ConstraintId| match () {
+            // Those of the student itself are told last of all.
+            () if id == ConstraintId::Together => 2,
             () if limits::is_of_one_student(id) => 0,
             () if limits::ease_of(id) == Some(Ease::Money) => 1,
             () => 2,

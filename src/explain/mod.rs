@@ -13,6 +13,6 @@ pub mod why;
 
 pub use all::explain;
 pub use conflict::Conflict;
-pub use decided::{idle_keeps, shut_out_places};
+pub use decided::{idle_keeps, loose_groups, shut_out_places};
 pub use explanation::{Explanation, Obstacle};
 pub use shut_out::shut_out;

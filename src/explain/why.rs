@@ -3,7 +3,7 @@
 
 use super::in_the_way::beside;
 use crate::allocation::{Placement, Sense};
-use crate::ids::{RuleId, StageId};
+use crate::ids::{ConstraintId, RuleId, StageId};
 use crate::limits::OneMore;
 use crate::paper::words::plural;
 use crate::posed::{Posed, Seating};
@@ -87,8 +87,9 @@ pub fn outlooks(posed: &Posed, placed: &BTreeSet<ColumnIndex>, referral: Key<Ref
 fn broken(posed: &Posed, seating: &mut Seating<Program>, column: ColumnIndex) -> Option<String> {
     let (round, program) = (posed.round(), posed.program());
     let limits = seating.would_break(column).into_iter();
-    let (row, sum) =
-        limits.map(|broken| (&program.rows()[broken.row], broken.sum)).find(|(row, _)| row.limit.is_some())?;
+    let limits = limits.map(|broken| (&program.rows()[broken.row], broken.sum)).filter(|(row, _)| row.limit.is_some());
+    // That others of the student are not placed either is said last.
+    let (row, sum) = limits.min_by_key(|(row, _)| row.constraint() == Some(ConstraintId::Together))?;
     let student = |referral: Key<Referral>| round.referrals[referral].student;
     let own = program.student(column);
     // Only the student's own placements are told one by one.

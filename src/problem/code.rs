@@ -106,6 +106,8 @@ vocabulary! {
         NoLength = "no-length",
         /// A student to be kept apart from itself.
         SelfSeparation = "self-separation",
+        /// Referrals that are to be placed together and cannot be.
+        TogetherImpossible = "together-impossible",
         /// An `any` that is not the last choice.
         AnyNotLast = "any-not-last",
         /// A condition of a scenario that no row meets.
@@ -235,6 +237,12 @@ vocabulary! {
         UnlikelyBirth = "unlikely-birth",
         /// A choice that is named twice.
         RepeatedChoice = "repeated-choice",
+        /// A value of `together` that one open referral has alone.
+        TogetherAlone = "together-alone",
+        /// A group to be placed together of which a decision places one.
+        TogetherDecided = "together-decided",
+        /// A group to be placed together of which one has no option.
+        TogetherNoOption = "together-no-option",
         /// An intake without places.
         NoPlaces = "no-places",
         /// A programme of a panel without an approved referral.

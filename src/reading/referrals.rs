@@ -49,6 +49,7 @@ pub(super) fn read(
     let referrer = record.own_word(referrals::REFERRER, &mut words.referrers).unwrap_or_default();
     let units = record.whole(referrals::UNITS).unwrap_or(1);
     let either = record.own_word(referrals::EITHER, &mut words.either);
+    let together = record.own_word(referrals::TOGETHER, &mut words.together);
     let documents = record.dated(referrals::DOCUMENTS, &mut words.documents);
     let delivery = record.list(referrals::DELIVERY, &mut words.delivery);
     let choices = choices(record, known);
@@ -65,6 +66,7 @@ pub(super) fn read(
         waiting_since: waiting_since?,
         units,
         either,
+        together,
         documents,
         delivery,
         choices,

@@ -35,6 +35,7 @@ pub(super) struct Vocabulary {
     pub(super) delivery: Words,
     pub(super) referrers: Words,
     pub(super) either: Words,
+    pub(super) together: Words,
     /// What happens in a case.
     pub(super) events: Words,
 }

@@ -3,7 +3,8 @@
 
 use super::reserve::Reserve;
 use super::round_result::{RoundResult, Status};
-use crate::ids::{ConstraintId, StageId};
+use crate::ids::ConstraintId::{MinGroup, Together};
+use crate::ids::StageId;
 use crate::limits::is_of_places;
 use crate::posed::{Posed, Seating};
 use crate::program::{ColumnIndex, Residual, Row};
@@ -144,8 +145,8 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// Every option that only rows about places keep out. Smallest groups are left
-/// to the solver: several may come in together.
+/// Every option that only rows about places keep out. Smallest groups, and what
+/// is placed together, are left to the solver: several may come in at once.
 fn additions(posed: &Posed, placed: &BTreeSet<ColumnIndex>) -> Vec<Addition> {
     let program = posed.program();
     let with_place: BTreeSet<Key<Referral>> = placed.iter().map(|column| posed.referral(*column)).collect();
@@ -155,7 +156,7 @@ fn additions(posed: &Posed, placed: &BTreeSet<ColumnIndex>) -> Vec<Addition> {
     for column in (0..program.option_count()).filter(|column| !with_place.contains(&posed.referral(*column))) {
         let full = seating.would_break(column).into_iter().filter(|broken| {
             let row = &program.rows()[broken.row];
-            let is_limit = row.constraint().is_some_and(|id| id != ConstraintId::MinGroup);
+            let is_limit = row.constraint().is_some_and(|id| !matches!(id, MinGroup | Together));
             is_limit && row.upper.is_some_and(|upper| broken.sum > upper)
         });
         let full: Vec<usize> = full.map(|broken| broken.row).collect();

@@ -88,6 +88,8 @@ pub struct Referral {
     pub units: u32,
     /// Referrals of one student with the same value: at most one is placed.
     pub either: Option<String>,
+    /// Referrals of the student with the same value are all placed or none.
+    pub together: Option<String>,
     /// Documents that are there, each with its day where it is stated.
     pub documents: BTreeMap<String, Option<NaiveDate>>,
     /// Ways of delivery that are asked for, in lower case; empty: any.

@@ -17,6 +17,8 @@ pub struct Limit {
 pub enum About {
     /// A referral.
     Referral(Key<Referral>),
+    /// Referrals of one student, by the first of them.
+    Together(Key<Referral>),
     /// A student.
     Student(Key<Student>),
     /// Two students.

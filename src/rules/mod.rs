@@ -18,6 +18,7 @@ mod rank;
 mod rule;
 mod start;
 mod stays;
+mod together;
 mod transport;
 mod words;
 
@@ -30,4 +31,5 @@ pub use options::{Options, PlaceOption};
 pub use precedence::Precedence;
 pub use start::earliest_start;
 pub(crate) use stays::{are_too_close, excess as stay_excess, join as join_stays};
+pub use together::{Group, groups};
 pub(crate) use words::days;

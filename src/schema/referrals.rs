@@ -22,6 +22,7 @@ pub const TABLE: TableSpec = TableSpec {
         WAITING_SINCE.column,
         UNITS.column,
         EITHER.column,
+        TOGETHER.column,
         DOCUMENTS.column,
         DELIVERY.column,
         CHOICES.column,
@@ -57,6 +58,8 @@ pub const UNITS: ColumnOf<Referral> =
     ColumnOf::new("units", Kind::Whole, "How many times a pool's each the placement takes.").or("1");
 pub const EITHER: ColumnOf<Referral> =
     ColumnOf::new("either", Kind::OwnWord, "Referrals of one student with the same value: at most one is placed.");
+pub const TOGETHER: ColumnOf<Referral> =
+    ColumnOf::new("together", Kind::OwnWord, "Referrals of one student with the same value: all are placed or none.");
 pub const DOCUMENTS: ColumnOf<Referral> = ColumnOf::new("documents", Kind::Documents, "Documents that are there.");
 pub const DELIVERY: ColumnOf<Referral> =
     ColumnOf::new("delivery", Kind::List, "Ways of delivery that are asked for; blank: any.");

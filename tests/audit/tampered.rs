@@ -75,6 +75,11 @@ fn rules() -> Vec<Tampered> {
 fn constraints() -> Vec<Tampered> {
     vec![
         tampered("one-place", "R1", "2 times", |case| case.placing(&[("R1", "I2")])),
+        tampered("together", "R1", "of 2 referrals that are placed together or not at all 1 are placed", |case| {
+            case.replace("referrals.csv", ",units,either,", ",units,together,")
+                .set("referrals", "R1", "together", "week")
+                .set("referrals", "R7", "together", "Week")
+        }),
         tampered("places", "I1", "2 placements in 1 places: 1 new, 1 held", |case| {
             case.set("intakes", "I1", "places", "1")
         }),

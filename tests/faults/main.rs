@@ -55,7 +55,10 @@ fn every_fault_is_told_once_and_where_it_is() {
 }
 
 /// Told by the rules, by scenarios and of workbooks, whose tests show them.
-const ELSEWHERE: [Code; 12] = [
+const ELSEWHERE: [Code; 15] = [
+    Code::TogetherImpossible,
+    Code::TogetherDecided,
+    Code::TogetherNoOption,
     Code::AlteredPart,
     Code::KeepIsNoOption,
     Code::PlaceIsNoOption,

@@ -39,6 +39,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         ";risk_assessment@31/02/2026",
     ),
     ("error[bad-day-count] students.csv, row 3, column max_days (A2)", "students.csv", "2.5", "2.25"),
+    ("warning[together-alone] referrals.csv, row 3, column together (R2)", "referrals.csv", ",either,", ",together,"),
     ("error[bad-coordinate] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", "152.42"),
     ("error[missing-value] schools.csv, row 3, column lat (S2)", "schools.csv", "52.42", ""),
     ("error[band-out-of-range] referrals.csv, row 2, column band (R1)", "referrals.csv", "approved,2", "approved,5"),

@@ -6,7 +6,7 @@ use rightplace::ids::{ConstraintId, RuleId};
 use rightplace::limits::{About, Limit};
 use rightplace::posed::Posed;
 use rightplace::round::{Decision, Key, Referral, Round, Status, Verdict};
-use rightplace::rules::{Casebook, Options, failures};
+use rightplace::rules::{Casebook, Options, failures, is_open};
 use rightplace::solve::{Engine, Highs, Quiet, climb};
 use std::collections::BTreeSet;
 
@@ -107,6 +107,13 @@ pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
     for position in (0..round.separations.len()).filter(with_student) {
         add(ConstraintId::Separation, About::Separation(position));
     }
+    let same = |key: &Key<Referral>| {
+        let other = &round.referrals[*key];
+        other.student == row.student && other.together.is_some() && other.together == row.together
+    };
+    if let Some(first) = round.referrals.keys().filter(|key| is_open(&book, *key)).find(same) {
+        add(ConstraintId::Together, About::Together(first));
+    }
     add(ConstraintId::TransportBudget, About::Authority);
     limits.retain(|limit| !round.policy.never_waive.constraints.contains(&limit.constraint));
     for limit in limits {
@@ -115,7 +122,7 @@ pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
             _ => round.policy.transport_budget.is_some(),
         };
         let amounts: Vec<u32> = match limit.constraint {
-            ConstraintId::Separation => vec![1],
+            ConstraintId::Separation | ConstraintId::Together => vec![1],
             // A grid is enough to find out whether less is: that no pound less
             // is enough is tried for the amount that was found.
             ConstraintId::Budget | ConstraintId::TransportBudget if has_budget => (1..=24).map(|n| 25 * n).collect(),

@@ -5,8 +5,8 @@ use rightplace::allocation::Sense;
 use rightplace::audit::{Audit, Entry, Settings, StepValue, Subject, Violation, ViolationId, audit};
 use rightplace::explain::Obstacle;
 use rightplace::ids::{ConstraintId, RuleId};
-use rightplace::round::{Intake, Key, Referral, Round};
-use rightplace::rules::class_of;
+use rightplace::round::{Decision, Intake, Key, Referral, Round, Verdict};
+use rightplace::rules::{Casebook, class_of, is_open};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,11 +94,43 @@ impl<'r> Oracle<'r> {
     /// the words of `docs/rules.md`: the reason, and all obstacles in order.
     pub fn explained(&self, choice: &Choice, referral: Key<Referral>) -> (Obstacle, Vec<Obstacle>) {
         let options = self.options(referral);
-        let obstacles = match options.is_empty() {
+        let obstacles: Vec<Obstacle> = match options.is_empty() {
             true => self.nearest(referral).into_iter().map(Obstacle::Rule).collect(),
-            false => self.easiest(choice, referral, options).into_iter().map(Obstacle::Constraint).collect::<Vec<_>>(),
+            false => {
+                let mut found = self.easiest(choice, referral, options);
+                let is_kept = |other: &Key<Referral>| {
+                    let options = self.options(*other);
+                    options.is_empty() || !self.easiest(choice, *other, options).is_empty()
+                };
+                if self.bound_with(referral).iter().any(is_kept) {
+                    found.retain(|id| *id != ConstraintId::Together);
+                    found.push(ConstraintId::Together);
+                }
+                found.into_iter().map(Obstacle::Constraint).collect()
+            }
         };
         (obstacles.first().copied().unwrap_or(Obstacle::Priority), obstacles)
+    }
+
+    /// The student's other referrals that are placed together with one.
+    fn bound_with(&self, referral: Key<Referral>) -> Vec<Key<Referral>> {
+        let round = self.round;
+        let book = Casebook::new(round);
+        let row = &round.referrals[referral];
+        let is_member = |key: &Key<Referral>| {
+            let other = &round.referrals[*key];
+            other.together.is_some()
+                && other.together == row.together
+                && other.student == row.student
+                && is_open(&book, *key)
+        };
+        let members: Vec<Key<Referral>> = round.referrals.keys().filter(is_member).collect();
+        let is_decided =
+            |decision: &Decision| matches!(decision.verdict, Verdict::Place(_)) && members.contains(&decision.referral);
+        match round.decisions.iter().any(is_decided) || !members.contains(&referral) {
+            true => Vec::new(),
+            false => members.into_iter().filter(|key| *key != referral).collect(),
+        }
     }
 
     /// The rules that the nearest intake breaks.
@@ -156,20 +188,25 @@ impl<'r> Oracle<'r> {
         let round = self.round;
         let own = [OnePlace, Clash, Repeat, Stay, Return];
         let with: Vec<_> = placed.iter().copied().chain([(referral, intake)]).collect();
-        let before = judge(round, &with).violations;
+        // Of what is placed together with it, nothing is placed.
+        let is_of_others = |violation: &Violation| {
+            constraint(violation) != Some(ConstraintId::Together)
+                || violation.subjects.iter().all(|subject| subject.id != round.referrals[referral].id)
+        };
+        let before: Vec<Violation> = judge(round, &with).violations.into_iter().filter(is_of_others).collect();
         let plain: BTreeSet<ConstraintId> = before.iter().filter_map(constraint).collect();
         let class = class_of(round, referral);
         let (mut shared, mut best) = (BTreeSet::new(), None);
         for (other, _) in placed.iter().filter(|(other, _)| class_of(round, *other) > class) {
             let without: Vec<_> = with.iter().copied().filter(|(one, _)| one != other).collect();
-            let after = judge(round, &without);
-            let counts = before.iter().filter(|violation| !after.violations.contains(violation));
+            let after: Vec<Violation> = judge(round, &without).violations.into_iter().filter(is_of_others).collect();
+            let counts = before.iter().filter(|violation| !after.contains(violation));
             let counts: BTreeSet<ConstraintId> = counts.filter_map(constraint).filter(|id| !own.contains(id)).collect();
             if counts.is_empty() {
                 continue;
             }
             shared.extend(counts);
-            let breaks = constraints(&after);
+            let breaks: BTreeSet<ConstraintId> = after.iter().filter_map(constraint).collect();
             let size = (breaks.len(), Reverse(class_of(round, *other)), round.referrals[*other].id.clone());
             if best.as_ref().is_none_or(|(least, _)| size < *least) {
                 best = Some((size, breaks));

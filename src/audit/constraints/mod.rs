@@ -16,6 +16,7 @@ mod returning;
 mod separation;
 mod stay;
 mod term_places;
+mod together;
 mod transport_budget;
 mod yearly_places;
 
@@ -30,6 +31,7 @@ pub(super) use pool::takes_from;
 pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breach> {
     match constraint {
         ConstraintId::OnePlace => one_place::breaches(given),
+        ConstraintId::Together => together::breaches(given),
         ConstraintId::Places => places::breaches_of_intakes(given),
         ConstraintId::CoursePlaces => places::breaches_of_courses(given),
         ConstraintId::MinGroup => min_group::breaches(given),

@@ -85,6 +85,7 @@ impl Tiny {
             "waiting_since",
             "units",
             "either",
+            "together",
             "documents",
             "delivery",
             "choices",
@@ -109,6 +110,9 @@ impl Tiny {
             let band = (!self.random.chance(10)).then(|| self.random.between(1, self.bands));
             let waiting = self.random.chance(40).then(|| add_days(submitted, -self.random.between(0, 90)));
             let either = (self.binds(ConstraintId::OnePlace) && self.random.chance(65)).then_some("one");
+            let may_all = !self.bites(RuleId::Repeat) && !self.binds(ConstraintId::Repeat);
+            let together = (self.binds(ConstraintId::Together) && may_all && self.further.chance(75)).then_some("all");
+            let either = either.filter(|_| together.is_none());
             let documents = if self.bites(RuleId::Documents) && self.random.chance(35) { "form" } else { "form;plan" };
             let day = add_days(self.as_of, -self.further.between(15, 25));
             let documents = if self.further.chance(70) {
@@ -133,6 +137,7 @@ impl Tiny {
                 or_blank(waiting),
                 self.random.pick(["", "", "1", "2"]).to_owned(),
                 or_blank(either),
+                or_blank(together),
                 documents,
                 if self.bites(RuleId::Delivery) { self.further.pick(["", "online", "face to face"]) } else { "" }
                     .to_owned(),

@@ -13,8 +13,13 @@ pub(super) const TAGS: [&str; 3] = ["x", "y", "z"];
 /// Rules and constraints whose figures come from a stream of their own.
 const FURTHER_RULES: [RuleId; 6] =
     [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return, RuleId::Roll, RuleId::Pattern];
-const FURTHER_CONSTRAINTS: [ConstraintId; 4] =
-    [ConstraintId::Stay, ConstraintId::Return, ConstraintId::TransportBudget, ConstraintId::TermPlaces];
+const FURTHER_CONSTRAINTS: [ConstraintId; 5] = [
+    ConstraintId::Stay,
+    ConstraintId::Return,
+    ConstraintId::TransportBudget,
+    ConstraintId::TermPlaces,
+    ConstraintId::Together,
+];
 
 pub(super) struct Tiny {
     pub(super) random: Random,
@@ -97,8 +102,8 @@ impl Tiny {
             random,
             further,
         };
-        // Stays are a matter of several referrals of one student.
-        if tiny.binds(ConstraintId::Stay) || tiny.binds(ConstraintId::Return) {
+        // What is a matter of several referrals of one student.
+        if tiny.binds(ConstraintId::Together) || tiny.binds(ConstraintId::Stay) || tiny.binds(ConstraintId::Return) {
             tiny.students = 2;
         }
         tiny

@@ -87,7 +87,8 @@ impl Tiny {
             let amount = further.between(0, most);
             let _ = write!(text, "\n[[clock]]\nid = \"clock-{clock}\"\nfrom = \"{from}\"\nto = \"start\"\n");
             let _ = write!(text, "amount = {amount}\nunit = \"{unit}\"\n");
-            let _ = writeln!(text, "closures = \"{}\"", further.pick(["count", "pause", "excuse"]));
+            let closures = further.pick(["count", "pause", "excuse"]);
+            let _ = writeln!(text, "closures = \"{closures}\"");
             let mut line = |chance: usize, line: &str| {
                 if further.chance(chance) {
                     let _ = writeln!(text, "{line}");
@@ -96,7 +97,7 @@ impl Tiny {
             line(30, "pauses = [\"away\"]");
             line(20, "excuses = [\"agreed\"]");
             line(15, "programmes = [\"tier1\"]");
-            line(30, "closure_weeks = 2");
+            line(if closures == "count" { 0 } else { 50 }, "closure_weeks = 2");
         }
     }
 

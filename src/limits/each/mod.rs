@@ -16,6 +16,7 @@ mod returning;
 mod separation;
 mod stay;
 mod term_places;
+mod together;
 mod transport_budget;
 mod yearly_places;
 
@@ -26,6 +27,7 @@ use crate::ids::ConstraintId;
 pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
     match id {
         ConstraintId::OnePlace => &one_place::OnePlace,
+        ConstraintId::Together => &together::Together,
         ConstraintId::Places => &places::Places,
         ConstraintId::CoursePlaces => &course_places::CoursePlaces,
         ConstraintId::MinGroup => &min_group::MinGroup,
@@ -47,7 +49,7 @@ pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
 
 /// The constraints that somebody may ease, in the order in which changes of
 /// equal size are weighed and told.
-pub(super) const EASED: [ConstraintId; 11] = [
+pub(super) const EASED: [ConstraintId; 12] = [
     ConstraintId::Budget,
     ConstraintId::TransportBudget,
     ConstraintId::PaidPlaces,
@@ -59,6 +61,7 @@ pub(super) const EASED: [ConstraintId; 11] = [
     ConstraintId::Pool,
     ConstraintId::MinGroup,
     ConstraintId::Separation,
+    ConstraintId::Together,
 ];
 
 /// The constraints that more could be had of, in the order in which they are

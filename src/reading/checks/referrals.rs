@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// Referrals that ask twice, and choices of another programme.
 pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
+    together(rows, problems);
     let table = (rows.place)(TableId::Referrals);
     let mut open: BTreeMap<(Key<Student>, Key<Programme>), &Referral> = BTreeMap::new();
     for referral in rows.referrals.iter().flatten() {
@@ -37,6 +38,40 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
                         "Check the choice or the programme; the choice counts for the ranks and cannot be had.",
                     ),
             );
+        }
+    }
+}
+
+/// Values of `together` that bind nothing, and groups that no allocation can
+/// place.
+fn together(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
+    let table = (rows.place)(TableId::Referrals);
+    let mut groups: BTreeMap<_, Vec<&Referral>> = BTreeMap::new();
+    for referral in rows.referrals.iter().flatten().filter(|referral| referral.status.is_open()) {
+        if let Some(value) = &referral.together {
+            groups.entry((referral.student, value)).or_default().push(referral);
+        }
+    }
+    for members in groups.into_values() {
+        let tell = |code, of: &Referral, found: String, expected: &str, advice: &str| {
+            warning(code, &table, of.row, referrals::TOGETHER).id(child_id(&of.id)).says(found, expected, advice)
+        };
+        if let [only] = members.as_slice() {
+            let found = "a value that no other open referral of the student has".to_owned();
+            let advice =
+                "Write the same value for each of them, or leave the cell blank; as it stands it binds nothing.";
+            problems.push(tell(Code::TogetherAlone, only, found, "two referrals of the student or more", advice));
+        }
+        for (position, one) in members.iter().enumerate() {
+            let excludes = |other: &&&Referral| {
+                let is_once = rows.programme(one.programme).is_some_and(|programme| !programme.repeat);
+                (one.either.is_some() && one.either == other.either) || (is_once && one.programme == other.programme)
+            };
+            if let Some(other) = members[..position].iter().find(excludes) {
+                let found = format!("the same value as in row {}, of which at most one can be placed", other.row);
+                let advice = "Take one of the two out of the group; the other is an alternative, or of a programme taken once a year.";
+                problems.push(tell(Code::TogetherImpossible, one, found, "referrals that can all be placed", advice));
+            }
         }
     }
 }
