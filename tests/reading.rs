@@ -7,7 +7,7 @@ mod common;
 use common::{changed, data, files, good, read, told};
 use rightplace::round::{Barred, Exempt, PoolAmount, Round, Verdict};
 use rightplace::source::{Source, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 #[test]
