@@ -113,6 +113,8 @@ vocabulary! {
         TermPlaces = "term-places",
         /// A provider's students at one time of day.
         DailyPlaces = "daily-places",
+        /// Who may be together, and how many at once.
+        Mix = "mix",
         /// A school's paid places in an academic year.
         PaidPlaces = "paid-places",
         /// A school's budget for fees.

@@ -109,6 +109,28 @@ const CASES: &[Case] = &[
         "its nearest option is I2: the only place of provider P1 at that time of day is taken",
     ),
     (
+        ConstraintId::Mix,
+        |round| {
+            round.policy("mix", "[{ id = \"one-plan\", per = \"intake\", who = { ehcp = true }, most = 1 }]");
+            round.set("students", "A", "ehcp:yes").referral("R2", "B").set("students", "B", "ehcp:yes");
+        },
+        "its nearest option is I1: in intake I1 would be 2 of one-plan at one time; the most is 1",
+    ),
+    (
+        // 3 of the one and 2 of the other are more than 4; the days are those of the provider.
+        ConstraintId::Mix,
+        |round| {
+            round.policy(
+                "mix",
+                "[{ id = \"risk\", per = \"provider\", providers_tags = [\"Small\"], weight = \"Risk\", most = 4 }]",
+            );
+            round.set("providers", "P1", "tags:small").intake("I2", "Tue pm;Wed", 5).referral("R2", "B");
+            round.set("referrals", "R1", "choices:I1").set("referrals", "R2", "choices:I2");
+            round.set("students", "A", "risk:3").set("students", "B", "risk:2");
+        },
+        "its nearest option is I2: with provider P1 would be 5 of risk at one time; the most is 4",
+    ),
+    (
         ConstraintId::PaidPlaces,
         |round| {
             round.sla("paid_programmes", "[\"tuition\"]").sla("paid_places", "3").referral("R2", "B");

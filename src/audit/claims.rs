@@ -215,6 +215,6 @@ fn has_part(pair: &Pair<'_>, subjects: &[Subject]) -> bool {
         SubjectKind::Provider => pair.provider.id == *id,
         SubjectKind::Programme => pair.programme.id == *id,
         SubjectKind::School => pair.school().is_some_and(|school| school.id == *id),
-        SubjectKind::Referral | SubjectKind::Student | SubjectKind::Pool => true,
+        SubjectKind::Referral | SubjectKind::Student | SubjectKind::Pool | SubjectKind::Mix => true,
     })
 }

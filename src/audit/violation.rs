@@ -51,6 +51,8 @@ vocabulary! {
         Programme = "programme",
         /// The pools of the policy.
         Pool = "pool",
+        /// The mixes of the policy.
+        Mix = "mix",
     }
 }
 

@@ -91,6 +91,28 @@ pub(super) const POOL: Row = &[
     ("per", "school"),
 ];
 
+/// The example of a mix.
+pub(super) const MIX: Row = &[
+    ("id", "unregistered-ehcp"),
+    ("per", "provider"),
+    ("providers_tags", "unregistered"),
+    ("programmes", "workshop"),
+    ("courses", "C1"),
+    ("providers", "P1"),
+    ("weight", "risk"),
+    ("most", "1"),
+];
+
+/// The example of whom a mix counts.
+pub(super) const WHO: Row = &[
+    ("ehcp", "yes"),
+    ("looked_after", "no"),
+    ("tags_any", "calm"),
+    ("tags_none", "outdoors_only"),
+    ("year_groups", "7-11"),
+    ("days_least", "2.5"),
+];
+
 /// The example of a time limit.
 pub(super) const CLOCK: Row = &[
     ("id", "first_answer"),

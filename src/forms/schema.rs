@@ -46,7 +46,10 @@ fn policy() -> Value {
         let name = section.header.trim_matches(['[', ']']);
         let group = group(section);
         let group = if section.repeated { json!({ "type": "array", "items": group }) } else { group };
-        schema["properties"][name] = group;
+        match name.split_once('.') {
+            Some((list, member)) => schema["properties"][list]["items"]["properties"][member] = group,
+            None => schema["properties"][name] = group,
+        }
     }
     schema["required"] = json!(["programme"]);
     schema

@@ -1,7 +1,9 @@
 //! Columns and keys described in words.
 
 use super::examples::{self, Row};
-use crate::schema::{Blank, Column, Kind, clock, letters, objective, policy, pool, programme, run, sla, transport};
+use crate::schema::{
+    Blank, Column, Kind, clock, letters, mix, objective, policy, pool, programme, run, sla, transport,
+};
 
 /// What a form says of a column besides its meaning: its form and its blank.
 pub(super) fn form_of(column: &Column) -> String {
@@ -49,7 +51,7 @@ pub(super) const RUN: Section = Section {
 };
 
 /// The sections of the policy, in the order in which a file holds them.
-pub(super) const POLICY: [Section; 8] = [
+pub(super) const POLICY: [Section; 10] = [
     Section {
         prefix: "",
         header: "",
@@ -81,6 +83,22 @@ pub(super) const POLICY: [Section; 8] = [
         repeated: true,
         keys: pool::KEYS,
         example: examples::POOL,
+    },
+    Section {
+        prefix: "mix.unregistered-ehcp.",
+        header: "[[mix]]",
+        doc: "Who may be together, and how many at once; write such a section for each.",
+        repeated: true,
+        keys: mix::KEYS,
+        example: examples::MIX,
+    },
+    Section {
+        prefix: "mix.unregistered-ehcp.who.",
+        header: "[mix.who]",
+        doc: "Whom a mix counts; left out, everyone. It belongs to the [[mix]] before it.",
+        repeated: false,
+        keys: mix::WHO_KEYS,
+        example: examples::WHO,
     },
     Section {
         prefix: "clock.first_answer.",

@@ -14,6 +14,7 @@ pub(crate) mod forms;
 mod index;
 mod intakes;
 mod known;
+mod mixes;
 mod objective;
 mod placements;
 mod policy;
@@ -197,6 +198,9 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
             schools.insert(row.school, row.amount);
         }
     }
+
+    let groups = settings::groups(settings, schema::policy::MIX, place, problems);
+    policy.mixes = mixes::read(source, place, &groups, &known, &mut words, problems);
 
     let table_place = |id: TableId| place_of(source, id);
     let rows = checks::Rows {

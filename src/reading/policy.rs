@@ -93,6 +93,7 @@ pub(super) fn read(
         sla,
         programmes: Table::new(programmes_read),
         pools: Vec::new(),
+        mixes: Vec::new(),
         clocks,
         transport,
         transport_budget: record.money(policy::TRANSPORT_BUDGET),

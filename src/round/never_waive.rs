@@ -1,9 +1,5 @@
 use crate::ids::{ConstraintId, RuleId, Word};
-use crate::normal::is_same;
 use std::collections::BTreeSet;
-
-/// The constraint on who may be together, which may be named here.
-const MIX: &str = "mix";
 
 /// Rules and constraints that nobody is advised to lift: no smallest change and
 /// no remedy of a conflict waives one of these rules or eases one of these
@@ -23,13 +19,13 @@ impl NeverWaive {
         let (rule, constraint) = (RuleId::parse(word), ConstraintId::parse(word));
         self.rules.extend(rule);
         self.constraints.extend(constraint);
-        rule.is_some() || constraint.is_some() || is_same(MIX, word)
+        rule.is_some() || constraint.is_some()
     }
 
     /// Every known word, rules first, each in its published order.
     pub fn words() -> impl Iterator<Item = &'static str> {
         let rules = RuleId::ALL.iter().map(|rule| rule.word());
         let constraints = ConstraintId::ALL.iter().map(|constraint| constraint.word());
-        rules.chain(constraints).chain([MIX])
+        rules.chain(constraints)
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of an authority, as data.
 
 use super::clock::Clock;
+use super::mix::Mix;
 use super::never_waive::NeverWaive;
 use super::pool::Pool;
 use super::programme::Programme;
@@ -92,6 +93,8 @@ pub struct Policy {
     pub programmes: Table<Programme>,
     /// Further shared limits.
     pub pools: Vec<Pool>,
+    /// Who may be together.
+    pub mixes: Vec<Mix>,
     /// Who is taken to a placement, and at what cost: the first that applies.
     pub transport: Vec<TransportBand>,
     /// Most for transport to all new placements; nothing: no limit.

@@ -45,12 +45,26 @@ pub enum About {
     SchoolYear(Key<School>, AcademicYear),
     /// A pool by its position in the policy, and the school it is counted for.
     Pool(usize, Option<Key<School>>),
+    /// A mix by its position in the policy, and where it is counted; nothing:
+    /// everywhere.
+    Mix(usize, Option<Spot>),
     /// The authority.
     Authority,
     /// A decision by its position in the round.
     Decision(usize),
     /// A separation by its position in the round.
     Separation(usize),
+}
+
+/// Where students are together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// In an intake.
+    Intake(Key<Intake>),
+    /// On a course.
+    Course(Key<Course>),
+    /// With a provider.
+    Provider(Key<Provider>),
 }
 
 impl About {

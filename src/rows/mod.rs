@@ -13,7 +13,7 @@ pub(crate) use charges::{paid_by_year, paid_places, write as write_charges};
 pub(crate) use columns::Follow;
 pub use columns::{Column, ColumnIndex, Meaning, Tendency};
 pub(crate) use draft::Draft;
-pub use limit::{About, Limit};
+pub use limit::{About, Limit, Spot};
 pub(crate) use peaks::{Member, peaks};
 pub use residual::Residual;
 pub use row::Row;

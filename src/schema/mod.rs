@@ -10,6 +10,7 @@ pub(crate) mod decisions;
 pub(crate) mod events;
 pub(crate) mod intakes;
 pub(crate) mod letters;
+pub(crate) mod mix;
 pub(crate) mod objective;
 pub(crate) mod placements;
 pub(crate) mod policy;
@@ -62,6 +63,7 @@ pub const POLICY_GROUPS: &[(&str, &[Column])] = &[
 pub const POLICY_LISTS: &[(&str, &[Column])] = &[
     (policy::PROGRAMME.column.name, programme::KEYS),
     (policy::POOL.column.name, pool::KEYS),
+    (policy::MIX.column.name, mix::KEYS),
     (policy::CLOCK.column.name, clock::KEYS),
     (policy::TRANSPORT.column.name, transport::KEYS),
 ];

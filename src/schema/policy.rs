@@ -15,6 +15,7 @@ pub const KEYS: &[Column] = &[
     SLA.column,
     PROGRAMME.column,
     POOL.column,
+    MIX.column,
     CLOCK.column,
     TRANSPORT.column,
     LETTERS.column,
@@ -43,6 +44,7 @@ pub const SLA: ColumnOf<Policy> =
     ColumnOf::new("sla", Kind::Group, "Paid places of schools with the service-level agreement.");
 pub const PROGRAMME: ColumnOf<Policy> = ColumnOf::new("programme", Kind::Group, "The programmes.");
 pub const POOL: ColumnOf<Policy> = ColumnOf::new("pool", Kind::Group, "Further shared limits.");
+pub const MIX: ColumnOf<Policy> = ColumnOf::new("mix", Kind::Group, "Who may be together, and how many at once.");
 pub const CLOCK: ColumnOf<Policy> = ColumnOf::new("clock", Kind::Group, "Time limits of cases.");
 pub const TRANSPORT: ColumnOf<Policy> =
     ColumnOf::new("transport", Kind::Group, "Who is taken to a placement, and at what cost; the first that applies.");

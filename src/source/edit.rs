@@ -91,8 +91,9 @@ impl RawTable {
     /// The table with these columns alone, as far as it has them, each once and
     /// in the table's order.
     #[must_use]
-    pub fn only<'c>(&self, columns: impl IntoIterator<Item = &'c Column>) -> RawTable {
-        let kept: BTreeSet<usize> = columns.into_iter().filter_map(|column| self.column(column)).collect();
+    pub fn only<'c>(&self, columns: impl IntoIterator<Item = &'c str>) -> RawTable {
+        let at = |name: &str| self.header.iter().position(|header| plain(header) == plain(name));
+        let kept: BTreeSet<usize> = columns.into_iter().filter_map(at).collect();
         let pick = |cells: &[String]| kept.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
         let row = |row: &RawRow| RawRow { cells: pick(&row.cells), ..row.clone() };
         RawTable { header: pick(&self.header), rows: self.rows.iter().map(row).collect(), ..self.clone() }
@@ -163,7 +164,7 @@ mod tests {
         table.add([(&*A, "=1+1"), (&B, "-1.51")]);
         table.add([(&*A, "＠x"), (&B, "-")]);
         assert_eq!(table.csv(), "a,b\n'=1+1,-1.51\n'＠x,'-\n");
-        assert_eq!(table.only([&*B]).csv(), "b\n-1.51\n'-\n");
+        assert_eq!(table.only([B.name]).csv(), "b\n-1.51\n'-\n");
     }
 
     #[test]

@@ -34,5 +34,6 @@ pub use open::is_of_round;
 pub(crate) use plain::plain;
 pub use raw::{RawRow, RawTable};
 pub(crate) use reader::SettingsReader;
+pub(crate) use settings::of_member;
 pub use settings::{Group, Setting, Value};
 pub(crate) use within::{Outside, within};

@@ -3,7 +3,7 @@
 
 use super::bounds::{MOST_KEYS, too_large};
 use crate::problem::{Code, Place, Problem};
-use crate::schema::{MEMBER_ID, POLICY_LISTS};
+use crate::schema::{MEMBER_ID, POLICY_LISTS, mix, policy};
 use chrono::NaiveDate;
 use toml_edit::{Array, Document, Item, TableLike};
 
@@ -104,13 +104,20 @@ impl Group {
         match &mut self.settings[position].value {
             Value::Group(group) => group.set(rest, value, line),
             Value::List(groups) => {
-                // An id may hold full stops, and a key holds none.
-                let Some((id, rest)) = rest.rsplit_once('.') else { return Err(first.to_owned()) };
+                let Some((id, rest)) = of_member(first, rest) else { return Err(first.to_owned()) };
                 member(groups, id, line).map_or(Err(first.to_owned()), |group| group.set(rest, value, line))
             }
             _ => Err(first.to_owned()),
         }
     }
+}
+
+/// The id of a member of a list of groups, and the path of its key: an id may
+/// hold full stops, and a key holds none but where it is of a group in it.
+pub(crate) fn of_member<'p>(list: &str, path: &'p str) -> Option<(&'p str, &'p str)> {
+    let (id, key) = path.rsplit_once('.')?;
+    let nested = id.rsplit_once('.').filter(|(_, group)| list == policy::MIX.name && *group == mix::WHO.name);
+    Some(nested.map_or((id, key), |(id, _)| (id, &path[id.len() + 1..])))
 }
 
 /// The group with an id, made when it is not there.

@@ -3,8 +3,8 @@
 use super::amount;
 use super::text::text_of;
 use crate::problem::{Code, Place, Problem, meant, nearest};
-use crate::schema::{Blank, Column, Kind, MEMBER_ID, POLICY_GROUPS, POLICY_LISTS, policy};
-use crate::source::{Group, Source, Value};
+use crate::schema::{Blank, Column, Kind, MEMBER_ID, POLICY_GROUPS, POLICY_LISTS, mix, policy};
+use crate::source::{Group, Source, Value, of_member};
 use std::collections::BTreeSet;
 
 /// The member of a list of groups that has an id.
@@ -148,13 +148,22 @@ fn find<'s>(root: &'s Group, path: &str) -> Result<Declared<'s>, Unknown> {
             let Some(&(_, keys)) = POLICY_LISTS.iter().find(|(list, _)| *list == first) else {
                 return Err(Unknown::among(first, "", top));
             };
-            // An id may hold full stops, and a key holds none.
-            let (id, name) = rest.rsplit_once('.').unwrap_or((rest, ""));
+            let (id, name) = of_member(first, rest).unwrap_or((rest, ""));
             let ids = members(root, first).filter_map(id_of);
             let Some(group) = member(root, first, id) else {
                 return Err(Unknown::among(id, &format!("{first}."), ids.collect::<Vec<_>>().into_iter()));
             };
-            (keys, format!("{first}.{id}."), Some(group), name)
+            let of_who = name.split_once('.').filter(|(who, _)| *who == mix::WHO.name);
+            match of_who {
+                Some((who, name)) => {
+                    let group = match group.get(who).map(|entry| &entry.value) {
+                        Some(Value::Group(group)) => Some(group),
+                        _ => None,
+                    };
+                    (mix::WHO_KEYS, format!("{first}.{id}.{who}."), group, name)
+                }
+                None => (keys, format!("{first}.{id}."), Some(group), name),
+            }
         }
     };
     match keys.iter().find(|key| key.name == name) {

@@ -60,15 +60,21 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
     }
     next.separations();
     let mut files = BTreeMap::from([(RUN_FILE.to_owned(), run), (POLICY_FILE.to_owned(), policy)]);
-    files.extend(next.tables.iter().map(|(id, table)| (id.file(), table.only(handed_on(*id)).csv())));
+    let weights: Vec<&str> =
+        before.round.policy.mixes.iter().filter_map(|mix| Some(mix.weight.as_ref()?.column.as_str())).collect();
+    files.extend(next.tables.iter().map(|(id, table)| {
+        let of_policy = weights.iter().copied().filter(|_| *id == TableId::Students);
+        let columns = handed_on(*id).chain(of_policy);
+        (id.file(), table.only(columns).csv())
+    }));
     Ok(Prepared { files, carried, notes: next.notes })
 }
 
 /// The columns of a table that one round hands on to the next: those that are
 /// read, but for pupil numbers, which are checked and not kept, and notes.
-fn handed_on(id: TableId) -> impl Iterator<Item = &'static Column> {
+fn handed_on<'n>(id: TableId) -> impl Iterator<Item = &'n str> {
     let is_kept = |column: &&Column| !matches!(column.kind, Kind::Upn) && column.name != events::NOTE.name;
-    spec(id).columns.iter().filter(is_kept)
+    spec(id).columns.iter().filter(is_kept).map(|column| column.name)
 }
 
 /// Whether a missing file is no error, because the round before has it, or

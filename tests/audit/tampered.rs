@@ -92,6 +92,16 @@ fn constraints() -> Vec<Tampered> {
         tampered("daily-places", "P3", "3 students on Tue am and takes 2", |case| {
             case.set("providers", "P3", "daily_places", "2")
         }),
+        // S2 and S4 are both in I4 of C3, at P3, where somebody is held on Tuesdays too.
+        tampered("mix", "I4", "there are 2 of boys where 1 may be", |case| {
+            case.replace("students.csv", ",max_days,tags,", ",max_days,tags,")
+                .set("students", "S2", "tags", "boy")
+                .set("students", "S4", "tags", "boy")
+                .policy(
+                    "waiting_unit = \"weeks\"",
+                    "mix = [{ id = \"boys\", per = \"intake\", who = { tags_any = [\"boy\"] }, most = 1 }]\nwaiting_unit = \"weeks\"",
+                )
+        }),
         tampered("paid-places", "A", "takes 1 places starting in 2025-26 and may take 0", |case| {
             case.set("schools", "A", "paid_places_used", "3")
         }),

@@ -33,7 +33,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     ),
     ("error[bad-year-group] students.csv, row 3, column year_group (A2)", "students.csv", "Year 8", "Year 15"),
     (
-        "error[bad-date] referrals.csv, row 2, column documents",
+        "error[bad-date] referrals.csv, row 2, column documents (R1)",
         "referrals.csv",
         ";risk_assessment",
         ";risk_assessment@31/02/2026",

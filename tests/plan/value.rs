@@ -38,6 +38,7 @@ fn with_more(round: &Round, capacity: Capacity, count: u32) -> Round {
         (ConstraintId::DailyPlaces, About::Provider(key)) => {
             *changed.providers[key].daily_places.as_mut().expect("a limit") += more;
         }
+        (ConstraintId::Mix, About::Mix(position, None)) => changed.policy.mixes[position].most += more,
         (ConstraintId::TermPlaces, About::Programme(key)) => {
             *changed.policy.programmes[key].term_places.as_mut().expect("a limit") += more;
         }

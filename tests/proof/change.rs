@@ -100,6 +100,9 @@ pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         add(ConstraintId::Pool, About::Pool(position, None));
         add(ConstraintId::Pool, About::Pool(position, row.school));
     }
+    for position in 0..round.policy.mixes.len() {
+        add(ConstraintId::Mix, About::Mix(position, None));
+    }
     let with_student = |position: &usize| {
         let separation = &round.separations[*position];
         separation.a == row.student || separation.b == row.student

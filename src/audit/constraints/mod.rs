@@ -6,6 +6,7 @@ mod clash;
 mod daily_places;
 mod fullest;
 mod min_group;
+mod mix;
 mod one_place;
 mod paid_places;
 mod pinned;
@@ -38,6 +39,7 @@ pub(super) fn breaches(constraint: ConstraintId, given: &Given<'_>) -> Vec<Breac
         ConstraintId::YearlyPlaces => yearly_places::breaches(given),
         ConstraintId::TermPlaces => term_places::breaches(given),
         ConstraintId::DailyPlaces => daily_places::breaches(given),
+        ConstraintId::Mix => mix::breaches(given),
         ConstraintId::PaidPlaces => paid_places::breaches(given),
         ConstraintId::Budget => budget::breaches(given),
         ConstraintId::Clash => clash::breaches(given),

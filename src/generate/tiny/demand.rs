@@ -18,6 +18,7 @@ impl Tiny {
             "days_available",
             "max_days",
             "tags",
+            "risk",
             "lat",
             "lon",
         ]);
@@ -49,6 +50,7 @@ impl Tiny {
                 days.to_owned(),
                 or_blank(max_days),
                 tags.join(";"),
+                self.further.pick(["", "0", "1", "2", "3"]).to_owned(),
                 lat,
                 lon,
             ]);

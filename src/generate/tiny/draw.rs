@@ -13,12 +13,13 @@ pub(super) const TAGS: [&str; 3] = ["x", "y", "z"];
 /// Rules and constraints whose figures come from a stream of their own.
 const FURTHER_RULES: [RuleId; 6] =
     [RuleId::Framework, RuleId::Delivery, RuleId::Stay, RuleId::Return, RuleId::Roll, RuleId::Pattern];
-const FURTHER_CONSTRAINTS: [ConstraintId; 5] = [
+const FURTHER_CONSTRAINTS: [ConstraintId; 6] = [
     ConstraintId::Stay,
     ConstraintId::Return,
     ConstraintId::TransportBudget,
     ConstraintId::TermPlaces,
     ConstraintId::Together,
+    ConstraintId::Mix,
 ];
 
 pub(super) struct Tiny {
@@ -66,7 +67,7 @@ impl Tiny {
         let mut random = Random::new(seed, "tiny");
         let mut further = Random::new(seed, "tiny further");
         let bites = RuleId::ALL.iter().copied().filter(|rule| match FURTHER_RULES.contains(rule) {
-            true => further.chance(6),
+            true => further.chance(8),
             false => random.chance(6),
         });
         let bites = bites.collect();

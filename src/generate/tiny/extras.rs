@@ -46,7 +46,7 @@ impl Tiny {
         let mut sheet = Sheet::new(["referral_id", "event", "date", "at", "end"]);
         let (as_of, referrals) = (self.as_of, self.referrals.len());
         let further = &mut self.further;
-        for _ in 0..further.pick([0, 2, 4, 6]) {
+        for _ in 0..further.pick([0, 4, 6, 6]) {
             let event = further.pick(["excluded", "excluded", "excluded", "away", "agreed", "start"]);
             let date = add_days(as_of, -further.between(0, 20));
             let at = further.chance(40).then(|| further.pick(["09:30", "16:00", "00:00"]));

@@ -35,6 +35,9 @@ impl Tiny {
         if self.binds(ConstraintId::Pool) {
             self.pool(&mut text);
         }
+        if self.binds(ConstraintId::Mix) {
+            self.mix(&mut text);
+        }
         if has_transport {
             self.transport(&mut text);
         }
@@ -71,18 +74,48 @@ impl Tiny {
         }
     }
 
+    /// Who may be together; nobody of whom nothing is known counts.
+    fn mix(&mut self, text: &mut String) {
+        let further = &mut self.further;
+        for mix in 1..=further.pick([1, 1, 2]) {
+            let per = further.pick(["intake", "course", "provider", "provider"]);
+            let _ = write!(text, "\n[[mix]]\nid = \"mix-{mix}\"\nper = \"{per}\"\n");
+            let mut line = |chance: usize, line: &str| {
+                if further.chance(chance) {
+                    let _ = writeln!(text, "{line}");
+                }
+            };
+            line(20, "providers_tags = [\"small\"]");
+            line(15, "programmes = [\"tier1\"]");
+            line(10, "courses = [\"C1\", \"C2\"]");
+            line(10, "providers = [\"P1\"]");
+            if further.chance(40) {
+                let _ = write!(text, "weight = \"risk\"\nmost = {}\n", further.between(0, 4));
+                continue;
+            }
+            let who = further.pick([
+                "ehcp = true",
+                "looked_after = false",
+                "tags_any = [\"x\", \"y\"]",
+                "year_groups = \"8-9\", tags_none = [\"z\"]",
+                "ehcp = false, days_least = 1",
+            ]);
+            let _ = write!(text, "most = {}\nwho = {{ {who} }}\n", further.pick([0, 1, 1, 1, 2]));
+        }
+    }
+
     /// Time limits for the start, from the submission or an event.
     fn clocks(&mut self, text: &mut String) {
         let further = &mut self.further;
-        for clock in 1..=further.pick([0, 1, 1, 2]) {
+        for clock in 1..=further.pick([1, 1, 1, 2]) {
             let from = further.pick(["submitted", "excluded", "excluded", "start"]);
             let (unit, most) = further.pick([
-                ("school-days", 12),
+                ("school-days", 9),
                 ("working-days", 20),
-                ("calendar-days", 40),
+                ("calendar-days", 25),
                 ("weeks", 6),
                 ("teaching-weeks", 5),
-                ("hours", 600),
+                ("hours", 400),
             ]);
             let amount = further.between(0, most);
             let _ = write!(text, "\n[[clock]]\nid = \"clock-{clock}\"\nfrom = \"{from}\"\nto = \"start\"\n");
@@ -229,7 +262,7 @@ impl Tiny {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "precedence");
         }
-        if self.further.chance(30) {
+        if self.further.chance(50) {
             let position = self.further.below(stages.len() + 1);
             stages.insert(position, "due");
         }

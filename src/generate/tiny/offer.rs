@@ -87,7 +87,7 @@ impl Tiny {
                 or_blank(to),
                 or_blank(daily),
                 self.further.pick(["yes", "yes", "no", ""]).to_owned(),
-                String::new(),
+                self.further.pick(["", "Small"]).to_owned(),
                 lat,
                 lon,
             ]);

@@ -6,6 +6,7 @@ mod clash;
 mod course_places;
 mod daily_places;
 mod min_group;
+mod mix;
 mod one_place;
 mod paid_places;
 mod pinned;
@@ -34,6 +35,7 @@ pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
         ConstraintId::YearlyPlaces => &yearly_places::YearlyPlaces,
         ConstraintId::TermPlaces => &term_places::TermPlaces,
         ConstraintId::DailyPlaces => &daily_places::DailyPlaces,
+        ConstraintId::Mix => &mix::Mix,
         ConstraintId::PaidPlaces => &paid_places::PaidPlaces,
         ConstraintId::Budget => &budget::Budget,
         ConstraintId::Clash => &clash::Clash,
@@ -49,7 +51,7 @@ pub(super) fn of(id: ConstraintId) -> &'static dyn Constraint {
 
 /// The constraints that somebody may ease, in the order in which changes of
 /// equal size are weighed and told.
-pub(super) const EASED: [ConstraintId; 12] = [
+pub(super) const EASED: [ConstraintId; 13] = [
     ConstraintId::Budget,
     ConstraintId::TransportBudget,
     ConstraintId::PaidPlaces,
@@ -58,6 +60,7 @@ pub(super) const EASED: [ConstraintId; 12] = [
     ConstraintId::DailyPlaces,
     ConstraintId::YearlyPlaces,
     ConstraintId::TermPlaces,
+    ConstraintId::Mix,
     ConstraintId::Pool,
     ConstraintId::MinGroup,
     ConstraintId::Separation,
@@ -66,7 +69,7 @@ pub(super) const EASED: [ConstraintId; 12] = [
 
 /// The constraints that more could be had of, in the order in which they are
 /// listed: that of the tables that state them, the policy's last.
-pub(super) const CAPACITIES: [ConstraintId; 9] = [
+pub(super) const CAPACITIES: [ConstraintId; 10] = [
     ConstraintId::Places,
     ConstraintId::CoursePlaces,
     ConstraintId::DailyPlaces,
@@ -75,6 +78,7 @@ pub(super) const CAPACITIES: [ConstraintId; 9] = [
     ConstraintId::PaidPlaces,
     ConstraintId::Budget,
     ConstraintId::TransportBudget,
+    ConstraintId::Mix,
     ConstraintId::Pool,
 ];
 

@@ -25,6 +25,8 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let transport = || policy.transport.iter();
     let tags = programmes().flat_map(|each| each.tags_any.iter().chain(&each.tags_none));
     let tags = tags.chain(transport().flat_map(|band| band.tags_any.iter().chain(&band.tags_none)));
+    let mixes = || policy.mixes.iter();
+    let tags = tags.chain(mixes().flat_map(|mix| mix.who.tags_any.iter().chain(&mix.who.tags_none)));
     let tags = tags.chain(exempt).chain(priority).chain(courses_read().flat_map(|course| &course.needs_tags));
     let mut tags = Used::new(tags);
     let mut documents = Used::new(programmes().flat_map(|each| &each.documents));
