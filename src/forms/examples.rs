@@ -99,7 +99,6 @@ pub(super) const MIX: Row = &[
     ("programmes", "workshop"),
     ("courses", "C1"),
     ("providers", "P1"),
-    ("weight", "risk"),
     ("most", "1"),
 ];
 
