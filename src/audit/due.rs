@@ -52,7 +52,8 @@ fn open_days(round: &Round, referral: &Referral, events: &[&Event], clock: &Cloc
         });
         let Some(last) = last_day(&round.calendar, since, clock, &still).filter(|_| !has_started) else { continue };
         let is_closed = closures.iter().any(|closure| closure.first <= last && since.0 <= closure.last);
-        if !has_excuse && !(clock.closures == ClosureEffect::Excuse && is_closed) {
+        let is_excused = has_excuse || (clock.closures == ClosureEffect::Excuse && is_closed);
+        if !is_excused {
             days.push(last);
         }
     }

@@ -10,6 +10,7 @@ pub(crate) struct Member {
 }
 
 /// What a limit on "any date" comes to on the dates that matter.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Peak {
     /// Columns in force on the date with what they take.
     pub terms: Vec<(ColumnIndex, i64)>,

@@ -4,6 +4,9 @@ use crate::round::{Key, Programme};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// A term by its first and last day.
+type Term = (NaiveDate, NaiveDate);
+
 /// The placements of a programme that start in a term of the calendar are no
 /// more than its term places, held ones counted. A start between two terms is
 /// one of the later term; one before the first or after the last is of none.
@@ -15,7 +18,7 @@ pub(super) fn breaches(given: &Given<'_>) -> Vec<Breach> {
         let begins = terms.iter().any(|term| term.first <= start);
         terms.iter().map(|term| (term.first, term.last)).filter(|(_, last)| begins && start <= *last).min()
     };
-    let mut counts: BTreeMap<(Key<Programme>, (NaiveDate, NaiveDate)), (u32, u32)> = BTreeMap::new();
+    let mut counts: BTreeMap<(Key<Programme>, Term), (u32, u32)> = BTreeMap::new();
     for held in &round.held {
         term(held.span.first).into_iter().for_each(|term| counts.entry((held.programme, term)).or_default().0 += 1);
     }

@@ -7,7 +7,7 @@ use crate::limits::offer::{Asked, Offer, Tell};
 use crate::limits::one_more::OneMore;
 use crate::problem::{Code, Problem, meant, nearest, quoted};
 use crate::round::{Intake, Key, Mix as Stated, MixPer, Round, Student};
-use crate::rows::{About, ColumnIndex, Draft, Member, Spot, peaks};
+use crate::rows::{About, Draft, Member, Peak, Spot, peaks};
 use crate::schema::{mix, policy};
 use crate::units::Times;
 use std::collections::BTreeMap;
@@ -31,8 +31,8 @@ impl Constraint for Mix {
             }
             for (spot, intakes) in spots {
                 let about = About::Mix(position, Some(spot));
-                for (terms, used, left) in at(draft, mix, &intakes) {
-                    draft.add_limit(self.limit(about), terms, used, left);
+                for peak in at(draft, mix, &intakes) {
+                    draft.add_limit(self.limit(about), peak.terms, peak.used, peak.left);
                 }
             }
         }
@@ -171,9 +171,8 @@ fn spot(round: &Round, per: MixPer, intake: Key<Intake>) -> Spot {
     }
 }
 
-/// The limits of a mix in some intakes, over dates and times of day: terms, what
-/// held placements take, and what they leave.
-fn at(draft: &Draft, mix: &Stated, intakes: &[Key<Intake>]) -> Vec<(Vec<(ColumnIndex, i64)>, i64, i64)> {
+/// The limits of a mix in some intakes, over dates and times of day.
+fn at(draft: &Draft, mix: &Stated, intakes: &[Key<Intake>]) -> Vec<Peak> {
     let round = draft.round;
     let columns = intakes.iter().flat_map(|intake| draft.of_intake(*intake)).copied();
     let new: Vec<(Times, Member)> = columns
@@ -194,9 +193,8 @@ fn at(draft: &Draft, mix: &Stated, intakes: &[Key<Intake>]) -> Vec<(Vec<(ColumnI
         let held: Vec<_> = held.map(|held| (held.span, takes(round, mix, held.student, held.days))).collect();
         for peak in peaks(&members, &held, i64::from(mix.most)) {
             // Mornings and afternoons of whole days come to the same.
-            let limit = (peak.terms, peak.used, peak.left);
-            if !found.contains(&limit) {
-                found.push(limit);
+            if !found.contains(&peak) {
+                found.push(peak);
             }
         }
     }
