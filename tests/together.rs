@@ -92,6 +92,17 @@ fn who_cannot_be_placed_alone_is_told_before_the_group() {
 }
 
 #[test]
+fn what_is_free_alone_and_not_all_at_once_is_said_to_be() {
+    let mut round = week();
+    round.set("intakes", "I2", "days:Tue;Wed");
+    assert_eq!(placed(&round), [""; 0]);
+    let detail = "it is placed together with others of the student or not at all; each of them is free alone, and not all at once";
+    for (_, obstacles, told) in told(&round) {
+        assert_eq!((obstacles.as_str(), told.as_str()), ("", detail));
+    }
+}
+
+#[test]
 fn a_decision_loosens_a_group_and_is_told() {
     let mut round = week();
     round.add("students", "student_id:X|school_id:S1").add("placements", "student_id:X|intake_id:I2");

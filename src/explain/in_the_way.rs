@@ -29,6 +29,10 @@ struct InTheWay {
     obstacles: Vec<ConstraintId>,
 }
 
+/// What is said where each of a group could be placed alone.
+const AT_ONCE: &str =
+    "it is placed together with others of the student or not at all; each of them is free alone, and not all at once";
+
 /// Why a referral with options is not placed: the option with the fewest
 /// obstacles, and what they are. Of a group that is placed together each is
 /// tried alone; that another cannot be placed comes last.
@@ -39,9 +43,9 @@ pub(super) fn with_options(
     referral: Key<Referral>,
 ) -> Option<Explanation> {
     let told = easiest(posed, seating, referral)?.told(posed, seating);
-    let members = groups.iter().find(|members| members.contains(&referral)).into_iter().flatten();
+    let Some(members) = groups.iter().find(|members| members.contains(&referral)) else { return Some(told) };
     let mut kept: Vec<String> = Vec::new();
-    for other in members.filter(|other| **other != referral) {
+    for other in members.iter().filter(|other| **other != referral) {
         let id = &posed.round().referrals[*other].id;
         match easiest(posed, seating, *other) {
             None => kept.push(format!("{id} has no option")),
@@ -51,7 +55,11 @@ pub(super) fn with_options(
             Some(_) => {}
         }
     }
-    Some(if kept.is_empty() { told } else { told.kept_by(&kept) })
+    Some(match (kept.is_empty(), told.obstacles.is_empty()) {
+        (true, true) => Explanation { detail: AT_ONCE.to_owned(), ..told },
+        (true, false) => told,
+        (false, _) => told.kept_by(&kept),
+    })
 }
 
 /// The option of a referral with the fewest obstacles.

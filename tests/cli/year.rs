@@ -263,3 +263,20 @@ fn a_year_copies_no_name_no_pupil_number_and_no_note() {
     assert!(copied.starts_with("student_id,school_id,year_group\n"), "{copied}");
     assert!(!["Zebedee", "A8012", "asthma"].iter().any(|secret| copied.contains(secret)), "{copied}");
 }
+
+#[test]
+fn a_year_copies_the_column_by_which_students_weigh() {
+    let bench = year();
+    let students = fs::read_to_string(bench.path("year/one/students.csv")).unwrap();
+    let lines = students.lines().map(|line| match line.starts_with("student_id") {
+        true => format!("{line},Risk,notes\n"),
+        false => format!("{line},2,has asthma\n"),
+    });
+    fs::write(bench.path("year/one/students.csv"), lines.collect::<String>()).unwrap();
+    let policy = fs::read_to_string(bench.path("year/one/policy.toml")).unwrap();
+    let mix = "mix = [{ id = \"risk\", per = \"provider\", weight = \"risk\", most = 99 }]";
+    fs::write(bench.path("year/one/policy.toml"), format!("{mix}\n{policy}")).unwrap();
+    bench.run(&["year", "@year", "--out", "@out"]).ends(0);
+    let copied = fs::read_to_string(bench.path("out/rounds/two/students.csv")).unwrap();
+    assert!(copied.starts_with("student_id,school_id,year_group,Risk\n"), "{copied}");
+}
