@@ -1,6 +1,6 @@
 //! Who has a place by need and phase, without small numbers.
 
-use super::suppress::{Counts, FEWEST, Shown, THRESHOLD, rounded, suppress};
+use super::suppress::{Counts, FEWEST, Numbers, THRESHOLD, published};
 use crate::paper::page::{Bar, Cell, Section, Table, Tone};
 use crate::paper::words::{clean, number, per_cent};
 use crate::report::run::Report;
@@ -28,7 +28,7 @@ pub(super) fn equality(report: &Report) -> Section {
     let section = Section::new("equality", "Equality: who has a place")
         .text("Students with an open referral, and those of them with a new place. These facts have no weight but where the policy names them as a priority; the view is for the duty to monitor (Equality Act 2010, section 149).")
         .text(format!(
-            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, one from which such a number could be worked out, or any of fewer than {FEWEST} students. All others are to the nearest five, so they need not add up. So this part can be published by itself; the rest of the page is about single students and cannot.",
+            "{HIDDEN} stands for a number that is not shown: one from 1 to {}, one from which such a number could be worked out, or any of fewer than {FEWEST} students. All others are to the nearest five, and sums those of the numbers shown. So this part can be published by itself; the rest of the page is about single students and cannot.",
             THRESHOLD - 1
         ))
         .key(&[(Tone::Solid, "with a new place"), (Tone::Open, "without")]);
@@ -90,10 +90,9 @@ impl<'a> People<'a> {
         groups.sort_by_key(|(name, _)| (order(name).unwrap_or(PHASES.len()), *name != "yes", *name));
         let counts: Vec<Counts> = groups.iter().map(|(_, counts)| *counts).collect();
         let table = Table::new(id, caption, &COLUMNS);
-        let (shown, all) = suppress(&counts);
-        let total = Counts::sum(counts);
-        let rows = groups.iter().zip(shown).map(|((name, counts), shown)| row(name, *counts, shown, total));
-        table.with(rows).total(row("All", total, all, Counts::default()))
+        let (numbers, all) = published(&counts);
+        let rows = groups.iter().zip(numbers).map(|((name, _), numbers)| row(name, numbers, all.size));
+        table.with(rows).total(row("All", all, None))
     }
 
     /// A row for each tag. A student may have several, so each is hidden as if
@@ -104,8 +103,8 @@ impl<'a> People<'a> {
         let rows = tags.into_iter().filter_map(|tag| {
             let counts = self.count(|student| student.tags.contains(tag));
             let [with, without] = [true, false].map(|has| counts.get(&has).copied().unwrap_or_default());
-            let (shown, _) = suppress(&[with, without]);
-            Some(row(&clean(tag), with, *shown.first()?, Counts::sum([with, without])))
+            let (numbers, all) = published(&[with, without]);
+            Some(row(&clean(tag), *numbers.first()?, all.size))
         });
         Table::new("equality-tags", "By tag; a student may have several", &COLUMNS).with(rows)
     }
@@ -115,17 +114,19 @@ const COLUMNS: [&str; 6] =
     ["Students", "#With an open referral", "#With a new place", "#Without", "#Share with a place", "~With a new place"];
 
 /// A row of what may be shown, its bar on the scale of all children.
-fn row(name: &str, counts: Counts, shown: Shown, scale: Counts) -> Vec<Cell> {
-    let if_shown = |least: Shown, value: String| Cell::from(if shown >= least { value } else { HIDDEN.to_owned() });
-    let [size, placed, others, scale] = [counts.size(), counts.placed, counts.others, scale.size()].map(rounded);
-    let label = format!("{placed} of {} with a new place", placed + others);
-    let bar = Bar::new(label, scale.max(placed + others)).part(Tone::Solid, placed).part(Tone::Open, others);
+fn row(name: &str, shown: Numbers, scale: Option<u32>) -> Vec<Cell> {
+    let cell = |value: Option<String>| Cell::from(value.unwrap_or_else(|| HIDDEN.to_owned()));
+    let of = |value: Option<u32>| cell(value.map(number));
+    let bar = shown.parts.zip(scale).filter(|(_, scale)| *scale > 0).map(|((placed, others), scale)| {
+        let label = format!("{placed} of {} with a new place", placed + others);
+        Bar::new(label, scale.max(placed + others)).part(Tone::Solid, placed).part(Tone::Open, others)
+    });
     vec![
         name.into(),
-        if_shown(Shown::Size, number(size)),
-        if_shown(Shown::All, number(placed)),
-        if_shown(Shown::All, number(others)),
-        if_shown(Shown::All, per_cent(placed as usize, (placed + others) as usize)),
-        if shown == Shown::All && scale > 0 { bar.into() } else { "".into() },
+        of(shown.size),
+        of(shown.parts.map(|(placed, _)| placed)),
+        of(shown.parts.map(|(_, others)| others)),
+        cell(shown.parts.map(|(placed, others)| per_cent(placed as usize, (placed + others) as usize))),
+        bar.map_or("".into(), Cell::from),
     ]
 }

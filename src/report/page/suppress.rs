@@ -8,6 +8,11 @@
 //! the hidden groups are not all alike. Which parts are hidden beside shown sizes
 //! follows from the order of the sizes, of which everyone knows; and a child may
 //! always change its part with one of another hidden row.
+//!
+//! What is shown is to the nearest five, of sets of children that have nobody in
+//! common; sums are those of the numbers shown. So no sum tells which way its parts
+//! were rounded, and of two tables, one after the other or a what-if beside its
+//! round, no difference is known to be a small number.
 
 use std::cmp::Reverse;
 
@@ -25,9 +30,18 @@ pub(super) struct Counts {
     pub others: u32,
 }
 
+/// The numbers that are shown of a group, or of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Numbers {
+    /// How many children there are.
+    pub size: Option<u32>,
+    /// How many of them have a new place, and how many do not.
+    pub parts: Option<(u32, u32)>,
+}
+
 /// What may be shown of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shown {
+enum Shown {
     /// No number.
     Nothing,
     /// How many children it has.
@@ -58,15 +72,41 @@ fn is_small(number: u32) -> bool {
     (1..THRESHOLD).contains(&number)
 }
 
-/// A number that is shown: the nearest multiple of five, so that of two tables
-/// that were shown one after the other the difference is no small number.
-pub(super) fn rounded(number: u32) -> u32 {
+/// The numbers of each of some groups, and of all together, where every child is
+/// of one group. A group without children has none to hide.
+pub(super) fn published(groups: &[Counts]) -> (Vec<Numbers>, Numbers) {
+    let (shown, all) = suppress(groups);
+    let rows: Vec<Numbers> = groups.iter().zip(&shown).map(|(group, shown)| numbers(*group, *shown)).collect();
+    let hidden = groups.iter().zip(&shown).filter(|(_, shown)| **shown == Shown::Nothing);
+    let hidden = Counts::sum(hidden.map(|(group, _)| *group));
+    // Sizes without parts would have to add up to the parts of the sum, and tell
+    // which way all of them were rounded.
+    let has_sizes_alone = groups.iter().zip(&shown).any(|(group, shown)| *shown == Shown::Size && group.size() > 0);
+    let rest = numbers(hidden, all.min(if has_sizes_alone { Shown::Size } else { Shown::All }));
+    let size = rest.size.map(|rest| rest + rows.iter().filter_map(|row| row.size).sum::<u32>());
+    let parts = rest.parts.map(|rest| {
+        rows.iter().filter_map(|row| row.parts).fold(rest, |sum, parts| (sum.0 + parts.0, sum.1 + parts.1))
+    });
+    (rows, Numbers { size, parts })
+}
+
+fn numbers(counts: Counts, shown: Shown) -> Numbers {
+    let parts = (rounded(counts.placed), rounded(counts.others));
+    match shown {
+        Shown::Nothing => Numbers::default(),
+        Shown::Size => Numbers { size: Some(rounded(counts.size())), parts: None },
+        Shown::All => Numbers { size: Some(parts.0 + parts.1), parts: Some(parts) },
+    }
+}
+
+/// The nearest multiple of five.
+fn rounded(number: u32) -> u32 {
     (number + 2) / THRESHOLD * THRESHOLD
 }
 
 /// What may be shown of each of some groups, and of all together, where every
 /// child is of one group.
-pub(super) fn suppress(groups: &[Counts]) -> (Vec<Shown>, Shown) {
+fn suppress(groups: &[Counts]) -> (Vec<Shown>, Shown) {
     let all = Counts::sum(groups.iter().copied());
     let bound = size_bound(groups).filter(|_| all.size() >= FEWEST);
     let Some(bound) = bound else { return (vec![Shown::Nothing; groups.len()], Shown::Nothing) };
@@ -158,6 +198,10 @@ mod tests {
     #[test]
     fn numbers_are_shown_to_the_nearest_five() {
         assert_eq!([0, 5, 7, 8, 12, 13, 600].map(rounded), [0, 5, 5, 10, 10, 15, 600]);
+        // By hand: 26 children in all, of groups of 12 and 14, would be 25.
+        let (rows, all) = published(&counts(&[(6, 6), (7, 7)]));
+        assert_eq!(rows, [Numbers { size: Some(10), parts: Some((5, 5)) }; 2]);
+        assert_eq!(all, Numbers { size: Some(20), parts: Some((10, 10)) });
     }
 
     /// Every way to spread children over cells.
@@ -231,21 +275,95 @@ mod tests {
         }
     }
 
-    /// Two tables, one after the other, of up to three groups: no number that
-    /// both show differs by a small one.
+    /// What is seen of a table: the numbers that are shown, and which groups are
+    /// empty, since they have no row.
+    fn seen(groups: &[Counts]) -> Vec<Option<Numbers>> {
+        let (rows, all) = published(groups);
+        let rows = groups.iter().zip(rows).map(|(group, row)| (group.size() > 0).then_some(row));
+        rows.chain([Some(all)]).collect()
+    }
+
+    /// Sizes and parts of each group and of all.
+    fn known(groups: &[Counts]) -> impl Iterator<Item = u32> {
+        let all = [Counts::sum(groups.iter().copied())];
+        groups
+            .iter()
+            .chain(&all)
+            .flat_map(|group| [group.size(), group.placed, group.others])
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// Keeps of what is known what these values agree with.
+    fn agree(known: &mut [Option<u32>], values: impl Iterator<Item = u32>) {
+        known.iter_mut().zip(values).for_each(|(known, value)| *known = known.filter(|known| *known == value));
+    }
+
+    /// Whether all tables that look the same have no more than so many children,
+    /// so that none of them was left out: each group has two numbers at most, of
+    /// which each was rounded by two at most.
+    fn is_within(seen: &[Option<Numbers>], most: u32) -> bool {
+        let size = seen.last().copied().flatten().and_then(|all| all.size);
+        size.is_none_or(|size| size + 4 * (seen.len() as u32 - 1) <= most)
+    }
+
+    /// Two tables, one after the other: no number but 0 is told exactly by the
+    /// numbers that are shown, so no difference of two is either.
     #[test]
-    fn two_tables_tell_no_small_number_between_them() {
-        let mut shown: Vec<u32> = Vec::new();
-        for children in 1..=30 {
-            for sizes in spread(children, 3) {
-                let groups: Vec<Counts> = sizes.iter().map(|size| Counts { placed: *size, others: 0 }).collect();
-                let (all, _) = suppress(&groups);
-                let seen = groups.iter().zip(all).filter(|(_, shown)| *shown == Shown::All);
-                shown.extend(seen.map(|(group, _)| rounded(group.size())));
+    fn numbers_that_are_shown_tell_no_number_exactly() {
+        for (groups, most) in [(1, 40), (2, 34), (3, 24)] {
+            let mut views: BTreeMap<Vec<Option<Numbers>>, Vec<Option<u32>>> = BTreeMap::new();
+            for cells in (1..=most).flat_map(|children| spread(children, 2 * groups)) {
+                let table = counts(&cells.chunks(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>());
+                let first = || known(&table).map(Some).collect();
+                agree(views.entry(seen(&table)).or_insert_with(first), known(&table));
+            }
+            views.retain(|seen, _| is_within(seen, most));
+            assert!(views.len() > 10);
+            for (seen, known) in views {
+                assert!(known.iter().flatten().all(|known| *known == 0), "{seen:?} tells {known:?}");
             }
         }
-        shown.sort_unstable();
-        shown.dedup();
-        assert!(shown.len() > 5 && shown.windows(2).all(|pair| pair[1] - pair[0] >= THRESHOLD), "{shown:?}");
+    }
+
+    /// A what-if beside its round: the same children, other places. Neither a small
+    /// number nor a small difference is the same in all pairs of tables that look
+    /// the same.
+    #[test]
+    fn a_what_if_beside_its_round_tells_no_small_number() {
+        for (groups, most) in [(1, 40), (2, 28)] {
+            let mut views: BTreeMap<Vec<Option<Numbers>>, usize> = BTreeMap::new();
+            let mut pairs: BTreeMap<(usize, usize), Vec<Option<u32>>> = BTreeMap::new();
+            for sizes in (1..=most).flat_map(|children| spread(children, groups)).filter(|sizes| !sizes.contains(&0)) {
+                let mut tables: Vec<Vec<(u32, u32)>> = vec![Vec::new()];
+                for size in sizes {
+                    let with = |table: Vec<(u32, u32)>| {
+                        (0..=size).map(move |placed| [table.clone(), vec![(placed, size - placed)]].concat())
+                    };
+                    tables = tables.into_iter().flat_map(with).collect();
+                }
+                let tables: Vec<(usize, Vec<u32>)> = tables
+                    .iter()
+                    .map(|table| {
+                        let (table, next) = (counts(table), views.len());
+                        (*views.entry(seen(&table)).or_insert(next), known(&table).collect())
+                    })
+                    .collect();
+                for (one, first) in &tables {
+                    for (other, second) in &tables {
+                        let differences = first.iter().zip(second).map(|(a, b)| a.abs_diff(*b));
+                        let values = || first.iter().chain(second).copied().chain(differences.clone());
+                        agree(pairs.entry((*one, *other)).or_insert_with(|| values().map(Some).collect()), values());
+                    }
+                }
+            }
+            let whole: Vec<usize> =
+                views.into_iter().filter(|(seen, _)| is_within(seen, most)).map(|(_, id)| id).collect();
+            pairs.retain(|(one, other), _| whole.contains(one) && whole.contains(other));
+            assert!(pairs.len() > 10);
+            for (views, known) in pairs {
+                assert!(!known.iter().flatten().any(|known| is_small(*known)), "{views:?} tell {known:?}");
+            }
+        }
     }
 }
