@@ -28,10 +28,7 @@ pub(super) fn is_possible(folder: &Path, found: &Folder) -> bool {
 /// Writes the files into a neighbour and lets the two change places. Whoever
 /// holds the folder's lock holds this one of the folder that takes its place.
 pub(super) fn publish(folder: &Path, found: &Folder, files: &Files) -> Result<Lock, PublishFault> {
-    let above = match folder.parent() {
-        Some(above) if !above.as_os_str().is_empty() => above,
-        _ => Path::new("."),
-    };
+    let above = above(folder);
     private_folders(above)?;
     remove_abandoned(above, folder);
     // It is removed when it is let go; by then it is the earlier folder, or the
@@ -65,8 +62,16 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// The folder that a path lies in.
+pub(super) fn above(path: &Path) -> &Path {
+    match path.parent() {
+        Some(above) if !above.as_os_str().is_empty() => above,
+        _ => Path::new("."),
+    }
+}
+
 /// A hidden folder beside the folder, with a name that no other run has.
-fn neighbour(above: &Path, folder: &Path) -> io::Result<TempDir> {
+pub(super) fn neighbour(above: &Path, folder: &Path) -> io::Result<TempDir> {
     let prefix = hidden::prefix(folder);
     let mut builder = Builder::new();
     builder.prefix(&prefix).rand_bytes(16);
@@ -77,7 +82,7 @@ fn neighbour(above: &Path, folder: &Path) -> io::Result<TempDir> {
 
 /// Removes what killed runs have left beside the folder. Whoever makes a
 /// neighbour holds the folder's lock, as this run does, or else the neighbour's.
-fn remove_abandoned(above: &Path, folder: &Path) {
+pub(super) fn remove_abandoned(above: &Path, folder: &Path) {
     let prefix = hidden::prefix(folder);
     for entry in fs::read_dir(above).into_iter().flatten().flatten() {
         let is_neighbour = entry.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes())

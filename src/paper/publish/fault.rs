@@ -8,6 +8,8 @@ pub enum PublishFault {
     NoFolder,
     /// It is the folder of a round.
     IsRound,
+    /// It holds something where nothing may be.
+    NotEmpty,
     /// It holds a file of this name that is not of an earlier set.
     Foreign(String),
     /// Another run is putting its files into the folder and does not end.
@@ -22,9 +24,11 @@ impl PublishFault {
     /// Whether another folder would help.
     pub fn is_wrong_folder(&self) -> bool {
         match self {
-            PublishFault::NoFolder | PublishFault::IsRound | PublishFault::Foreign(_) | PublishFault::NoLocks(_) => {
-                true
-            }
+            PublishFault::NoFolder
+            | PublishFault::IsRound
+            | PublishFault::NotEmpty
+            | PublishFault::Foreign(_)
+            | PublishFault::NoLocks(_) => true,
             PublishFault::Busy => false,
             PublishFault::Io(error) => {
                 use io::ErrorKind::{
@@ -44,6 +48,7 @@ impl fmt::Display for PublishFault {
             PublishFault::IsRound => {
                 write!(f, "the folder is that of a round, whose tables have the same names; choose another folder")
             }
+            PublishFault::NotEmpty => write!(f, "the folder is not empty; choose a new one"),
             PublishFault::Foreign(name) => {
                 write!(f, "the folder has a {name} that is not an earlier result's; choose another folder or move it")
             }

@@ -12,6 +12,7 @@
 mod earlier;
 mod exchange;
 mod fault;
+mod fresh;
 mod hidden;
 mod leavings;
 mod lock;
@@ -21,6 +22,7 @@ mod turn;
 mod write;
 
 pub use fault::PublishFault;
+pub use fresh::{new_file, publish_new};
 pub(crate) use hidden::prefix as hidden_prefix;
 pub use leavings::{Leaving, is_of_set, leavings};
 pub use lock::LOCK_FILE;

@@ -72,8 +72,13 @@ impl Turn {
     /// then.
     pub fn publish(&mut self, folder: &Path, set: &Set, files: &Files) -> Result<(), PublishFault> {
         let found = self.settle(folder, set)?;
-        if exchange::is_possible(folder, &found) {
-            match exchange::publish(folder, &found, files) {
+        self.put(folder, set, &found, files)
+    }
+
+    /// Puts the files into a folder in which this was found.
+    pub(super) fn put(&mut self, folder: &Path, set: &Set, found: &Folder, files: &Files) -> Result<(), PublishFault> {
+        if exchange::is_possible(folder, found) {
+            match exchange::publish(folder, found, files) {
                 Ok(lock) => {
                     self.locks.insert(own_path(folder)?, lock);
                     return Ok(());
@@ -83,7 +88,7 @@ impl Turn {
                 Err(_) => {}
             }
         }
-        one_by_one::publish(folder, set, &found, files)
+        one_by_one::publish(folder, set, found, files)
     }
 
     /// Takes the files of a set of the kind out of one of the turn's folders,
