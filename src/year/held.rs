@@ -27,20 +27,38 @@ pub(super) struct Still {
     pub runs: bool,
 }
 
+/// What tells a placement that a table lists: the intake of the student, or,
+/// where no intake is named, the student's placement in the programme from the
+/// same day on.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listed {
+    Intake { student: String, intake: String },
+    Programme { student: String, programme: String, start: NaiveDate },
+}
+
+impl Listed {
+    /// All placements of a table; those without an intake whose start is no day
+    /// are left out.
+    pub fn all(table: &RawTable) -> BTreeSet<Listed> {
+        let listed = |row| {
+            let cell = |column: &Column| cell_text(table.cell(row, column)).to_owned();
+            let (student, intake) = (cell(&placements::STUDENT_ID), cell(&placements::INTAKE_ID));
+            if !intake.is_empty() {
+                return Some(Listed::Intake { student, intake });
+            }
+            let start = cell_date(&cell(&placements::START)).ok()?;
+            Some(Listed::Programme { student, programme: cell(&placements::PROGRAMME), start })
+        };
+        table.rows.iter().filter_map(listed).collect()
+    }
+}
+
 impl Still {
-    /// Whether a table of placements has it: the intake of the student, or,
-    /// where no intake is named, the student's placement in the programme from
-    /// the same day on.
-    pub fn is_listed(&self, table: &RawTable) -> bool {
-        table.rows.iter().any(|row| {
-            let cell = |column: &Column| cell_text(table.cell(row, column));
-            let same_start = || cell_date(cell(&placements::START)).is_ok_and(|start| start == self.span.first);
-            cell(&placements::STUDENT_ID) == self.student
-                && match cell(&placements::INTAKE_ID) {
-                    "" => cell(&placements::PROGRAMME) == self.programme && same_start(),
-                    intake => intake == self.intake,
-                }
-        })
+    /// What tells it where its intake is named, and where it is not.
+    pub fn listed(&self) -> [Listed; 2] {
+        let (student, intake) = (self.student.clone(), self.intake.clone());
+        let (programme, start) = (self.programme.clone(), self.span.first);
+        [Listed::Intake { student: student.clone(), intake }, Listed::Programme { student, programme, start }]
     }
 }
 

@@ -3,7 +3,7 @@
 use super::next::Next;
 use crate::reading::cell_text;
 use crate::schema::{Column, TableId, courses, intakes, placements, providers, referrals, schools, students};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A column with ids of rows of another table.
 struct Reference {
@@ -52,13 +52,14 @@ const REFERENCES: [Reference; 9] = {
 /// Copies what is named and not there. An intake that the round does not offer
 /// is copied without free places, so that nobody joins it.
 pub(super) fn complete(next: &mut Next) {
+    let held = held(next);
     for Reference { from, column, to, key } in REFERENCES {
         for id in named(next, from, &column) {
             if next.has(to, &key, &id) {
                 continue;
             }
             match to {
-                TableId::Intakes => close(next, &id),
+                TableId::Intakes => close(next, &held, &id),
                 _ => next.copy(to, &key, &id, &[]),
             };
         }
@@ -78,14 +79,21 @@ fn named(next: &Next, from: TableId, column: &Column) -> BTreeSet<String> {
     ids.map(str::to_owned).collect()
 }
 
+/// How many placements each intake has.
+fn held(next: &Next) -> BTreeMap<String, usize> {
+    let mut held = BTreeMap::new();
+    let table = next.tables.get(&TableId::Placements);
+    for (table, row) in table.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))) {
+        *held.entry(cell_text(table.cell(row, &placements::INTAKE_ID)).to_owned()).or_default() += 1;
+    }
+    held
+}
+
 /// Copies an intake with as many places as are held there.
-fn close(next: &mut Next, id: &str) -> bool {
+fn close(next: &mut Next, held: &BTreeMap<String, usize>, id: &str) -> bool {
     let Some(key) = next.before.round.intakes.find(id) else { return false };
     let end = next.before.round.intakes[key].end.to_string();
-    let held = next.tables.get(&TableId::Placements).map_or(0, |table| {
-        table.rows.iter().filter(|row| cell_text(table.cell(row, &placements::INTAKE_ID)) == id).count()
-    });
-    let places = held.to_string();
+    let places = held.get(id).copied().unwrap_or_default().to_string();
     let changes: [(&Column, &str); 4] =
         [(&intakes::END, &end), (&intakes::LAST_START, ""), (&intakes::PLACES, &places), (&intakes::MIN_GROUP, "")];
     next.copy(TableId::Intakes, &intakes::INTAKE_ID, id, &changes)

@@ -1,11 +1,11 @@
 //! What a round takes over from the one before it: a new set of files.
 
-use super::held::{self, Still};
+use super::held::{self, Listed, Still};
 use super::next::Next;
 use super::references;
 use super::{Term, Waiting, YearFault};
 use crate::ids::Word;
-use crate::normal::is_same;
+use crate::normal::normal;
 use crate::ordinary::{self, MOST_BYTES_OF_SETTINGS};
 use crate::problem::{Code, Place, Problem};
 use crate::reading::{cell_date, cell_text};
@@ -39,7 +39,7 @@ pub(super) fn prepare(folder: &Path, name: &str, before: &Term, waiting: Waiting
         return Err(YearFault::Input { round: name.to_owned(), problems: told });
     }
     let as_of = crate::round::Round::run_of(&source).map_or(before.round.run.as_of, |run| run.as_of);
-    let mut next = Next { before, tables: BTreeMap::new(), notes: Vec::new() };
+    let mut next = Next::after(before);
     for id in TableId::ALL.iter().copied() {
         let own = source.tables.get(&id).filter(|table| table.usable).cloned();
         let table = own.or_else(|| next.inherited(id));
@@ -120,20 +120,22 @@ impl Next<'_> {
         let before = self.before;
         let id = |key: Key<Referral>| before.round.referrals[key].id.as_str();
         let mut left = BTreeSet::new();
-        let placed = before.result.placed.iter().map(|placed| id(placed.placement.referral));
-        for id in before.settled.iter().map(String::as_str).chain(placed) {
-            let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
-            let Some(at) = table.rows.iter().position(|row| cell_text(table.cell(row, &referrals::REFERRAL_ID)) == id)
-            else {
-                continue;
-            };
-            let status = Status::parse(cell_text(table.cell(&table.rows[at], &referrals::STATUS)));
-            if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
-                left.insert(id);
-            } else {
-                table.rows.remove(at);
-                self.notes.push(format!("referral {id} has a place from an earlier round and is left out"));
+        if let Some(table) = self.tables.get_mut(&TableId::Referrals) {
+            let placed = before.result.placed.iter().map(|placed| id(placed.placement.referral));
+            let rows = first_rows(table.rows.iter().map(|row| cell_text(table.cell(row, &referrals::REFERRAL_ID))));
+            let mut out = BTreeSet::new();
+            for id in before.settled.iter().map(String::as_str).chain(placed) {
+                let Some(at) = rows.get(id).copied().filter(|at| !out.contains(at)) else { continue };
+                let status = Status::parse(cell_text(table.cell(&table.rows[at], &referrals::STATUS)));
+                if matches!(status, Some(Status::Withdrawn | Status::Declined)) {
+                    left.insert(id);
+                } else {
+                    out.insert(at);
+                    self.notes.push(format!("referral {id} has a place from an earlier round and is left out"));
+                }
             }
+            let rows = std::mem::take(&mut table.rows).into_iter().enumerate();
+            table.rows = rows.filter(|(at, _)| !out.contains(at)).map(|(_, row)| row).collect();
         }
         let placed = before.result.placed.iter().map(|placed| placed.placement.referral);
         placed.filter(|referral| !left.contains(id(*referral))).collect()
@@ -143,16 +145,19 @@ impl Next<'_> {
     fn wait(&mut self) -> BTreeSet<String> {
         let (before, mut carried) = (self.before, BTreeSet::new());
         let unplaced: BTreeSet<_> = before.result.unplaced.iter().map(|each| each.referral).collect();
+        let Some(table) = self.tables.get(&TableId::Referrals) else { return carried };
+        let cells = |column: &Column| -> Vec<String> {
+            table.rows.iter().map(|row| cell_text(table.cell(row, column)).to_owned()).collect()
+        };
+        let mut by_id = first_rows(cells(&referrals::REFERRAL_ID));
+        let mut by_case = first_rows(cells(&referrals::STUDENT_ID).into_iter().zip(cells(&referrals::PROGRAMME)));
         for (key, referral) in before.round.referrals.iter().filter(|(key, _)| unplaced.contains(key)) {
-            let student = before.round.students[referral.student].id.as_str();
-            let programme = before.round.policy.programmes[referral.programme].id.as_str();
+            let student = before.round.students[referral.student].id.clone();
+            let programme = before.round.policy.programmes[referral.programme].id.clone();
             let since = referral.waiting_since.to_string();
+            let case = (student, programme);
+            let again = [by_id.get(&referral.id), by_case.get(&case)].into_iter().flatten().min().copied();
             let Some(table) = self.tables.get_mut(&TableId::Referrals) else { continue };
-            let again = table.rows.iter().position(|row| {
-                let cell = |column: &Column| cell_text(table.cell(row, column));
-                cell(&referrals::REFERRAL_ID) == referral.id
-                    || (cell(&referrals::STUDENT_ID) == student && cell(&referrals::PROGRAMME) == programme)
-            });
             if let Some(at) = again {
                 let row = &table.rows[at];
                 let own = [&*referrals::WAITING_SINCE, &*referrals::SUBMITTED]
@@ -163,12 +168,12 @@ impl Next<'_> {
                     table.set(at, &referrals::WAITING_SINCE, &since);
                 }
             } else if is_waiting(&before.round, key) {
-                self.copy(
-                    TableId::Referrals,
-                    &referrals::REFERRAL_ID,
-                    &referral.id,
-                    &[(&referrals::WAITING_SINCE, &since)],
-                );
+                let at = table.rows.len();
+                let changes: [(&Column, &str); 1] = [(&referrals::WAITING_SINCE, &since)];
+                if self.copy(TableId::Referrals, &referrals::REFERRAL_ID, &referral.id, &changes) {
+                    by_id.insert(referral.id.clone(), at);
+                    by_case.entry(case).or_insert(at);
+                }
                 carried.insert(referral.id.clone());
             }
         }
@@ -185,9 +190,9 @@ impl Next<'_> {
             &placements::END,
             &placements::DAYS,
         ];
+        let mut listed = self.tables.get(&TableId::Placements).map(Listed::all).unwrap_or_default();
         for one in still {
-            let is_listed = self.tables.get(&TableId::Placements).is_some_and(|table| one.is_listed(table));
-            if is_listed {
+            if one.listed().iter().any(|one| listed.contains(one)) {
                 continue;
             }
             let runs_on = one.runs || self.has(TableId::Intakes, &intakes::INTAKE_ID, &one.intake);
@@ -195,6 +200,8 @@ impl Next<'_> {
             let (first, last) = (one.span.first.to_string(), one.span.last.to_string());
             let cells = [one.student.as_str(), intake, &one.programme, &first, &last, &one.days];
             self.table(TableId::Placements, &columns).add(columns.into_iter().zip(cells));
+            let [named, unnamed] = one.listed();
+            listed.insert(if intake.is_empty() { unnamed } else { named });
         }
     }
 
@@ -235,49 +242,46 @@ impl Next<'_> {
             &decisions::REASON,
             &decisions::DATE,
         ];
+        let same = |table: &RawTable, row: &RawRow| {
+            [&*decisions::REFERRAL_ID, &*decisions::INTAKE_ID, &*decisions::DECISION]
+                .map(|column| cell_text(table.cell(row, column)).to_owned())
+        };
+        let mut listed = self.listed(TableId::Decisions, same);
         for row in &from.rows {
-            let cell = |column: &Column| cell_text(from.cell(row, column));
-            let (referral, intake) = (cell(&decisions::REFERRAL_ID), cell(&decisions::INTAKE_ID));
-            let is_there = || {
-                self.has(TableId::Intakes, &intakes::INTAKE_ID, intake)
-                    || self.has(TableId::Courses, &courses::COURSE_ID, intake)
-                    || self.has(TableId::Providers, &providers::PROVIDER_ID, intake)
-            };
-            let is_meant = DecisionWord::parse(cell(&decisions::DECISION)) == Some(DecisionWord::Bar)
-                && self.has(TableId::Referrals, &referrals::REFERRAL_ID, referral)
-                && (intake.is_empty() || is_there());
-            let is_listed = self.tables.get(&TableId::Decisions).is_some_and(|table| {
-                let same = |row: &RawRow, column: &Column| cell_text(table.cell(row, column)) == cell(column);
-                table.rows.iter().any(|row| {
-                    same(row, &decisions::REFERRAL_ID)
-                        && same(row, &decisions::INTAKE_ID)
-                        && same(row, &decisions::DECISION)
-                })
-            });
-            if is_meant && !is_listed {
+            let [referral, intake, decision] = same(from, row);
+            let is_meant = DecisionWord::parse(&decision) == Some(DecisionWord::Bar)
+                && self.has(TableId::Referrals, &referrals::REFERRAL_ID, &referral)
+                && (intake.is_empty()
+                    || self.has(TableId::Intakes, &intakes::INTAKE_ID, &intake)
+                    || self.has(TableId::Courses, &courses::COURSE_ID, &intake)
+                    || self.has(TableId::Providers, &providers::PROVIDER_ID, &intake));
+            if is_meant && listed.insert([referral, intake, decision]) {
                 let cells = columns.map(|column| from.cell(row, column));
                 self.table(TableId::Decisions, &columns).add(columns.into_iter().zip(cells));
             }
         }
     }
 
+    /// What tells each row of a table from others.
+    fn listed<T: Ord>(&self, id: TableId, same: impl Fn(&RawTable, &RawRow) -> T) -> BTreeSet<T> {
+        let table = self.tables.get(&id);
+        table.iter().flat_map(|table| table.rows.iter().map(|row| same(table, row))).collect()
+    }
+
     /// Carries over what happened in the cases of those who wait.
     fn events(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Events) else { return };
         let columns: [&Column; 5] = [&events::REFERRAL_ID, &events::EVENT, &events::DATE, &events::AT, &events::END];
+        let same = |table: &RawTable, row: &RawRow| {
+            let cell = |column: &Column| cell_text(table.cell(row, column));
+            let day = cell_date(cell(&events::DATE)).ok();
+            (cell(&events::REFERRAL_ID).to_owned(), normal(cell(&events::EVENT)), day)
+        };
+        let mut listed = self.listed(TableId::Events, same);
         for row in &from.rows {
-            let cell = |column: &Column| cell_text(from.cell(row, column));
-            let is_meant = self.has(TableId::Referrals, &referrals::REFERRAL_ID, cell(&events::REFERRAL_ID));
-            let is_listed = self.tables.get(&TableId::Events).is_some_and(|table| {
-                let day = |text: &str| cell_date(text).ok();
-                table.rows.iter().any(|own| {
-                    let other = |column: &Column| cell_text(table.cell(own, column));
-                    other(&events::REFERRAL_ID) == cell(&events::REFERRAL_ID)
-                        && is_same(other(&events::EVENT), cell(&events::EVENT))
-                        && day(other(&events::DATE)) == day(cell(&events::DATE))
-                })
-            });
-            if is_meant && !is_listed {
+            let one = same(from, row);
+            let is_meant = self.has(TableId::Referrals, &referrals::REFERRAL_ID, &one.0);
+            if is_meant && listed.insert(one) {
                 let cells = columns.map(|column| from.cell(row, column));
                 self.table(TableId::Events, &columns).add(columns.into_iter().zip(cells));
             }
@@ -288,22 +292,31 @@ impl Next<'_> {
     fn separations(&mut self) {
         let Some(from) = self.before.source.tables.get(&TableId::Separations) else { return };
         let columns: [&Column; 3] = [&separations::STUDENT_A, &separations::STUDENT_B, &separations::SCOPE];
+        let same = |table: &RawTable, row: &RawRow| {
+            let mut pair = [&*separations::STUDENT_A, &*separations::STUDENT_B]
+                .map(|column| cell_text(table.cell(row, column)).to_owned());
+            pair.sort();
+            pair
+        };
+        let mut listed = self.listed(TableId::Separations, same);
         for row in &from.rows {
-            let [a, b, _] = columns.map(|column| cell_text(from.cell(row, column)));
-            let is_known = [a, b].iter().all(|id| self.has(TableId::Students, &students::STUDENT_ID, id));
-            let is_listed = self.tables.get(&TableId::Separations).is_some_and(|table| {
-                let pair = |row: &RawRow| {
-                    [&*separations::STUDENT_A, &*separations::STUDENT_B]
-                        .map(|column| cell_text(table.cell(row, column)).to_owned())
-                };
-                table.rows.iter().any(|row| pair(row) == [a, b] || pair(row) == [b, a])
-            });
-            if is_known && !is_listed {
+            let pair = same(from, row);
+            let is_known = pair.iter().all(|id| self.has(TableId::Students, &students::STUDENT_ID, id));
+            if is_known && listed.insert(pair) {
                 let cells = columns.map(|column| from.cell(row, column));
                 self.table(TableId::Separations, &columns).add(columns.into_iter().zip(cells));
             }
         }
     }
+}
+
+/// Where each id stands first.
+fn first_rows<K: Ord>(ids: impl IntoIterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut rows = BTreeMap::new();
+    for (at, id) in ids.into_iter().enumerate() {
+        rows.entry(id).or_insert(at);
+    }
+    rows
 }
 
 /// Whether a referral without a place goes on waiting.
