@@ -1,10 +1,10 @@
-use super::console::{Next, data, say, stdout_ink};
+use super::console::{Next, data, json, say};
 use super::exit::{End, Exit};
 use super::paths;
 use super::problems::{lines, tally};
 use rightplace::explain::{idle_keeps, loose_groups, shut_out, shut_out_places};
 use rightplace::ids::{RuleId, Word};
-use rightplace::paper::words::{clean, count, number};
+use rightplace::paper::words::{count, number, title};
 use rightplace::problem::{self, Code, Problem, alike};
 use rightplace::reading::Reading;
 use rightplace::round::{Key, Programme, Round};
@@ -73,9 +73,9 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     if args.json {
         let (errors, warnings) = problem::count(&problems);
         let listing = Listing { errors, warnings, problems: &problems, round: sizes };
-        data(serde_json::to_string_pretty(&listing).map_err(End::fault)?)?;
+        json(&listing)?;
     } else {
-        lines(&problems, stdout_ink()).iter().try_for_each(data)?;
+        lines(&problems).iter().try_for_each(data)?;
         say(tally(&problems));
         if let Some(sizes) = sizes {
             say(format_args!(
@@ -111,7 +111,7 @@ fn standstill(without_option: &[Without], problems: &[Problem]) {
         .iter()
         .map(|each| {
             let open = count(each.referrals, "open referral");
-            (format!("{open} of {}, by the rule {}", clean(&each.name), each.rule), "without an option".to_owned())
+            (format!("{open} of {}, by the rule {}", title(&each.name), each.rule), "without an option".to_owned())
         })
         .collect();
     let told = [
@@ -140,7 +140,7 @@ fn standstill(without_option: &[Without], problems: &[Problem]) {
 
 fn sizes(round: &Round) -> Sizes {
     let book = Casebook::new(round);
-    let options = Options::list(&book);
+    let options = Options::count(&book);
     let mut without: BTreeMap<(Key<Programme>, RuleId), usize> = BTreeMap::new();
     for (referral, rule) in shut_out(&book, &options) {
         *without.entry((round.referrals[referral].programme, rule)).or_default() += 1;
@@ -152,9 +152,9 @@ fn sizes(round: &Round) -> Sizes {
     Sizes {
         referrals: round.referrals.len(),
         open: round.referrals.keys().filter(|key| is_open(&book, *key)).count(),
-        with_option: round.referrals.keys().filter(|key| !options.of(*key).is_empty()).count(),
+        with_option: options.iter().filter(|options| **options > 0).count(),
         intakes: round.intakes.len(),
-        options: options.all().len(),
+        options: options.iter().sum(),
         without_option: without_option.collect(),
     }
 }

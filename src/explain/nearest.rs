@@ -7,7 +7,7 @@ use crate::round::{Intake, Key, Programme, Referral, Round};
 use crate::rules::{Casebook, describe, failures};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The intakes of each programme.
 pub(super) type Shelf = BTreeMap<Key<Programme>, Vec<Key<Intake>>>;
@@ -89,8 +89,10 @@ fn looked_at(book: &Casebook, shelf: &Shelf, referral: Key<Referral>) -> (Scope,
     if ahead.is_empty() {
         return (Scope::Begun, all);
     }
-    let chosen = ahead.iter().copied().filter(|key| wish(book, referral, *key).is_some());
-    let chosen: Vec<Key<Intake>> = chosen.collect();
+    let courses: BTreeSet<_> = row.choices.groups.iter().flat_map(|group| &group.courses).collect();
+    let intakes: BTreeSet<_> = row.choices.groups.iter().flat_map(|group| &group.intakes).collect();
+    let is_chosen = |key: &Key<Intake>| intakes.contains(key) || courses.contains(&round.intakes[*key].course);
+    let chosen: Vec<Key<Intake>> = ahead.iter().copied().filter(is_chosen).collect();
     match chosen.is_empty() {
         false => (Scope::Chosen, chosen),
         true if ahead.len() == all.len() => (Scope::All, all),

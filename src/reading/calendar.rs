@@ -79,7 +79,7 @@ pub(super) fn read(record: &mut Record<'_, CalendarEntry>, known: &Known<'_>) ->
     }
     let for_start = record.date(calendar::FOR_START);
     let stated = record.text(calendar::STATED);
-    let label = record.text(calendar::LABEL);
+    let label = record.name(calendar::LABEL);
     let entry =
         CalendarEntry { kind: kind?, date: date?, end, programme, for_start, label, row: record.row.unwrap_or(0) };
     let in_date =

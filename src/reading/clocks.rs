@@ -37,7 +37,7 @@ pub(super) fn read(
             let advice = "Say what the clock makes of closures, or delete closure_weeks.";
             record.tell(Code::ContradictorySettings, clock::CLOSURE_WEEKS, found, expected, advice);
         }
-        let name = record.text(clock::NAME);
+        let name = record.name(clock::NAME);
         let mut event = |column| record.own_word(column, &mut words.events).unwrap_or_default();
         let (from, to) = (event(clock::FROM), event(clock::TO));
         let unit = record.word(clock::UNIT);
@@ -54,7 +54,7 @@ pub(super) fn read(
             excuses: record.list(clock::EXCUSES, &mut words.events),
             closures,
             closure_weeks: record.other(clock::CLOSURE_WEEKS, super::cells::from_one).unwrap_or(1),
-            source: record.text(clock::SOURCE),
+            source: record.name(clock::SOURCE),
             id,
         };
         clocks.push(clock);

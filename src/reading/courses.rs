@@ -11,8 +11,8 @@ pub(super) fn read(record: &mut Record<'_, Course>, known: &Known<'_>, words: &m
     let provider = record.reference(courses::PROVIDER_ID, &known.providers);
     let programme = record.reference(courses::PROGRAMME, &known.programmes);
     let id = record.text(courses::COURSE_ID);
-    let title = record.text(courses::TITLE);
-    let category = record.text(courses::CATEGORY);
+    let title = record.name(courses::TITLE);
+    let category = record.name(courses::CATEGORY);
     let year_groups = record.year_groups(courses::YEAR_GROUPS);
     let weeks = record.other(courses::WEEKS, cells::from_one);
     let places = record.whole(courses::PLACES);

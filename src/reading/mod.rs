@@ -221,6 +221,7 @@ fn read(source: &Source, problems: &mut Vec<Problem>) -> Option<Round> {
         intakes: &intakes,
         held: &held,
         events: &events,
+        decisions: &decisions,
         place: &table_place,
     };
     checks::check(&rows, problems);

@@ -82,7 +82,7 @@ pub(super) fn read(
     }
     let bands = bands.filter(|bands| *bands > 0);
     let read = Policy {
-        authority: record.text(policy::AUTHORITY),
+        authority: record.name(policy::AUTHORITY),
         bands: bands.unwrap_or(1),
         days_off_site_max: record.day_count(policy::DAYS_OFF_SITE_MAX).unwrap_or(HalfDays(10)),
         outcome_working_days: record.whole(policy::OUTCOME_WORKING_DAYS),

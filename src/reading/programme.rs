@@ -16,10 +16,10 @@ pub(super) fn read(
 ) -> Option<Programme> {
     let mut record = record_of(place, &prefix_of(policy::PROGRAMME, group), group, programme::KEYS, problems);
     let id = record.text(programme::ID);
-    let name = record.text(programme::NAME);
+    let name = record.name(programme::NAME);
     let programme = Programme {
         name: if name.is_empty() { id.clone() } else { name },
-        tier: record.text(programme::TIER),
+        tier: record.name(programme::TIER),
         access: record.word(programme::ACCESS).unwrap_or(Access::Open),
         decision: record.word(programme::DECISION).unwrap_or(Decider::Officer),
         deadline: record.word(programme::DEADLINE) == Some(Deadline::Calendar),
@@ -49,7 +49,7 @@ pub(super) fn read(
         yearly_places: record.whole(programme::YEARLY_PLACES),
         term_places: record.whole(programme::TERM_PLACES),
         max_distance: record.other(programme::MAX_KM, cells::tenths_of_km),
-        source: record.text(programme::SOURCE),
+        source: record.name(programme::SOURCE),
         id,
     };
     Some(programme)

@@ -11,7 +11,7 @@ pub(super) fn read(record: &mut Record<'_, Provider>, known: &Known<'_>, words: 
     record.check_order((providers::APPROVED_FROM, approved_from), (providers::APPROVED_TO, approved_to));
     Some(Provider {
         id: record.text(providers::PROVIDER_ID),
-        name: record.text(providers::NAME),
+        name: record.name(providers::NAME),
         school: record.reference(providers::SCHOOL_ID, &known.schools),
         approved_from,
         approved_to,

@@ -151,6 +151,18 @@ impl<'a, T> Record<'a, T> {
     }
 }
 
+/// The problem of a value that is longer than any of its kind.
+pub(super) fn too_long(place: impl Fn() -> Place, kind: Kind, text: &str) -> Option<Problem> {
+    let values = || text.split([';', '=']).count();
+    if let Some(most) = kind.most_values().filter(|most| text.len() > *most && values() > *most) {
+        let (found, expected) = (format!("a list of {}", values()), format!("{most} or fewer"));
+        return Some(Problem::new(Code::TooLarge, place()).says(found, expected, "Shorten it."));
+    }
+    let longest = kind.longest().filter(|longest| text.len() > *longest && text.chars().count() > *longest)?;
+    let expected = format!("{} of {longest} characters or fewer", kind.expected());
+    Some(Problem::new(Code::TooLarge, place()).says(shape(text), expected, "Shorten it."))
+}
+
 /// Whether `NA` and the like are no value of a column. Among ids they would be
 /// taken for one, among amounts for 0.
 fn may_be_nothing(kind: Kind) -> bool {

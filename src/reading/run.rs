@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 /// The run's own settings.
 pub(super) fn read(place: &Place, group: &Group, problems: &mut Vec<Problem>) -> Option<Run> {
     let mut record = record_of(place, "", group, run::KEYS, problems);
-    let name = record.text(run::NAME);
+    let name = record.name(run::NAME);
     let as_of = record.date(run::AS_OF);
     let academic_year = record.other(run::ACADEMIC_YEAR, cells::academic_year);
     let seed = record.other(run::SEED, cells::seed);

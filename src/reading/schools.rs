@@ -15,9 +15,9 @@ pub(super) fn read(record: &mut Record<'_, School>, paid_places: u32) -> Option<
     }
     let school = School {
         id,
-        name: record.text(schools::NAME),
+        name: record.name(schools::NAME),
         urn,
-        phase: record.text(schools::PHASE),
+        phase: record.name(schools::PHASE),
         sla: sla.unwrap_or(false),
         paid_places: record.whole(schools::PAID_PLACES).unwrap_or(paid_places),
         paid_places_used: record.whole(schools::PAID_PLACES_USED).unwrap_or(0),

@@ -1,6 +1,6 @@
 //! From a group of settings to a record.
 
-use super::record::{Cell, Record};
+use super::record::{Cell, Record, too_long};
 use crate::problem::{Code, Place, Problem, bound_now_and_then, meant, nearest, quoted, shortened};
 use crate::round::Policy;
 use crate::schema::{Column, ColumnOf, Kind, MEMBER_ID};
@@ -33,13 +33,21 @@ pub(super) fn record_of<'a, T>(
     }
     let cells = keys.iter().map(|key| match group.get(key.name) {
         None => Cell::Text(Cow::Borrowed(""), group.line),
-        Some(setting) => match cell(key.kind, &setting.value) {
-            Some(text) => Cell::Text(text, setting.line),
-            None => {
-                problems.push(wrong_type(place, prefix, key, setting));
-                Cell::Unread
+        Some(setting) => {
+            let here = || place.line(setting.line).key(format!("{prefix}{}", key.name));
+            let read = cell(key.kind, &setting.value);
+            let wrong = match &read {
+                None => Some(wrong_type(place, prefix, key, setting)),
+                Some(text) => too_long(here, key.kind, text),
+            };
+            match read.filter(|_| wrong.is_none()) {
+                Some(text) => Cell::Text(text, setting.line),
+                None => {
+                    problems.extend(wrong);
+                    Cell::Unread
+                }
             }
-        },
+        }
     });
     let cells = cells.collect();
     Record {

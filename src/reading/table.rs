@@ -2,7 +2,7 @@
 //! becomes a record.
 
 use super::cells;
-use super::record::{Cell, Record};
+use super::record::{Cell, Record, too_long};
 use crate::problem::{Code, Place, Problem, bound_now_and_then, meant, nearest, quoted, shape, shortened, shown_id};
 use crate::schema::{Blank, Column, Kind, TableSpec};
 use crate::source::{RawRow, RawTable, Source, is_error_value, plain, shown_error};
@@ -52,14 +52,18 @@ pub(crate) fn read_rows<T, R>(
                     false => Some(shortened(&id)),
                 });
             let cells = columns.iter().zip(&positions).map(|(column, position)| {
-                match position.and_then(|at| row.cells.get(at)) {
-                    Some(text) if is_error_value(cells::text(text)) => {
-                        let place = table.place.row(row.row).column(column.name);
-                        problems.push(formula_error(place, text, column.kind.expected()).id(id.clone()));
+                let Some(text) = position.and_then(|at| row.cells.get(at)) else { return Cell::Unread };
+                let place = || table.place.row(row.row).column(column.name);
+                let wrong = match is_error_value(cells::text(text)) {
+                    true => Some(formula_error(place(), text, column.kind.expected())),
+                    false => too_long(place, column.kind, text),
+                };
+                match wrong {
+                    Some(wrong) => {
+                        problems.push(wrong.id(id.clone()));
                         Cell::Unread
                     }
-                    Some(text) => Cell::Text(Cow::Borrowed(text), Some(row.row)),
-                    None => Cell::Unread,
+                    None => Cell::Text(Cow::Borrowed(text), Some(row.row)),
                 }
             });
             let cells = cells.collect();

@@ -44,7 +44,7 @@ pub(super) fn read(
             // Where there is none, that was told, and there is no round.
             cost: record.money(transport::COST).unwrap_or(Pence(0)),
             per: record.word(transport::PER).unwrap_or(FeePer::Placement),
-            source: record.text(transport::SOURCE),
+            source: record.name(transport::SOURCE),
         });
     }
     bands

@@ -7,6 +7,7 @@ use super::index::Index;
 use super::record::{Cell, Record, is_shown};
 use super::vocabulary::Words;
 use crate::ids::Word;
+use crate::normal::is_unshown;
 use crate::problem::{Code, meant, nearest, quoted};
 use crate::round::Key;
 use crate::schema::ColumnOf;
@@ -30,6 +31,12 @@ impl<T> Record<'_, T> {
 
     pub(crate) fn text(&mut self, column: ColumnOf<T>) -> String {
         self.value(column).map(Cow::into_owned).unwrap_or_default()
+    }
+
+    /// A name or a title as it may stand in any sentence: in one line, with nothing
+    /// that no line shows, and no longer than anybody would read.
+    pub(super) fn name(&mut self, column: ColumnOf<T>) -> String {
+        shown_name(&self.text(column))
     }
 
     pub(super) fn whole(&mut self, column: ColumnOf<T>) -> Option<u32> {
@@ -319,4 +326,16 @@ fn is_fine(amount: &str) -> bool {
 /// Whether a point lies in the rectangle around the United Kingdom.
 fn is_in_britain(north: f64, east: f64) -> bool {
     (49.8..=60.9).contains(&north) && (-8.7..=1.8).contains(&east)
+}
+
+/// How many characters of a name are read.
+const LONGEST_NAME: usize = 300;
+
+fn shown_name(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_unshown(*c));
+    let name: String = spaced.collect();
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name,
+    }
 }

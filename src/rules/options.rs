@@ -41,14 +41,25 @@ impl Options {
     pub fn list(book: &Casebook) -> Options {
         let shelf = Shelf::new(book.round);
         let keys: Vec<Key<Referral>> = book.round.referrals.keys().collect();
-        let found: Vec<Vec<PlaceOption>> = keys.par_iter().map(|key| options_of(book, &shelf, *key)).collect();
         let mut options = Options::default();
-        for mut some in found {
-            let first = options.all.len();
-            options.all.append(&mut some);
-            options.ranges.push(first..options.all.len());
+        // By parts, so that no option is held twice for long.
+        for part in keys.chunks(1_000) {
+            let found: Vec<Vec<PlaceOption>> = part.par_iter().map(|key| options_of(book, &shelf, *key)).collect();
+            for mut some in found {
+                let first = options.all.len();
+                options.all.append(&mut some);
+                options.ranges.push(first..options.all.len());
+            }
         }
         options
+    }
+
+    /// How many options each referral has, in file order: those that `list` would
+    /// list.
+    pub fn count(book: &Casebook) -> Vec<usize> {
+        let shelf = Shelf::new(book.round);
+        let keys: Vec<Key<Referral>> = book.round.referrals.keys().collect();
+        keys.par_iter().map(|key| options_of(book, &shelf, *key).len()).collect()
     }
 
     /// All options.

@@ -84,6 +84,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// How many characters a value may have; nothing where it is a list.
+    pub(crate) fn longest(self) -> Option<usize> {
+        match self {
+            Kind::List | Kind::References(_) | Kind::Programmes | Kind::Choices | Kind::YearGroups | Kind::Group => {
+                None
+            }
+            Kind::Text => Some(10_000),
+            _ => Some(200),
+        }
+    }
+
+    /// How many values a list may have; nothing where it may have any number.
+    pub(crate) fn most_values(self) -> Option<usize> {
+        matches!(self, Kind::Choices).then_some(200)
+    }
+
     /// Whether a value is an id, or ids.
     pub(crate) fn is_of_ids(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
 //! Claims of referrals without a place, against trying every exchange.
 
 use rightplace::allocation::Class;
-use rightplace::audit::{ClaimKind, Entry, Settings, audit, claims};
+use rightplace::audit::{ClaimKind, Entry, Settings, audit, claims, claims_until};
 use rightplace::generate::{self, Recipe, Size, Term, tiny};
 use rightplace::ids::RuleId;
 use rightplace::program::Program;
@@ -10,6 +10,7 @@ use rightplace::rules::{Casebook, Options, class_of};
 use rightplace::solve::{Engine, Highs, Quiet, climb};
 use rightplace::source::Source;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 type Files = std::collections::BTreeMap<String, String>;
 type Pairs = BTreeSet<(Key<Referral>, Key<Intake>)>;
@@ -167,4 +168,26 @@ fn no_claim_but_by_the_sla_stands_against_a_best_allocation() {
         by_sla += found.len();
     }
     assert!(by_sla > 0, "no case to look at");
+}
+
+/// The search looks at the time before each referral, and gives no part of its
+/// claims for all of them.
+#[test]
+fn claims_end_with_the_time() {
+    let recipe = Recipe { size: Size::of(40), ..Recipe::coventry(Term::Spring) };
+    let round = read(generate::region(&recipe, 1, 1));
+    let nobody = entries(&Pairs::new());
+    let after = |looks: usize| {
+        let looked = AtomicUsize::new(0);
+        let found =
+            claims_until(&round, &nobody, &Settings::default(), &|| looked.fetch_add(1, Ordering::Relaxed) >= looks);
+        (found, looked.into_inner())
+    };
+    let (all, looked) = after(usize::MAX);
+    assert_eq!(all, claims(&round, &nobody, &Settings::default()));
+    let open = round.referrals.iter().filter(|(_, row)| row.status.is_open()).count();
+    assert!(all.is_some() && looked >= open / 2, "{looked} looks at {open} referrals");
+    for looks in [0, 1, 2, looked / 2, looked - 1] {
+        assert_eq!(after(looks).0, None, "after {looks} looks");
+    }
 }

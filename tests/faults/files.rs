@@ -92,6 +92,34 @@ fn more_rows_cells_or_bytes_than_are_read_are_told() {
     too_large("policy.toml", "[[programme]]\n".repeat(1_001).into_bytes());
 }
 
+/// What each file may hold and all together would take hours.
+#[test]
+fn more_than_can_be_judged_is_told() {
+    let too_large = |rows: &[(&str, String)], told_of: &str| {
+        let mut files = good();
+        for (file, text) in rows {
+            files.get_mut(*file).unwrap().extend(text.bytes());
+        }
+        let lines = told(&read(&files));
+        let is_told = |line: &String| line.starts_with("error[too-large]") && line.contains(told_of);
+        assert_eq!(lines.iter().filter(|line| is_told(line)).count(), 1, "{:#?}", &lines[..lines.len().min(9)]);
+    };
+    let many = |count: usize, row: &dyn Fn(usize) -> String| (0..count).map(row).collect::<String>();
+    let referral = |at: usize| format!("X{at},A1,tier1,2025-11-20,,,withdrawn,1,,,,,,,\n");
+    let intake = |at: usize| format!("J{at},C1,2026-01-12,,2026-02-02,Mon,1,,,\n");
+    let (referrals, intakes) = (("referrals.csv", many(5_500, &referral)), ("intakes.csv", many(5_500, &intake)));
+    too_large(&[referrals, intakes], "30000000 or fewer");
+    // Every pair looks through what is listed about it.
+    let decision = |at: usize| format!("R2,bar,J{at},,,,\n");
+    let (decisions, intakes) = (("decisions.csv", many(20_000, &decision)), ("intakes.csv", many(20_000, &intake)));
+    too_large(&[decisions, intakes], "30000000 or fewer");
+    let panel = |_: usize| "panel,2025-12-09,,flourish,,,\n".to_owned();
+    too_large(&[("calendar.csv", many(5_001, &panel))], "5000 or fewer");
+    let choices = vec!["C2"; 201].join(";");
+    let wishes = format!("X1,A1,flourish,2025-11-20,,,withdrawn,1,,,,,{choices},,\n");
+    too_large(&[("referrals.csv", wishes)], "200 or fewer");
+}
+
 #[test]
 fn a_million_rows_of_separators_below_a_table_do_not_count() {
     let mut files = good();

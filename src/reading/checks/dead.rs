@@ -74,7 +74,7 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     let table = (rows.place)(TableId::Intakes);
     for (cause, intakes) in dead {
         let Some(first) = intakes.first() else { continue };
-        let places: u32 = intakes.iter().map(|intake| intake.places).sum();
+        let places: u64 = intakes.iter().map(|intake| u64::from(intake.places)).sum();
         let (why, expected, advice) = cause.words();
         let size = match (intakes.len(), places) {
             (1, 1) => "1 intake, 1 place".to_owned(),

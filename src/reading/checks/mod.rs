@@ -1,5 +1,5 @@
 //! What only shows when rows are seen together: warnings all, but for fees that
-//! cannot be reckoned with. Rows that could not be read are left out, so that
+//! cannot be reckoned with and for more than can be judged. Rows that could not be read are left out, so that
 //! one mistake hides no other.
 
 mod births;
@@ -9,6 +9,7 @@ mod distances;
 mod events;
 mod fees;
 mod held;
+mod load;
 mod nearly;
 mod panels;
 mod referrals;
@@ -20,7 +21,9 @@ use crate::problem::Problem;
 
 /// Tells what is wrong with rows taken together.
 pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
-    calendar::check(rows, problems);
+    if load::is_calendar_small(rows, problems) {
+        calendar::check(rows, problems);
+    }
     referrals::check(rows, problems);
     distances::check(rows, problems);
     held::check(rows, problems);
@@ -30,4 +33,5 @@ pub(super) fn check(rows: &Rows<'_>, problems: &mut Vec<Problem>) {
     nearly::check(rows, problems);
     panels::check(rows, problems);
     dead::check(rows, problems);
+    load::check(rows, problems);
 }

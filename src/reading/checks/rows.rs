@@ -5,7 +5,8 @@ use crate::problem::{Code, Place, Problem, shown_id};
 use crate::reading::calendar::CalendarRow;
 use crate::reading::cells;
 use crate::round::{
-    CalendarEntry, Course, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, Run, School, Student,
+    CalendarEntry, Course, Decision, Event, Held, Intake, Key, Policy, Programme, Provider, Referral, Run, School,
+    Student,
 };
 use crate::schema::{ColumnOf, TableId};
 use crate::units::AcademicYear;
@@ -33,6 +34,7 @@ pub(in crate::reading) struct Rows<'a> {
     pub(in crate::reading) intakes: &'a [Option<Intake>],
     pub(in crate::reading) held: &'a [Option<Held>],
     pub(in crate::reading) events: &'a [Option<Event>],
+    pub(in crate::reading) decisions: &'a [Option<Decision>],
     /// The file or sheet of a table.
     pub(in crate::reading) place: &'a dyn Fn(TableId) -> Place,
 }

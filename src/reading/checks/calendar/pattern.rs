@@ -5,7 +5,7 @@ use crate::reading::calendar::CalendarRow;
 use crate::reading::checks::rows::Rows;
 use crate::round::{CalendarEntry, CalendarKind, Key, Programme};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows must agree before they count as a pattern.
 const ENOUGH: usize = 3;
@@ -28,6 +28,9 @@ pub(super) struct Pattern<'a> {
     calendar: &'a Calendar,
     entries: Vec<&'a CalendarEntry>,
     sound: Vec<&'a CalendarEntry>,
+    /// The rows of those that are sound.
+    sound_rows: BTreeSet<u32>,
+    usual_gaps: BTreeMap<(CalendarKind, Option<Key<Programme>>), Usual<i64>>,
 }
 
 impl<'a> Pattern<'a> {
@@ -39,11 +42,16 @@ impl<'a> Pattern<'a> {
         };
         let dated = rows.calendar_rows.iter().filter(is_dated);
         let is_sound = |row: &&CalendarRow| row.said.iter().all(|said| said.names.agree(row.entry.date));
-        Pattern {
+        let sound: Vec<&CalendarEntry> = dated.clone().filter(is_sound).map(|row| &row.entry).collect();
+        let mut pattern = Pattern {
             calendar: rows.calendar,
-            sound: dated.clone().filter(is_sound).map(|row| &row.entry).collect(),
+            sound_rows: sound.iter().map(|entry| entry.row).collect(),
+            sound,
             entries: dated.map(|row| &row.entry).collect(),
-        }
+            usual_gaps: BTreeMap::new(),
+        };
+        pattern.usual_gaps = pattern.find_usual_gaps();
+        pattern
     }
 
     /// The deadlines, panels and meetings.
@@ -53,7 +61,7 @@ impl<'a> Pattern<'a> {
 
     /// Whether a row's own source agrees with it.
     pub(super) fn is_sound(&self, entry: &CalendarEntry) -> bool {
-        self.sound.iter().any(|sound| sound.row == entry.row)
+        self.sound_rows.contains(&entry.row)
     }
 
     /// Whether a deadline that its own source contradicts could serve a row that
@@ -62,7 +70,9 @@ impl<'a> Pattern<'a> {
         let mut deadlines = self.entries.iter().filter(|other| {
             other.kind == CalendarKind::Deadline && (other.programme == entry.programme || entry.programme.is_none())
         });
-        entry.for_start.is_none() && deadlines.any(|other| !self.is_sound(other))
+        entry.for_start.is_none()
+            && self.sound.len() < self.entries.len()
+            && deadlines.any(|other| !self.is_sound(other))
     }
 
     /// Whether a row could have another date: a working day of the calendar's
@@ -101,18 +111,25 @@ impl<'a> Pattern<'a> {
     /// The days from a deadline to a panel or meeting that most rows of its kind
     /// and programme have, weeks of holiday left out.
     pub(super) fn usual_gap(&self, kind: CalendarKind, programme: Option<Key<Programme>>) -> Option<Usual<i64>> {
-        let mut gaps: BTreeMap<i64, usize> = BTreeMap::new();
-        let alike = self.sound.iter().filter(|entry| (entry.kind, entry.programme) == (kind, programme));
-        for entry in alike {
+        self.usual_gaps.get(&(kind, programme)).copied()
+    }
+
+    fn find_usual_gaps(&self) -> BTreeMap<(CalendarKind, Option<Key<Programme>>), Usual<i64>> {
+        let mut gaps: BTreeMap<_, BTreeMap<i64, usize>> = BTreeMap::new();
+        for entry in self.sound.iter().filter(|entry| entry.kind != CalendarKind::Deadline) {
             if let Some(deadline) = self.partner(entry, entry.date, CalendarKind::Deadline)
                 && self.is_sound(deadline)
             {
-                *gaps.entry(self.calendar.days_without_holiday_weeks(deadline.date, entry.date)).or_default() += 1;
+                let gap = self.calendar.days_without_holiday_weeks(deadline.date, entry.date);
+                *gaps.entry((entry.kind, entry.programme)).or_default().entry(gap).or_default() += 1;
             }
         }
-        let all: usize = gaps.values().sum();
-        let (value, rows) = gaps.into_iter().max_by_key(|(_, rows)| *rows)?;
-        (rows >= ENOUGH && 2 * rows > all).then_some(Usual { value, rows })
+        let usual = |(of, gaps): (_, BTreeMap<i64, usize>)| {
+            let all: usize = gaps.values().sum();
+            let (value, rows) = gaps.into_iter().max_by_key(|(_, rows)| *rows)?;
+            (rows >= ENOUGH && 2 * rows > all).then_some((of, Usual { value, rows }))
+        };
+        gaps.into_iter().filter_map(usual).collect()
     }
 
     /// The deadline of a panel or meeting, or the panel or meeting of a
