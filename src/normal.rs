@@ -32,10 +32,28 @@ fn is_gap(c: char) -> bool {
 }
 
 /// Whether a line cannot show a character: a control character, a line end of
-/// any kind, or a mark that turns the direction of what follows.
-pub(crate) fn is_unshown(c: char) -> bool {
+/// any kind, a mark that turns the direction of what follows, or one of the
+/// noncharacters that Unicode leaves to each program for marks of its own.
+pub fn is_unshown(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}')
+}
+
+/// The beginning of a text in one line, with an ellipsis after so many characters
+/// where there is more; what no line can show is written out, as `\\n`.
+pub fn one_line(text: &str, longest: usize) -> String {
+    let mut shown = String::new();
+    for (position, c) in text.chars().enumerate() {
+        if position == longest {
+            shown.push('…');
+            break;
+        }
+        match is_unshown(c) {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// A text that begins with one of these is run as a formula by spreadsheets,

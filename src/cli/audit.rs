@@ -1,13 +1,14 @@
 //! `rightplace audit`.
 
-use super::console::{Next, data, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, json, say};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
+use super::ink;
 use super::problems;
 use rightplace::allocation::{AllocationRow, Segment, Step};
 use rightplace::audit::{Audit, Claim, ClaimKind, Entry, Settings, StepValue, Violation, audit, claims};
 use rightplace::ids::Word;
-use rightplace::paper::words::{clean, count};
+use rightplace::paper::words::{count, number};
 use rightplace::report::words::{step, step_value};
 use rightplace::round::Round;
 use serde::Serialize;
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 
 /// How many of a violation's ids are told.
 const TELLING: usize = 3;
+/// How many violations are told.
+const VIOLATIONS: usize = 1_000;
 /// How many claims of a kind are told.
 const CLAIMS: usize = 8;
 
@@ -96,20 +99,20 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let found = audit(&round, &entries, &settings);
     let claims = claims(&round, &entries, &settings);
     if args.json {
-        data(serde_json::to_string_pretty(&finding(&round, &found, claims.as_deref())).map_err(End::fault)?)?;
+        json(&finding(&round, &found, claims.as_deref()))?;
     } else {
         tell(&round, &found)?;
         tell_claims(&round, claims.as_deref().unwrap_or_default())?;
     }
     match found.violations.len() {
         0 => {
-            say(format_args!("{} No rule or constraint is broken.", stderr_ink().bold("Sound.")));
+            say(format_args!("{} No rule or constraint is broken.", ink::bold("Sound.")));
             let words = [args.round.as_os_str(), "--allocations".as_ref(), args.allocations.as_os_str()];
             Next::command("deadlines", words).say();
             Ok(Exit::Done)
         }
         number => {
-            say(format_args!("{}", stderr_ink().error(count(number, "violation"))));
+            say(format_args!("{}", ink::error(count(number, "violation"))));
             Next::words("correct the allocation, or let a decision waive what may be waived").then_again().say();
             Ok(Exit::Violations)
         }
@@ -121,12 +124,15 @@ fn entry(row: &AllocationRow) -> Entry {
 }
 
 fn tell(round: &Round, found: &Audit) -> Result<(), End> {
-    let ink = stdout_ink();
-    for Violation { rule, subjects, detail } in &found.violations {
+    for Violation { rule, subjects, detail } in found.violations.iter().take(VIOLATIONS) {
         // The most telling come first; the JSON has all.
         let telling = subjects.iter().take(TELLING);
         let about: Vec<String> = telling.map(|subject| format!("{} {}", subject.kind, subject.id)).collect();
-        data(format_args!("{}[{rule}] {}", ink.error("violation"), clean(&format!("{}: {detail}", about.join(", ")))))?;
+        data(format_args!("{}[{rule}] {}", ink::error("violation"), format_args!("{}: {detail}", about.join(", "))))?;
+    }
+    let more = found.violations.len().saturating_sub(VIOLATIONS);
+    if more > 0 {
+        data(format_args!("… and {} more, see --json", number(more as i64)))?;
     }
     if !found.violations.is_empty() {
         data("")?;
@@ -148,7 +154,8 @@ fn tell_claims(round: &Round, claims: &[Claim]) -> Result<(), End> {
         if of.is_empty() {
             continue;
         }
-        data(format_args!("\n{}", claimed(*kind, of.len())))?;
+        data("")?;
+        data(claimed(*kind, of.len()))?;
         for claim in of.iter().take(CLAIMS) {
             let (referral, intake) = (&round.referrals[claim.referral].id, &round.intakes[claim.intake].id);
             let instead = claim.against.as_ref().map(|(other, class)| {
@@ -156,7 +163,7 @@ fn tell_claims(round: &Round, claims: &[Claim]) -> Result<(), End> {
                 format!(", if {other} (class {class}) left")
             });
             let instead = instead.unwrap_or_default();
-            data(format_args!("  {}", clean(&format!("{referral} (class {}): {intake}{instead}", claim.class))))?;
+            data(format_args!("  {referral} (class {}): {intake}{instead}", claim.class))?;
         }
         if of.len() > CLAIMS {
             data(format_args!("  … and {} more, see --json", of.len() - CLAIMS))?;

@@ -1,8 +1,9 @@
 //! `rightplace bench`.
 
 use super::bench_run::settings;
-use super::console::{Next, quoted, say, stderr_ink, this_command};
+use super::console::{Next, quoted, say, this_command};
 use super::exit::{End, Exit};
+use super::ink;
 use super::problems;
 use super::solving::{refuse, seconds, within_cores};
 use rightplace::bench::BENCH;
@@ -120,11 +121,12 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     let files = bench::files(&bench).map_err(End::fault)?;
     publish::publish(&args.out, &BENCH, &files).map_err(|fault| refuse(&args.out, &fault))?;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    say(format_args!("\nWritten to {}: {}", quoted(&args.out), names.join(", ")));
+    say("");
+    say(format_args!("Written to {}: {}", quoted(&args.out), names.join(", ")));
     say(format_args!("Read it:  {}", quoted(args.out.join("bench.html"))));
     let failures = failures(&bench);
     for failure in &failures {
-        say(format_args!("{} {failure}", stderr_ink().error("failure:")));
+        say(format_args!("{} {failure}", ink::error("failure:")));
     }
     match failures.is_empty() {
         true => Next::words("compare the settings in bench.html").say(),

@@ -1,4 +1,4 @@
-use super::console::data;
+use super::console::file;
 use super::exit::{End, Exit};
 use super::solvers;
 use super::solving::{seconds, within_cores};
@@ -54,6 +54,6 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         rayon::ThreadPoolBuilder::new().num_threads(within_cores(Some(args.threads))).build().map_err(End::fault)?;
     let measured = pool.install(|| measure(&args.round, way, &*solver, Some(args.time_limit), &args.scratch));
     let measured = measured.map_err(End::fault)?;
-    data(serde_json::to_string(&measured).map_err(End::fault)?)?;
+    file(format!("{}\n", serde_json::to_string(&measured).map_err(End::fault)?).as_bytes())?;
     Ok(Exit::Done)
 }

@@ -1,12 +1,22 @@
-//! What is said to people: lines on standard error and standard output, with
-//! colour where it is wanted and never as the only sign.
+//! What is said to people: lines on standard error and standard output. All
+//! text of a command goes through here, so that none of it, whatever a file
+//! holds, moves a cursor, colours, turns or forges a line, or runs on for ever.
 
+use super::exit::End;
+use super::ink;
+use rightplace::paper::words::{is_unshown, one_line};
+use serde::Serialize;
 use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
+/// How many characters of a line are written. The longest that the program means
+/// is a command with a few paths.
+const LONGEST: usize = 20_000;
+
 /// Says a line on standard error. Where nobody can hear it, nothing is lost.
 pub fn say(line: impl Display) {
+    let line = shown(&line.to_string(), is_coloured(&io::stderr()));
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
@@ -17,7 +27,19 @@ pub fn say(line: impl Display) {
 ///
 /// Where standard output cannot be written.
 pub fn data(line: impl Display) -> io::Result<()> {
+    let line = shown(&line.to_string(), is_coloured(&io::stdout()));
     unless_closed(writeln!(io::stdout().lock(), "{line}"))
+}
+
+/// Writes what programs read to standard output: JSON in which every character
+/// that no line shows is written by its number.
+///
+/// # Errors
+///
+/// As `data`.
+pub fn json(value: &(impl Serialize + ?Sized)) -> Result<(), End> {
+    let text = serde_json::to_string_pretty(value).map_err(End::fault)?;
+    Ok(file(format!("{}\n", numbered(&text)).as_bytes())?)
 }
 
 /// Writes a whole file to standard output, as `data` writes a line.
@@ -37,47 +59,39 @@ fn unless_closed(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Emphasis for terminals.
-#[derive(Clone, Copy)]
-pub struct Ink {
-    is_on: bool,
+/// A text as a line that any terminal may be sent, with its emphasis.
+fn shown(text: &str, is_coloured: bool) -> String {
+    let mut line = String::new();
+    let mut left = LONGEST;
+    for part in text.split_inclusive(|c| ink::code(c).is_some()) {
+        let mark = part.chars().next_back().and_then(ink::code);
+        let plain = if mark.is_some() { part.trim_end_matches(|c| ink::code(c).is_some()) } else { part };
+        if left > 0 {
+            line.push_str(&one_line(plain, left));
+            left = left.saturating_sub(plain.chars().count());
+        }
+        line.extend(mark.filter(|_| is_coloured));
+    }
+    line
 }
 
-/// The emphasis for standard error.
-pub fn stderr_ink() -> Ink {
-    Ink { is_on: io::stderr().is_terminal() && is_colour_wanted() }
+/// JSON in which what no line shows is written by its number; outside strings it
+/// has none of it but line ends.
+fn numbered(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c != '\n' && is_unshown(c) {
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text.push_str(&format!("\\u{unit:04x}"))),
+            false => text.push(c),
+        }
+    }
+    text
 }
 
-/// The emphasis for standard output.
-pub fn stdout_ink() -> Ink {
-    Ink { is_on: io::stdout().is_terminal() && is_colour_wanted() }
-}
-
-/// See <https://no-color.org>.
-fn is_colour_wanted() -> bool {
+/// Whether a stream is a terminal on which colour is wanted; see <https://no-color.org>.
+fn is_coloured(stream: &impl IsTerminal) -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
-}
-
-impl Ink {
-    /// Bold.
-    pub fn bold(self, text: impl Display) -> String {
-        self.paint("1", text)
-    }
-
-    /// Bold red.
-    pub fn error(self, text: impl Display) -> String {
-        self.paint("1;31", text)
-    }
-
-    /// Bold yellow.
-    pub fn warning(self, text: impl Display) -> String {
-        self.paint("1;33", text)
-    }
-
-    fn paint(self, code: &str, text: impl Display) -> String {
-        if self.is_on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
-    }
+    stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
 }
 
 /// A path as a shell takes it.
@@ -155,6 +169,22 @@ pub fn this_command() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn emphasis_is_the_only_code_that_reaches_a_terminal() {
+        let line = format!("{} \x1b[2J\u{9b}31m\u{202e}x\r\nerror: y", ink::bold("a\x1b[0mb"));
+        let plain = "a\\u{1b}[0mb \\u{1b}[2J\\u{9b}31m\\u{202e}x\\r\\nerror: y";
+        assert_eq!(shown(&line, false), plain);
+        assert_eq!(shown(&line, true), format!("\x1b[1m{}", plain.replacen(" ", "\x1b[0m ", 1)));
+        assert_eq!(shown(&ink::error("é".repeat(LONGEST + 1)), false), format!("{}…", "é".repeat(LONGEST)));
+        assert_eq!(shown("\u{fdd9}", true), "\\u{fdd9}");
+    }
+
+    #[test]
+    fn json_shows_by_number_what_no_line_shows() {
+        let json = serde_json::to_string("é\x1b\u{9b}\u{202e}\n🦊").unwrap_or_default();
+        assert_eq!(numbered(&json), r#""é\u001b\u009b\u202e\n🦊""#);
+    }
 
     #[test]
     fn names_are_quoted_as_a_shell_takes_them() {

@@ -1,13 +1,14 @@
 //! `rightplace deadlines`.
 
-use super::console::{Next, data, file, quoted, say, stdout_ink};
+use super::console::{Next, data, file, quoted, say};
 use super::earlier;
 use super::exit::{End, Exit};
+use super::ink;
 use super::solving::refuse;
 use super::{paths, problems};
 use rightplace::deadlines::{Due, DueKind, LimitState, Standing, beyond_the_calendar, list, placements};
 use rightplace::digest::InputHash;
-use rightplace::paper::words::{PROVISIONAL, clean, count, day};
+use rightplace::paper::words::{PROVISIONAL, count, day, title};
 use rightplace::paper::{Format, publish};
 use rightplace::report::deadlines::{self, DEADLINES};
 use rightplace::round::Round;
@@ -107,17 +108,16 @@ fn next(args: &Args, dues: &[Due]) -> Next {
 }
 
 fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {
-    let ink = stdout_ink();
-    data(format_args!("{}, as of {}", ink.bold(clean(&round.run.name)), day(round.run.as_of)))?;
+    data(format_args!("{}, as of {}", ink::bold(title(&round.run.name)), day(round.run.as_of)))?;
     if round.run.provisional {
-        data(ink.warning(PROVISIONAL))?;
+        data(ink::warning(PROVISIONAL))?;
     }
     let standing = |standing| dues.iter().filter(move |due| due.standing == standing).collect::<Vec<_>>();
     let overdue = standing(Standing::Overdue);
     if overdue.is_empty() {
         data("Nothing is overdue.")?;
     } else {
-        data(ink.error("Overdue"))?;
+        data(ink::error("Overdue"))?;
         lines(round, &overdue)?;
     }
     data("")?;
@@ -125,13 +125,13 @@ fn tell(round: &Round, dues: &[Due]) -> Result<(), End> {
     if ahead.is_empty() {
         data("Nothing lies ahead.")?;
     } else {
-        data(ink.bold("Ahead"))?;
+        data(ink::bold("Ahead"))?;
         lines(round, &ahead)?;
     }
     let missed: Vec<&Due> = dues.iter().filter(|due| state(due) == Some(LimitState::Missed)).collect();
     if !missed.is_empty() {
         data("")?;
-        data(ink.bold("Done late"))?;
+        data(ink::bold("Done late"))?;
         lines(round, &missed)?;
     }
     let past = standing(Standing::Past).len() - missed.len();
@@ -169,7 +169,7 @@ fn row(round: &Round, alike: &[&Due]) -> [String; 4] {
     let times = alike.iter().filter_map(|due| deadlines::time(due.limit.as_ref()?));
     let time = times.min().map(|time| format!(" {time}")).unwrap_or_default();
     let date = format!("{}{until}{time}", due.date.format("%a %-d %b %Y"));
-    let programme = due.programme.map(|programme| clean(&round.policy.programmes[programme].name));
+    let programme = due.programme.map(|programme| title(&round.policy.programmes[programme].name));
     // Of several placements it may be the first review or a later one.
     let kind = if due.kind == DueKind::Review { "Review".to_owned() } else { deadlines::kind(round, due) };
     let state = match state(due) {
@@ -179,7 +179,7 @@ fn row(round: &Round, alike: &[&Due]) -> [String; 4] {
     };
     let what = [Some(kind), programme, state].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let named: Vec<String> =
-        alike.iter().map(|due| clean(&deadlines::whom(round, due))).filter(|whom| !whom.is_empty()).collect();
+        alike.iter().map(|due| title(&deadlines::whom(round, due))).filter(|whom| !whom.is_empty()).collect();
     let more = named.len().saturating_sub(NAMED);
     let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let whom = format!("{}{and_more}", named.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "));

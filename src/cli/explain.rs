@@ -1,8 +1,9 @@
 //! `rightplace explain`.
 
-use super::console::{Next, data, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, json, say};
 use super::earlier::{self, EarlierArgs};
 use super::exit::{End, Exit};
+use super::ink;
 use super::progress::Count;
 use super::publishing::Folders;
 use super::running::Run;
@@ -13,7 +14,7 @@ use rightplace::explain::change::Sought;
 use rightplace::explain::why::{Outlook, Standing, outlooks};
 use rightplace::ids::Word;
 use rightplace::paper::Format;
-use rightplace::paper::words::{clean, day};
+use rightplace::paper::words::{day, title};
 use rightplace::problem::nearest;
 use rightplace::report;
 use rightplace::report::receipt::Receipt;
@@ -255,10 +256,9 @@ fn line(round: &Round, outlook: Outlook) -> Line {
 fn tell(told: &[Told], is_json: bool, status: Status) -> Result<Exit, End> {
     let exit = if status == Status::Optimal { Exit::Done } else { Exit::Limit };
     if is_json {
-        data(serde_json::to_string_pretty(told).map_err(End::fault)?)?;
+        json(told)?;
         return Ok(exit);
     }
-    let ink = stdout_ink();
     for (position, one) in told.iter().enumerate() {
         if position > 0 {
             data("")?;
@@ -267,28 +267,28 @@ fn tell(told: &[Told], is_json: bool, status: Status) -> Result<Exit, End> {
             Some(intake) => format!("placed in {intake}"),
             None => "not placed".to_owned(),
         };
-        let head = format!("{}, {}, class {}: {place}", one.referral_id, clean(&one.programme), one.class);
-        data(ink.bold(head))?;
+        let head = format!("{}, {}, class {}: {place}", one.referral_id, title(&one.programme), one.class);
+        data(ink::bold(head))?;
         if let (Some(reason), Some(detail)) = (&one.reason, &one.detail) {
-            data(format_args!("Why: {reason}. {}", clean(detail)))?;
+            data(format_args!("Why: {reason}. {}", detail))?;
         }
         if let Some(change) = &one.change {
-            data(format_args!("It would be placed with: {}.", clean(&change.says)))?;
+            data(format_args!("It would be placed with: {}.", change.says))?;
             for edit in &change.edits {
-                data(format_args!("  In the files: {}", clean(edit)))?;
+                data(format_args!("  In the files: {edit}"))?;
             }
         }
-        data(format_args!("Intakes of {}:", clean(&one.programme)))?;
+        data(format_args!("Intakes of {}:", title(&one.programme)))?;
         let width = one.intakes.iter().map(|line| line.intake_id.chars().count()).max().unwrap_or(0);
         for line in &one.intakes {
             let rank = line.rank.map(|rank| format!(", choice {rank}")).unwrap_or_default();
-            let says = line.says.iter().map(|text| clean(text)).collect::<Vec<_>>().join("; ");
+            let says = line.says.join("; ");
             let says = if says.is_empty() { says } else { format!(": {says}") };
             data(format_args!("  {:<width$}  {}  {}{rank}{says}", line.intake_id, line.start, line.standing))?;
         }
     }
     if status != Status::Optimal {
-        say(format_args!("{} no change was looked for.", stderr_ink().warning("The allocation is not proven:")));
+        say(format_args!("{} no change was looked for.", ink::warning("The allocation is not proven:")));
     }
     Ok(exit)
 }

@@ -1,8 +1,9 @@
 //! `rightplace export`.
 
-use super::console::{Next, quoted, say, stderr_ink};
+use super::console::{Next, quoted, say};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
+use super::ink;
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use super::{paths, problems};
@@ -83,20 +84,19 @@ fn solve(
 }
 
 fn tell(args: &Args, export: &Export) {
-    let ink = stderr_ink();
     let (columns, rows) = (export.program.columns().len(), export.program.rows().len());
     say(format_args!("{}, {}.", count(columns, "column"), count(rows, "row")));
     let steps = export.steps.unwrap_or_default();
     let proven = steps.iter().take_while(|step| step.is_proven()).count();
     match export.status() {
-        Status::Optimal => say(format_args!("{} All {proven} steps of the ladder are proven.", ink.bold("Optimal."))),
+        Status::Optimal => say(format_args!("{} All {proven} steps of the ladder are proven.", ink::bold("Optimal."))),
         Status::Feasible => say(format_args!(
             "{} {proven} of {} steps of the ladder are proven; the files of the others hold what was found.",
-            ink.warning("Not proven to be the best."),
+            ink::warning("Not proven to be the best."),
             steps.len()
         )),
         Status::Infeasible => {
-            say(format_args!("{} step-01.mps has no solution, as any solver must find.", ink.error("Infeasible.")));
+            say(format_args!("{} step-01.mps has no solution, as any solver must find.", ink::error("Infeasible.")));
         }
     }
     let names = match steps.len() {

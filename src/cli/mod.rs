@@ -15,6 +15,7 @@ mod export;
 mod fresh;
 mod generate;
 mod init;
+mod ink;
 mod paths;
 mod plan;
 mod problems;
@@ -102,9 +103,13 @@ fn run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Where help or a usage error cannot be shown, nothing else can.
+            if error.use_stderr() {
+                error.render().to_string().lines().for_each(console::say);
+                return Exit::Usage;
+            }
+            // Where help cannot be shown, nothing else can.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            return Exit::Done;
         }
     };
     let command = std::env::args_os().nth(1).unwrap_or_default();
@@ -128,7 +133,7 @@ fn run() -> Exit {
     };
     ended.unwrap_or_else(|End { exit, message }| {
         if !message.is_empty() {
-            console::say(format_args!("{} {message}", console::stderr_ink().error("error:")));
+            console::say(format_args!("{} {message}", ink::error("error:")));
             next(exit, &command).say();
         }
         exit

@@ -1,12 +1,13 @@
 //! `rightplace plan value` and `rightplace plan buy`.
 
-use super::console::{Next, data, quoted, say, stdout_ink};
+use super::console::{Next, data, quoted, say};
 use super::exit::{End, Exit};
+use super::ink;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse};
 use super::{paths, problems};
 use clap::Subcommand;
-use rightplace::paper::words::{PROVISIONAL, clean, count, pounds};
+use rightplace::paper::words::{PROVISIONAL, count, pounds, title};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::plan::buy::{self, CurvePoint, Decided, Market, Menu, PLAN_BUY, Purchase};
 use rightplace::plan::value::{self, Ask, PLAN_VALUE, Value, Verdict};
@@ -109,10 +110,9 @@ fn unplanned(fault: &Fault) -> End {
 }
 
 fn tell_value(value: &Value) -> Result<(), End> {
-    let ink = stdout_ink();
-    let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
+    let line = |label: &str, text: String| data(format_args!("{}{text}", ink::bold(format_args!("{label:<16}"))));
     if value.ask.round().run.provisional {
-        data(ink.warning(PROVISIONAL))?;
+        data(ink::warning(PROVISIONAL))?;
     }
     let worths = &value.worths;
     let of = |is_so: &dyn Fn(&Verdict) -> bool| worths.iter().filter(|worth| is_so(&worth.verdict)).count();
@@ -240,10 +240,9 @@ fn drawn(market: &Market, path: &Path) -> Result<Vec<Round>, End> {
 }
 
 fn tell_buy(purchase: &Purchase) -> Result<(), End> {
-    let ink = stdout_ink();
-    let line = |label: &str, text: String| data(format_args!("{}{text}", ink.bold(format_args!("{label:<16}"))));
+    let line = |label: &str, text: String| data(format_args!("{}{text}", ink::bold(format_args!("{label:<16}"))));
     if purchase.ask.market.round.run.provisional {
-        data(ink.warning(PROVISIONAL))?;
+        data(ink::warning(PROVISIONAL))?;
     }
     let menu = purchase.ask.market.menu;
     line("Nothing bought", format!("{} placed", purchase.before.placed))?;
@@ -253,7 +252,7 @@ fn tell_buy(purchase: &Purchase) -> Result<(), End> {
             line("To buy", format!("{}: {} placed, {proven}", pounds(plan.cost), plan.confirmed.placed))?;
             let bought = menu.items.iter().zip(&plan.numbers).filter(|(_, number)| **number > 0);
             for (item, number) in bought {
-                line("", format!("{number} × {}, {}", clean(&item.id), pounds(item.cost(*number))))?;
+                line("", format!("{number} × {}, {}", title(&item.id), pounds(item.cost(*number))))?;
             }
         }
         Decided::Unmet(plan) => {

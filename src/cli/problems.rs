@@ -1,7 +1,8 @@
 //! Problems of the input as a command lists them.
 
-use super::console::{Ink, Next, say, stderr_ink};
+use super::console::{Next, say};
 use super::exit::{End, Exit};
+use super::ink;
 use super::paths;
 use rightplace::paper::words::{count, number};
 use rightplace::problem::{self, Alike, Code, Problem, alike};
@@ -14,7 +15,7 @@ use std::path::Path;
 /// counted, where they are not what was asked for.
 const SHOWN: usize = 3;
 /// How many lines of a kind are shown where they are.
-const MOST_SHOWN: usize = 100;
+pub const MOST_SHOWN: usize = 100;
 
 /// Reads a round for a command that needs one; what comes with it are its
 /// warnings.
@@ -42,7 +43,7 @@ pub fn sound(reading: Reading, path: &Path) -> Result<(Round, Vec<Problem>), End
 
 /// Lists every error on standard error, and ends.
 pub fn refuse(problems: &[Problem], next: Next) -> End {
-    lines(problems.iter().filter(|problem| problem.is_error()), stderr_ink()).iter().for_each(say);
+    lines(problems.iter().filter(|problem| problem.is_error())).iter().for_each(say);
     say(format_args!("{}; nothing was written.", tally(problems)));
     next.say();
     End::quiet(Exit::Input)
@@ -54,10 +55,9 @@ pub fn brief(problems: &[Problem]) {
     for alike in alike(problems) {
         kinds.entry(alike.first.code).or_default().push(alike);
     }
-    let ink = stderr_ink();
     for (code, alike) in &kinds {
         for one in alike.iter().take(SHOWN) {
-            say(line(one, ink));
+            say(line(one));
         }
         let more = alike.iter().skip(SHOWN).count() + alike.iter().map(Alike::unlisted).sum::<usize>();
         if more > 0 {
@@ -68,7 +68,7 @@ pub fn brief(problems: &[Problem]) {
 
 /// A line for each problem, those that are alike in one; of a kind that has very
 /// many the first ones and how many more there are.
-pub fn lines<'p>(problems: impl IntoIterator<Item = &'p Problem>, ink: Ink) -> Vec<String> {
+pub fn lines<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut kinds: BTreeMap<Code, (usize, usize)> = BTreeMap::new();
     for one in alike(problems) {
@@ -76,7 +76,7 @@ pub fn lines<'p>(problems: impl IntoIterator<Item = &'p Problem>, ink: Ink) -> V
         *more += one.unlisted();
         if *shown < MOST_SHOWN {
             *shown += 1;
-            lines.push(line(&one, ink));
+            lines.push(line(&one));
         } else {
             *more += one.listed();
         }
@@ -87,11 +87,11 @@ pub fn lines<'p>(problems: impl IntoIterator<Item = &'p Problem>, ink: Ink) -> V
 }
 
 /// Problems that are alike in one line.
-pub fn line(alike: &Alike, ink: Ink) -> String {
+pub fn line(alike: &Alike) -> String {
     let text = alike.to_string();
     match text.split_once('[') {
-        Some((severity, rest)) if alike.first.is_error() => format!("{}[{rest}", ink.error(severity)),
-        Some((severity, rest)) => format!("{}[{rest}", ink.warning(severity)),
+        Some((severity, rest)) if alike.first.is_error() => format!("{}[{rest}", ink::error(severity)),
+        Some((severity, rest)) => format!("{}[{rest}", ink::warning(severity)),
         None => text,
     }
 }

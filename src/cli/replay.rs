@@ -1,8 +1,9 @@
 //! `rightplace replay`.
 
-use super::console::{Next, data, quoted, say, stderr_ink};
+use super::console::{Next, data, json, quoted, say};
 use super::earlier::EarlierArgs;
 use super::exit::{End, Exit};
+use super::ink;
 use super::running::Run;
 use super::solving::in_pool;
 use super::{paths, problems, solvers};
@@ -115,7 +116,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     }
     let finding = Finding { verdict, recorded, now, inputs: lines(inputs), files: lines(files), again: lines(again) };
     if args.json {
-        data(serde_json::to_string_pretty(&finding).map_err(End::fault)?)?;
+        json(&finding)?;
     } else {
         for (what, lines) in [("input", &finding.inputs), ("file", &finding.files), ("again", &finding.again)] {
             for line in lines {
@@ -179,7 +180,6 @@ fn next(args: &Args, exit: Exit) -> Next {
 
 /// Says what it comes to.
 fn conclude(exit: Exit, finding: &Finding) {
-    let ink = stderr_ink();
     let not_same = |lines: &[Line]| {
         let names: Vec<&str> =
             lines.iter().filter(|line| line.fate != Fate::Same.to_string()).map(|line| line.file.as_str()).collect();
@@ -188,28 +188,28 @@ fn conclude(exit: Exit, finding: &Finding) {
     match exit {
         Exit::Done => say(format_args!(
             "{} {} of {} came out again byte for byte.",
-            ink.bold("The same."),
+            ink::bold("The same."),
             count(finding.again.len(), "file"),
             count(finding.inputs.len(), "input")
         )),
         Exit::Input => {
-            say(format_args!("{} {}", ink.error("Not the recorded inputs:"), not_same(&finding.inputs)));
+            say(format_args!("{} {}", ink::error("Not the recorded inputs:"), not_same(&finding.inputs)));
             if finding.inputs.iter().any(|line| line.file.starts_with("--") && line.fate == Fate::Missing.to_string()) {
                 say("The result was bound to an earlier one: name it with --hold or --keep.");
             }
         }
         Exit::Limit => say(format_args!(
             "{} The files are as recorded, but a limit ended the run; running again need not come to the same. Audit it instead.",
-            ink.bold("Cannot be repeated.")
+            ink::bold("Cannot be repeated.")
         )),
         _ => {
             let altered = not_same(&finding.files);
             if !altered.is_empty() {
-                say(format_args!("{} {altered}", ink.error("Altered since the run:")));
+                say(format_args!("{} {altered}", ink::error("Altered since the run:")));
             }
             let differing = not_same(&finding.again);
             if !differing.is_empty() {
-                say(format_args!("{} {differing}", ink.error("Another result of the same inputs:")));
+                say(format_args!("{} {differing}", ink::error("Another result of the same inputs:")));
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::console::{Next, data, quoted, say};
+use super::console::{Next, json, quoted, say};
 use super::exit::{End, Exit};
 use super::fresh;
 use rightplace::forms;
@@ -27,7 +27,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         let parse = |(name, text): (&String, &String)| Ok((name.clone(), serde_json::from_str(text)?));
         let all: BTreeMap<String, serde_json::Value> =
             schemas.iter().map(parse).collect::<Result<_, serde_json::Error>>().map_err(End::fault)?;
-        data(serde_json::to_string_pretty(&all).map_err(End::fault)?)?;
+        json(&all)?;
         next().say();
         return Ok(Exit::Done);
     };

@@ -1,10 +1,11 @@
 //! What `allocate` tells people at the end.
 
-use super::console::{Ink, Next, quoted, say, stderr_ink};
+use super::console::{Next, quoted, say};
 use super::earlier::EarlierArgs;
+use super::ink;
 use rightplace::allocation::{Move, MoveKind};
 use rightplace::paper::Files;
-use rightplace::paper::words::{PROVISIONAL, clean, count, day, number, ordinal, per_cent, pounds};
+use rightplace::paper::words::{PROVISIONAL, count, day, number, ordinal, per_cent, pounds, title};
 use rightplace::report::words::{level_draw, obstacle, resolved_if, smallest};
 use rightplace::report::{Figures, Report};
 use rightplace::result::{Extent, RoundResult, Status};
@@ -20,16 +21,15 @@ const CHANGES: usize = 10;
 
 /// Tells what a run came to, where it is written, and the command that checks it.
 pub fn tell(report: &Report, audit: &str, out: &Path, files: &Files) {
-    let ink = stderr_ink();
     let run = &report.round.run;
     say("");
-    say(format_args!("{}, as of {}", ink.bold(clean(&run.name)), day(run.as_of)));
+    say(format_args!("{}, as of {}", ink::bold(title(&run.name)), day(run.as_of)));
     if run.provisional {
-        say(ink.warning(PROVISIONAL));
+        say(ink::warning(PROVISIONAL));
     }
-    verdict(report, ink);
+    verdict(report);
     if report.result.status != Status::Infeasible {
-        figures(report, ink);
+        figures(report);
     }
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
@@ -71,60 +71,60 @@ pub fn next(result: &RoundResult, earlier: &EarlierArgs, (round, out): (&Path, &
     Next::command("explain", words)
 }
 
-fn verdict(report: &Report, ink: Ink) {
+fn verdict(report: &Report) {
     let result = report.result;
     let proven = result.steps.iter().take_while(|step| step.is_proven()).count();
     let steps = result.steps.len();
     if let Some(level) = level_draw(report.round, result) {
-        say(clean(&level));
+        say(level);
     }
     match result.status {
-        Status::Optimal => say(format_args!("{} All {steps} steps of the ladder are proven.", ink.bold("Optimal."))),
+        Status::Optimal => say(format_args!("{} All {steps} steps of the ladder are proven.", ink::bold("Optimal."))),
         Status::Feasible => say(format_args!(
             "{} {proven} of {steps} steps of the ladder are proven, the rest are not.",
-            ink.warning("Not proven to be the best.")
+            ink::warning("Not proven to be the best.")
         )),
         Status::Infeasible => {
-            say(format_args!("{} These cannot stand together:", ink.error("Infeasible.")));
+            say(format_args!("{} These cannot stand together:", ink::error("Infeasible.")));
             for member in &result.conflict.members {
-                say(format_args!("  {:<13} {}", member.id, clean(&member.detail)));
+                say(format_args!("  {:<13} {}", member.id, member.detail));
             }
-            say(clean(&result.conflict.sentence));
+            say(&result.conflict.sentence);
             say(smallest(&result.conflict));
             if let Some(lead) = resolved_if(&result.conflict) {
                 say(lead);
                 for change in &result.conflict.changes {
-                    say(format_args!("  - {}", clean(change)));
+                    say(format_args!("  - {change}"));
                 }
             }
         }
     }
 }
 
-fn figures(report: &Report, ink: Ink) {
+fn figures(report: &Report) {
     let (round, result) = (report.round, report.result);
     let figures = Figures::of(round, result);
     say("");
-    row(ink, "Placed", of(figures.placed, figures.open), "of open referrals");
-    let widest = round.policy.programmes.iter().map(|(_, programme)| clean(&programme.name).chars().count()).max();
+    row("Placed", of(figures.placed, figures.open), "of open referrals");
+    let widest = round.policy.programmes.iter().map(|(_, programme)| title(&programme.name).chars().count()).max();
     for line in result.programmes.iter().filter(|line| line.referred > 0) {
-        let name = clean(&round.policy.programmes[line.programme].name);
+        let name = title(&round.policy.programmes[line.programme].name);
         let padding = " ".repeat(widest.unwrap_or(0).saturating_sub(name.chars().count()));
         let placed = of(line.placed as usize, line.referred as usize);
         say(format_args!("{:18}{name}{padding}  {placed} of all referred", ""));
     }
-    row(ink, "Students", number(figures.students as i64), "with a new place");
+    row("Students", number(figures.students as i64), "with a new place");
     if figures.placed > 0 {
         let one = |(rank, placed): (&u32, &usize)| format!("{} choice {}", nth(*rank), number(*placed as i64));
-        row(ink, "Choices", figures.ranks.iter().map(one).collect::<Vec<_>>().join(", "), "");
+        row("Choices", figures.ranks.iter().map(one).collect::<Vec<_>>().join(", "), "");
     }
     let transport = (!round.policy.transport.is_empty())
         .then(|| format!(", {} for transport", pounds(result.placed.iter().map(|placed| placed.transport).sum())));
     let fees = format!("in fees{}", transport.unwrap_or_default());
-    row(ink, "Money", pounds(figures.fees + figures.place_fees), &fees);
+    row("Money", pounds(figures.fees + figures.place_fees), &fees);
     let paid = format!("{} used, {} charged", number(figures.paid_places as i64), number(figures.charged as i64));
-    row(ink, "Paid places", paid, "");
-    row(ink, "Not placed", count(result.unplaced.len(), "referral"), "");
+    row("Paid places", paid, "");
+    row("Not placed", count(result.unplaced.len(), "referral"), "");
     for (reason, referrals) in figures.obstacles.iter().take(REASONS) {
         say(format_args!("{:18}{:>5}  {} ({reason})", "", number(*referrals as i64), obstacle(*reason)));
     }
@@ -134,7 +134,7 @@ fn figures(report: &Report, ink: Ink) {
     }
     changes(report);
     for warning in &result.warnings {
-        say(format_args!("{} {}", ink.warning("warning:"), clean(warning)));
+        say(format_args!("{} {}", ink::warning("warning:"), warning));
     }
 }
 
@@ -152,11 +152,11 @@ fn changes(report: &Report) {
     let told: Vec<String> = told.into_iter().chain(changed.map(|some| format!("{some} changed"))).collect();
     say("");
     say(format_args!("Changes: {}", told.join(", ")));
-    let id = |intake: Option<Key<Intake>>| intake.map(|key| clean(&report.round.intakes[key].id)).unwrap_or_default();
+    let id = |intake: Option<Key<Intake>>| intake.map(|key| report.round.intakes[key].id.clone()).unwrap_or_default();
     for (kind, shown) in [(MoveKind::Loses, usize::MAX), (MoveKind::Moves, CHANGES), (MoveKind::Gains, CHANGES)] {
         let of_kind = of(kind);
         for moved in of_kind.iter().take(shown) {
-            let referral = clean(&report.round.referrals[moved.referral].id);
+            let referral = &report.round.referrals[moved.referral].id;
             let places = match kind {
                 MoveKind::Loses => format!("{}, which it was told of", id(moved.before)),
                 MoveKind::Moves => format!("from {} to {}", id(moved.before), id(moved.after)),
@@ -170,9 +170,9 @@ fn changes(report: &Report) {
     }
 }
 
-fn row(ink: Ink, label: &str, value: impl Display, note: &str) {
+fn row(label: &str, value: impl Display, note: &str) {
     let padding = " ".repeat(16_usize.saturating_sub(label.len()));
-    say(format_args!("  {}{padding}{value} {note}", ink.bold(label)).to_string().trim_end());
+    say(format_args!("  {}{padding}{value} {note}", ink::bold(label)).to_string().trim_end());
 }
 
 fn of(part: usize, whole: usize) -> String {

@@ -1,7 +1,8 @@
 //! `rightplace tidy`.
 
-use super::console::{Next, data, quoted, say, stderr_ink};
+use super::console::{Next, data, quoted, say};
 use super::exit::{End, Exit};
+use super::ink;
 use super::paths;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
@@ -89,7 +90,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
             }
             Err((ended, message)) => {
                 exit = ended;
-                say(format_args!("{} {}: {message}", stderr_ink().error("error:"), quoted(one.path())));
+                say(format_args!("{} {}: {message}", ink::error("error:"), quoted(one.path())));
             }
         }
     }

@@ -1,13 +1,15 @@
 //! `rightplace whatif`.
 
-use super::console::{Next, data, quoted, say, stderr_ink, stdout_ink};
+use super::console::{Next, data, quoted, say};
 use super::exit::{End, Exit};
+use super::ink;
+use super::problems::MOST_SHOWN;
 use super::progress::Count;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use super::{paths, problems};
 use rightplace::ids::Word;
 use rightplace::paper::publish::Turn;
-use rightplace::paper::words::{PROVISIONAL, clean, count};
+use rightplace::paper::words::{PROVISIONAL, count, number, title};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::problem::{Code, Place, Problem, alike};
 use rightplace::result::Status;
@@ -96,7 +98,7 @@ pub fn run(args: &Args) -> Result<Exit, End> {
     };
     if args.estimate {
         if round.run.provisional {
-            say(stderr_ink().warning(PROVISIONAL));
+            say(ink::warning(PROVISIONAL));
         }
         let exit = estimate(args, &batch)?;
         match exit {
@@ -135,8 +137,8 @@ pub fn run(args: &Args) -> Result<Exit, End> {
         tell(args, &study, &files)?;
     }
     let next = match (study.has_failed(), is_open) {
-        (true, _) => Next::words("mend the scenarios").then_again(),
         (_, true) => Next::words("allow more time").then_again(),
+        (true, _) => Next::words("mend the scenarios").then_again(),
         _ => Next::words("make the change that is chosen in the round").then("check", [&args.round]),
     };
     let ended = match (study.has_failed(), is_open) {
@@ -179,11 +181,11 @@ fn studied<'a>(args: &Args, batch: &Batch<'a>) -> Result<Study<'a>, End> {
     args.solving.in_pool(|| whatif::merge(batch, &step))?.map_err(|unmerged| match unmerged {
         Unmerged::Fault(fault) => unsolved(&fault),
         Unmerged::Unsound { part, variant } => {
-            let found = format!("figures of {} that its round does not come to", clean(&variant));
-            problems::refuse(&[altered(Place::of_file(clean(&part)), found)], run_altered_again())
+            let found = format!("figures of {} that its round does not come to", title(&variant));
+            problems::refuse(&[altered(Place::of_file(part.clone()), found)], run_altered_again())
         }
         Unmerged::Missing(names) => {
-            let first: Vec<String> = names.iter().take(3).map(|name| clean(name)).collect();
+            let first: Vec<String> = names.iter().take(3).map(|name| title(name)).collect();
             let more = if names.len() > first.len() { ", …" } else { "" };
             End::usage(format_args!(
                 "{} in none of the folders: {}{more}. Run the parts that lack them again, with the same files and program.",
@@ -259,7 +261,7 @@ fn journal(args: &Args) -> Result<Journal, End> {
         let path = folder.join(SHARD_RESULTS);
         let index = paths::read(&folder.join(SHARD_INDEX), Exit::Usage)?;
         let results = paths::read(&path, Exit::Usage)?;
-        let place = Place::of_file(clean(&path.to_string_lossy()));
+        let place = Place::of_file(path.to_string_lossy());
         if !whatif::is_as_listed(&index, &results) {
             let found = format!("another file than the one that {SHARD_INDEX} lists by its SHA-256");
             problems.push(altered(place, found));
@@ -301,7 +303,7 @@ fn tell_of_journal(args: &Args, journal: &Journal) {
         say(format_args!("What is proven is kept in {}; the same command goes on from there.", quoted(&path)));
     }
     if let Some(trouble) = journal.trouble() {
-        say(format_args!("{} it could not be written to: {trouble}", stderr_ink().error("warning:")));
+        say(format_args!("{} it could not be written to: {trouble}", ink::error("warning:")));
     }
 }
 
@@ -360,33 +362,37 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, End> {
 }
 
 fn tell_failures<'r, T: 'r>(results: impl Iterator<Item = (&'r str, &'r Result<T, Failure>)>) {
-    let ink = stderr_ink();
-    for (name, result) in results {
-        if let Err(failure) = result {
-            let name = clean(name);
-            match failure {
-                Failure::Input(problems) => {
-                    say(format_args!("{} {name}:", ink.error("failed:")));
-                    alike(problems).iter().for_each(|alike| say(format_args!("  {}", problems::line(alike, ink))));
-                }
-                other => say(format_args!("{} {name}: {other}", ink.error("failed:"))),
+    let mut failed = results.filter_map(|(name, result)| Some((title(name), result.as_ref().err()?)));
+    for (name, failure) in failed.by_ref().take(MOST_SHOWN) {
+        match failure {
+            Failure::Input(problems) => {
+                say(format_args!("{} {name}:", ink::error("failed:")));
+                alike(problems).iter().for_each(|alike| say(format_args!("  {}", problems::line(alike))));
             }
+            other => say(format_args!("{} {name}: {other}", ink::error("failed:"))),
         }
+    }
+    and_more(failed.count(), "failed");
+}
+
+/// Tells how many more there are than are shown.
+fn and_more(more: usize, what: &str) {
+    if more > 0 {
+        say(format_args!("… and {} more {what}", number(more as i64)));
     }
 }
 
 /// Tells what the scenarios come to, one line each.
 fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
-    let ink = stdout_ink();
     if study.round.run.provisional {
-        data(ink.warning(PROVISIONAL))?;
+        data(ink::warning(PROVISIONAL))?;
     }
-    let names = study.results().map(|(name, _)| clean(name)).chain(["unchanged".to_owned()]);
+    let names = study.results().map(|(name, _)| title(name)).chain(["unchanged".to_owned()]);
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
     let line = |name: &str, rest: String| {
-        let name = clean(name);
+        let name = title(name);
         let padding = " ".repeat(width.saturating_sub(name.chars().count()));
-        data(format_args!("{}{padding}  {rest}", ink.bold(name)))
+        data(format_args!("{}{padding}  {rest}", ink::bold(name)))
     };
     let placed = match study.unchanged.status {
         Status::Infeasible => "infeasible".to_owned(),
@@ -397,15 +403,18 @@ fn tell(args: &Args, study: &Study, files: &Files) -> Result<(), End> {
         line(way.word(), summary(result, &[], study))?;
     }
     let is_draw = |row: &&Row| study.scenarios[row.variant.scenario].draws() > 1;
-    for row in study.rows.iter().filter(|row| !is_draw(row)) {
+    let mut rows = study.rows.iter().filter(|row| !is_draw(row));
+    for row in rows.by_ref().take(MOST_SHOWN) {
         line(&row.name, summary(&row.result, &row.met, study))?;
     }
+    and_more(rows.count(), "in comparison.csv");
     for ranges in study.ranges() {
         line(&ranges.name, whatif::in_words(&ranges))?;
     }
     for (name, said) in &study.demand {
-        say(format_args!("\nDemand of {}:", clean(name)));
-        said.iter().for_each(|one| say(format_args!("  {}", clean(one))));
+        say("");
+        say(format_args!("Demand of {}:", title(name)));
+        said.iter().for_each(|one| say(format_args!("  {one}")));
     }
     say("");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();

@@ -1,11 +1,12 @@
 //! `rightplace year`.
 
-use super::console::{Next, quoted, say, stderr_ink};
+use super::console::{Next, quoted, say};
 use super::exit::{End, Exit};
+use super::ink;
 use super::progress::Progress;
 use super::solving::{SolvingArgs, refuse, unsolved};
 use super::{paths, problems};
-use rightplace::paper::words::{clean, count, day};
+use rightplace::paper::words::{count, day, title};
 use rightplace::paper::{Files, Format, publish};
 use rightplace::report;
 use rightplace::result::Status;
@@ -103,7 +104,7 @@ fn ended(args: &Args, fault: &YearFault) -> End {
     match fault {
         YearFault::Plan(message) => End { exit: Exit::Input, message: message.clone() },
         YearFault::Input { round, problems } => {
-            say(format_args!("In {}:", clean(round)));
+            say(format_args!("In {}:", title(round)));
             problems::refuse(problems, Next::words("mend the errors").then("check", [args.dir.join(round)]))
         }
         YearFault::Solver(fault) => unsolved(fault),
@@ -112,14 +113,13 @@ fn ended(args: &Args, fault: &YearFault) -> End {
 
 /// Tells what the year came to and where it is written.
 fn tell(args: &Args, year: &Year, files: &Files) {
-    let ink = stderr_ink();
     say("");
-    say(ink.bold(clean(&year.name)));
+    say(ink::bold(title(&year.name)));
     for term in &year.terms {
         let (round, result) = (&term.round, &term.result);
         say(format_args!(
             "  {}, as of {}: {}. {} placed, {} not; {} carried over.",
-            clean(&term.name),
+            title(&term.name),
             day(round.run.as_of),
             result.status.word(),
             result.placed.len(),
@@ -127,10 +127,10 @@ fn tell(args: &Args, year: &Year, files: &Files) {
             term.carried.len()
         ));
         for member in &result.conflict.members {
-            say(format_args!("    {:<13} {}", member.id, clean(&member.detail)));
+            say(format_args!("    {:<13} {}", member.id, member.detail));
         }
         for note in &term.notes {
-            say(format_args!("    {} {}", ink.warning("warning:"), clean(note)));
+            say(format_args!("    {} {}", ink::warning("warning:"), note));
         }
         let warnings = term.problems.iter().filter(|problem| !problem.is_error()).count();
         if warnings > 0 {
@@ -138,7 +138,7 @@ fn tell(args: &Args, year: &Year, files: &Files) {
         }
     }
     for name in &year.not_run {
-        say(format_args!("  {}: not run, because the round before it is infeasible", clean(name)));
+        say(format_args!("  {}: not run, because the round before it is infeasible", title(name)));
     }
     say("");
     say(format_args!("Written to {}: {}", quoted(&args.out), count(files.len(), "file")));

@@ -1,7 +1,7 @@
 //! Tables as CSV files.
 
 use super::files::Files;
-use crate::normal::RUN_BY_SPREADSHEETS;
+use crate::normal::{RUN_BY_SPREADSHEETS, is_unshown};
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
@@ -85,10 +85,10 @@ impl Cell {
     }
 }
 
-/// Whether a character has no place in a cell: it moves a terminal's cursor or
-/// ends the text for other programs.
+/// Whether a character has no place in a cell: it moves a terminal's cursor,
+/// turns the text or ends it for other programs.
 fn is_lost(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    is_unshown(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Whether a spreadsheet shows another text: digits whose first zeros it drops,

@@ -1,7 +1,8 @@
 //! Dates, amounts and texts as people read them.
 
 use crate::calendar::Span;
-use crate::normal::is_unshown;
+pub use crate::normal::{is_unshown, one_line};
+
 use crate::units::Pence;
 use chrono::NaiveDate;
 
@@ -111,7 +112,7 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_unshown(*c)).collect()
 }
 
-/// How many characters of a name or title a page shows.
+/// How many characters of a name or title a page or a line shows.
 const TITLE_LENGTH: usize = 120;
 
 /// A name or title from an input file as a page shows it: clean, and cut where

@@ -1,6 +1,6 @@
 //! What a message may show of a value.
 
-use crate::normal::is_unshown;
+use crate::normal::{is_unshown, one_line};
 
 /// A value as a message may show it, in quotes.
 pub(crate) fn quoted(value: &str) -> String {
@@ -9,34 +9,17 @@ pub(crate) fn quoted(value: &str) -> String {
 
 /// A value as a message may show it, no longer than 40 characters.
 pub(crate) fn shortened(value: &str) -> String {
-    cut(value, 40)
+    one_line(value, 40)
 }
 
 /// A text of a message, no longer than any that the program writes itself.
 pub(super) fn told(text: &str) -> String {
-    cut(text, 700)
+    one_line(text, 700)
 }
 
 /// A name, a path or a key as a message may show it.
 pub(super) fn name(text: &str) -> String {
-    cut(text, 120)
-}
-
-/// The beginning of a text, with an ellipsis where there is more; what no line
-/// can show, or what turns the direction of the rest, is written out.
-fn cut(text: &str, longest: usize) -> String {
-    let mut shown = String::new();
-    for (position, c) in text.chars().enumerate() {
-        if position == longest {
-            shown.push('…');
-            break;
-        }
-        match is_unshown(c) {
-            true => shown.extend(c.escape_default()),
-            false => shown.push(c),
-        }
-    }
-    shown
+    one_line(text, 120)
 }
 
 /// What a message says of a value that it must not show.

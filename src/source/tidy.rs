@@ -61,7 +61,7 @@ pub(super) fn tidy(cell: &str, is_compared: bool) -> (Cow<'_, str>, Option<Lefto
 /// Marks of no width: byte-order mark, joiners, marks of direction, the soft
 /// hyphen.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -77,6 +77,7 @@ mod tests {
             ("Cedar  School", "Cedar School", Some(Leftover::Space)),
             ("Cedar \u{a0} School", "Cedar School", Some(Leftover::Space)),
             ("S\u{200b}1", "S1", Some(Leftover::Invisible)),
+            ("S\u{61c}1", "S1", Some(Leftover::Invisible)),
             ("O’Neill", "O'Neill", Some(Leftover::Quotation)),
             ("=\"007\"", "007", None),
             ("two\nlines", "two\nlines", None),

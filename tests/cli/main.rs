@@ -27,10 +27,14 @@ mod replay;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod terminal;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod whatif;
 mod whatif_faults;
+#[cfg(test)]
+mod whatif_limits;
 #[cfg(test)]
 mod whatif_parts;
 #[cfg(test)]
