@@ -18,10 +18,10 @@ use rightplace::source::Source;
 use rightplace::units::Pence;
 use rightplace::whatif::Scenario;
 
-const ROUNDS: u64 = 110;
+const ROUNDS: u64 = 150;
 
-/// A menu for a round: more places of its smallest intakes, of a school and of a
-/// provider where they are limited, and a new intake like its first.
+/// A menu for a round: more places of its smallest intakes, of a course, of a
+/// provider and of a programme in a term where they are limited, and a new intake like its first.
 fn menu(round: &Round, seed: u64, head: &str) -> String {
     let mut text = format!("{head}\n");
     let price = |number: u64| 100 + 70 * ((seed / 3 + number) % 4);
@@ -38,6 +38,9 @@ fn menu(round: &Round, seed: u64, head: &str) -> String {
     }
     if let Some((_, course)) = round.courses.iter().find(|(_, course)| course.places.is_some()) {
         text += &format!("[[buy]]\ncourse = \"{}\"\nprice = 20\nmost = 1\n", course.id);
+    }
+    if let Some((_, programme)) = round.policy.programmes.iter().find(|(_, each)| each.term_places.is_some()) {
+        text += &format!("[[buy]]\nterm = \"{}\"\nprice = 25\nmost = 1\n", programme.id);
     }
     let first = round.intakes.iter().next();
     if let Some((_, intake)) = first.filter(|_| seed.is_multiple_of(2)) {
