@@ -6,7 +6,8 @@ use rightplace::program::Program;
 use rightplace::round::Round;
 use rightplace::rules::{Casebook, Options};
 use rightplace::solve::{
-    Answer, Basis, Climb, Engine, Fault, Highs, Microlp, Mip, Proof, Quiet, Relaxed, Solver, Stop, climb, climb_plainly,
+    Answer, Basis, Bounds, Climb, Ending, Engine, Fault, Highs, Kept, Microlp, Mip, MipRow, Proof, Quiet, Solver, Stop,
+    climb, climb_plainly,
 };
 use rightplace::source::Source;
 use std::collections::BTreeSet;
@@ -43,8 +44,7 @@ fn both_climbs_prove_the_same_steps() {
     assert!(optimal > 200, "only {optimal} of 300 rounds are feasible");
 }
 
-/// HiGHS by what every solver must have alone: no model lives on between two
-/// relaxations.
+/// HiGHS without a memory: every relaxation is solved as a model of its own, from nothing.
 struct Forgetful(Highs);
 
 impl Solver for Forgetful {
@@ -60,9 +60,62 @@ impl Solver for Forgetful {
         self.0.solve(mip, stop)
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
-        self.0.relax(mip, basis, stop)
+    fn keep<'s>(&'s self, mip: &Mip, stop: Stop<'s>) -> Option<Box<dyn Kept + 's>> {
+        Some(Box::new(Rebuilt { highs: &self.0, mip: mip.clone(), stop }))
     }
+}
+
+/// A relaxation that is written again each time it is solved.
+struct Rebuilt<'s> {
+    highs: &'s Highs,
+    mip: Mip,
+    stop: Stop<'s>,
+}
+
+impl Kept for Rebuilt<'_> {
+    fn bound_column(&mut self, column: usize, bounds: (i64, i64)) {
+        self.mip.columns[column] = bounds;
+    }
+
+    fn bound_row(&mut self, row: usize, bounds: Bounds) {
+        self.mip.rows[row].bounds = bounds;
+    }
+
+    fn add(&mut self, row: &MipRow) {
+        self.mip.rows.push(row.clone());
+    }
+
+    fn pursue(&mut self, objective: &[(usize, i64)]) {
+        self.mip.objective = objective.to_vec();
+    }
+
+    fn start_from(&mut self, _: &Basis) {}
+
+    fn solve(&mut self) -> Ending {
+        self.highs.keep(&self.mip, self.stop).map_or(Ending::Unknown, |mut kept| kept.solve())
+    }
+}
+
+/// A solver of integer programs that keeps no relaxations.
+struct Whole(Highs);
+
+impl Solver for Whole {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn version(&self) -> String {
+        self.0.version()
+    }
+
+    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
+        self.0.solve(mip, stop)
+    }
+}
+
+#[test]
+fn without_relaxations_the_allocation_is_the_same() {
+    assert_same_allocations(&Whole(Highs::default()));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::run::Effort;
-use crate::solve::{Answer, Basis, Mip, MipRow, Outcome, Relaxed, Solver, Stop};
+use crate::solve::{Answer, Basis, Bounds, Ending, Kept, Mip, MipRow, Outcome, Relaxed, Solver, Stop};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -70,23 +70,45 @@ impl Solver for Recorder<'_> {
         said
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
-        let relaxed = self.solver.relax(mip, basis, stop);
-        self.note(relaxed.as_ref());
-        relaxed
+    fn keep<'k>(&'k self, mip: &Mip, stop: Stop<'k>) -> Option<Box<dyn Kept + 'k>> {
+        let kept = self.solver.keep(mip, stop)?;
+        Some(Box::new(Noted { kept, recorder: self }))
+    }
+}
+
+/// A relaxation of which every solution is noted.
+struct Noted<'k> {
+    kept: Box<dyn Kept + 'k>,
+    recorder: &'k Recorder<'k>,
+}
+
+impl Kept for Noted<'_> {
+    fn bound_column(&mut self, column: usize, bounds: (i64, i64)) {
+        self.kept.bound_column(column, bounds);
     }
 
-    fn tighten(
-        &self,
-        mip: Mip,
-        basis: Option<&Basis>,
-        stop: Stop,
-        more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
-    ) -> Option<Basis> {
-        let mut noted = |relaxed: &Relaxed| {
-            self.note(Some(relaxed));
-            more(relaxed)
-        };
-        self.solver.tighten(mip, basis, stop, &mut noted)
+    fn bound_row(&mut self, row: usize, bounds: Bounds) {
+        self.kept.bound_row(row, bounds);
+    }
+
+    fn add(&mut self, row: &MipRow) {
+        self.kept.add(row);
+    }
+
+    fn pursue(&mut self, objective: &[(usize, i64)]) {
+        self.kept.pursue(objective);
+    }
+
+    fn start_from(&mut self, basis: &Basis) {
+        self.kept.start_from(basis);
+    }
+
+    fn solve(&mut self) -> Ending {
+        let ending = self.kept.solve();
+        self.recorder.note(match &ending {
+            Ending::Optimum(relaxed) => Some(relaxed),
+            Ending::Infeasible(_) | Ending::Unknown => None,
+        });
+        ending
     }
 }

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Mip, Relaxed, Solver, Stop, model};
+use super::{Answer, Mip, Solver, Stop, model};
 
 /// The Cbc solver of COIN-OR, as the system has it. It tells no bound and no
 /// prices: what it calls the best is taken at its word, so it is for checking
@@ -17,9 +17,5 @@ impl Solver for Cbc {
 
     fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
         model::solve(mip, stop, self.name(), good_lp::coin_cbc)
-    }
-
-    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Stop) -> Option<Relaxed> {
-        None
     }
 }

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Mip, MipRow, Pursuit, Relaxed, Solver, Stop};
+use super::{Answer, Basis, Kept, Mip, MipRow, Relaxed, Solver, Stop};
 
 /// A solver, and when it is to stop.
 #[derive(Clone, Copy)]
@@ -33,23 +33,54 @@ impl<'a> Engine<'a> {
         self.solver.solve(mip, self.stop)
     }
 
-    /// [`Solver::relax`].
-    pub fn relax(&self, mip: &Mip, basis: Option<&Basis>) -> Option<Relaxed> {
-        self.solver.relax(mip, basis, self.stop)
+    /// [`Solver::keep`].
+    pub fn keep(&self, mip: &Mip) -> Option<Box<dyn Kept + 'a>> {
+        self.solver.keep(mip, self.stop)
     }
 
-    /// [`Solver::tighten`].
+    /// The optimum of a linear relaxation; nothing where the solver keeps none or did not finish.
+    pub fn relax(&self, mip: &Mip) -> Option<Relaxed> {
+        self.keep(mip)?.solve().optimum()
+    }
+
+    /// Solves a linear relaxation, from a basis where one is given, and again with the rows that `more` makes of the
+    /// optimum, until it makes none; where columns and rows, with those in their order, stand at the end. Nothing
+    /// where the solver keeps none or did not finish.
     pub fn tighten(
         &self,
-        mip: Mip,
+        mip: &Mip,
         basis: Option<&Basis>,
         more: &mut dyn FnMut(&Relaxed) -> Vec<MipRow>,
     ) -> Option<Basis> {
-        self.solver.tighten(mip, basis, self.stop, more)
+        let mut kept = self.keep(mip)?;
+        if let Some(basis) = basis {
+            kept.start_from(basis);
+        }
+        loop {
+            let relaxed = kept.solve().optimum()?;
+            let rows = more(&relaxed);
+            if rows.is_empty() {
+                return relaxed.basis;
+            }
+            rows.iter().for_each(|row| kept.add(row));
+        }
     }
 
-    /// [`Solver::relax_each`].
+    /// The optimum of a linear relaxation for several objectives in place of its own, each from a basis where one is
+    /// given.
     pub fn relax_each(&self, mip: &Mip, objectives: &[Pursuit]) -> Vec<Option<Relaxed>> {
-        self.solver.relax_each(mip, objectives, self.stop)
+        let mut kept = self.keep(mip);
+        let one = |(objective, basis): &Pursuit| {
+            let kept = kept.as_mut()?;
+            kept.pursue(objective);
+            if let Some(basis) = basis {
+                kept.start_from(basis);
+            }
+            kept.solve().optimum()
+        };
+        objectives.iter().map(one).collect()
     }
 }
+
+/// An objective, and the basis to start from.
+pub type Pursuit<'b> = (Vec<(usize, i64)>, Option<&'b Basis>);

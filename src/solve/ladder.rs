@@ -1,4 +1,5 @@
 use super::asked::Asked;
+use super::branch::{Question, branch};
 use super::certificate::Certificate;
 use super::fill::fill;
 use super::knapsack::{cuts as cuts_of, knapsacks as knapsacks_of};
@@ -8,7 +9,7 @@ use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
+use super::{Aim, Climb, Engine, Event, Fault, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
 use crate::allocation::Draw;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
@@ -279,6 +280,10 @@ impl Climber<'_> {
                 bound = bound.min(self.search(part, step).unwrap_or(bound));
             }
         }
+        if is_draw && let Some(relaxation) = &relaxation {
+            let value = goal.value(&part.incumbent) - goal.settled;
+            part.apply(&relaxation.certificate.implied(part, value));
+        }
         let is_only = is_draw && self.is_only(part, step, &mut bound);
         let value = goal.value(&part.incumbent);
         let is_implied = relaxation.is_some_and(|relaxation| {
@@ -323,7 +328,7 @@ impl Climber<'_> {
             cuts.iter().for_each(|row| part.add(RowKind::Cut, row.clone()));
             cuts
         };
-        part.basis = self.engine.tighten(relaxation, basis.as_ref(), &mut tighten);
+        part.basis = self.engine.tighten(&relaxation, basis.as_ref(), &mut tighten);
         found
     }
 
@@ -332,22 +337,20 @@ impl Climber<'_> {
         let certificate = &relaxation.certificate;
         let goal = part.goals[step].clone();
         let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
-        let ask = |part: &mut Part, mip: &Mip| {
-            if let Outcome::Solved { values, .. } = self.engine.solve(mip).outcome {
-                self.try_values(part, step, values);
-            }
-        };
         let (objective, _) = merge(part, step);
-        if !self.is_after_draw(step) {
-            ask(part, &seek::around(part, objective.clone(), &relaxation.values));
+        if let Some(values) = seek::around(part, &objective, &relaxation.values, self.engine) {
+            self.try_values(part, step, values);
         }
         if is_open(part) {
             let slack = certificate.slack(goal.value(&part.incumbent) - goal.settled);
-            ask(part, &seek::kernel(part, objective, &relaxation.values, certificate, slack));
+            let kernel = seek::kernel(part, objective, &relaxation.values, certificate, slack);
+            if let Outcome::Solved { values, .. } = self.engine.solve(&kernel).outcome {
+                self.try_values(part, step, values);
+            }
         }
     }
 
-    /// Solves a step by integer programs; the bound that is proven.
+    /// Branches over a step, or solves it by integer programs where that does not end soon; the bound that is proven.
     fn search(&self, part: &mut Part, step: usize) -> Option<i64> {
         let goal = part.goals[step].clone();
         // Where the sum of several steps is too large a number for a bound to
@@ -359,6 +362,10 @@ impl Climber<'_> {
         }
         let mut bound = None;
         for (objective, next) in tries {
+            if self.branch(part, step, &objective) {
+                part.proven = next;
+                return Some(goal.value(&part.incumbent));
+            }
             let mip = part.mip(objective);
             let first = if self.is_after_draw(step) { Aim::Confirm } else { Aim::Try };
             match race::solve(part, &mip, first, self.engine) {
@@ -382,6 +389,19 @@ impl Climber<'_> {
         bound
     }
 
+    /// Branches over an objective; whether the incumbent is proven to be its best.
+    fn branch(&self, part: &mut Part, step: usize, objective: &[(usize, i64)]) -> bool {
+        let worth = |values: &[i64]| objective.iter().map(|(column, count)| count * values[*column]).sum::<i64>();
+        let asked = Question { objective, best: worth(&part.incumbent), most_nodes: tolerance::MOST_NODES_TO_BRANCH };
+        let open = part.clone();
+        let mut offer = |values: Vec<i64>| {
+            self.try_values(part, step, values);
+            worth(&part.incumbent)
+        };
+        let bound = branch(open, asked, self.engine, &mut offer);
+        bound.is_some_and(|bound| bound <= worth(&part.incumbent))
+    }
+
     /// Whether who is placed is settled as a rule, and only where remains.
     fn is_after_draw(&self, step: usize) -> bool {
         self.program.objectives()[..step].iter().any(|objective| objective.stage.is_draw())
@@ -400,6 +420,9 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         loop {
             let before = goal.value(&part.incumbent);
+            if *bound == before && who::is_plain(part, step) {
+                return true;
+            }
             match who::others(part, step, self.engine) {
                 Others::None => {
                     *bound = before;

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Mip, Relaxed, Solver, Stop, model};
+use super::{Answer, Mip, Solver, Stop, model};
 use good_lp::microlp;
 
 /// The microlp solver, in Rust alone. It tells no bound and no prices: what it
@@ -19,10 +19,6 @@ impl Solver for Microlp {
 
     fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
         model::solve(mip, stop, self.name(), microlp)
-    }
-
-    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Stop) -> Option<Relaxed> {
-        None
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod asked;
 mod basis;
+mod branch;
 #[cfg(feature = "cbc")]
 mod cbc;
 mod certificate;
@@ -11,8 +12,11 @@ mod engine;
 mod estimate;
 mod fill;
 mod highs;
+mod kept;
 mod knapsack;
 mod ladder;
+#[cfg(test)]
+mod made_up;
 mod merge;
 mod microlp;
 mod mip;
@@ -34,14 +38,15 @@ pub use basis::{Basis, Stand};
 #[cfg(feature = "cbc")]
 pub use cbc::Cbc;
 pub use climb::{Climb, Fault, Proof, Who};
-pub use engine::Engine;
+pub use engine::{Engine, Pursuit};
 pub use estimate::{Crossing, Foothold, Promise, Terms, promises};
 pub use highs::Highs;
+pub use kept::{Ending, Kept};
 pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use microlp::Microlp;
 pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};
 pub use outcome::{Answer, Outcome};
 pub use plain::climb as climb_plainly;
 pub use progress::{Event, Quiet, Watch};
-pub use solver::{Pursuit, Relaxed, Solver};
+pub use solver::{Relaxed, Solver};
 pub use stop::Stop;

@@ -17,7 +17,7 @@ where
     if mip.aim == Aim::Seek || stop.is_due() {
         return Outcome::Unsolved.into();
     }
-    let (problem, columns) = write(mip, true, solver);
+    let (problem, columns) = write(mip, solver);
     let solved = match stop.seconds_left() {
         Some(left) => problem.with_time_limit(left).solve(),
         None => problem.solve(),
@@ -46,15 +46,11 @@ where
 }
 
 /// The model of a program for a solver of `good_lp`, and its variables.
-pub(super) fn write<M: SolverModel>(
-    mip: &Mip,
-    is_whole: bool,
-    solver: impl FnMut(UnsolvedProblem) -> M,
-) -> (M, Vec<Variable>) {
+pub(super) fn write<M: SolverModel>(mip: &Mip, solver: impl FnMut(UnsolvedProblem) -> M) -> (M, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let define = |(bounds, integer): (&(i64, i64), &bool)| {
         let definition = variable().min(bounds.0 as f64).max(bounds.1 as f64);
-        if *integer && is_whole { definition.integer() } else { definition }
+        if *integer { definition.integer() } else { definition }
     };
     let columns: Vec<Variable> =
         mip.columns.iter().zip(&mip.integer).map(|column| variables.add(define(column))).collect();

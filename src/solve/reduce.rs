@@ -167,6 +167,15 @@ fn propagate(part: &mut Part, reach: &Reach) {
 
 /// Tightens the bounds of a row's columns and tells which have changed.
 fn tighten(part: &mut Part, reach: &Reach, position: usize) -> Vec<usize> {
+    let changed = tightened(part, reach, position);
+    for (column, bounds) in &changed {
+        part.bounds[*column] = *bounds;
+    }
+    changed.into_iter().map(|(column, _)| column).collect()
+}
+
+/// The columns of a row whose bounds can be tighter, with the tighter ones.
+pub(super) fn tightened(part: &Part, reach: &Reach, position: usize) -> Vec<(usize, (i64, i64))> {
     let row = &part.rows[position];
     let (least, most) = reach.of(part, row);
     let mut changed = Vec::new();
@@ -202,24 +211,19 @@ fn tighten(part: &mut Part, reach: &Reach, position: usize) -> Vec<usize> {
             }
         }
     }
-    let mut columns = Vec::new();
-    for (column, bounds) in changed {
-        part.bounds[column] = bounds;
-        columns.push(column);
-    }
-    columns
+    changed
 }
 
 /// How far a sum can reach when of each referral at most one column counts,
 /// and of those whose place is certain just one.
-struct Reach {
+pub(super) struct Reach {
     /// For each column of a referral that is certain to be placed: how many
     /// columns the referral has; 0 for all others.
     certain: Vec<usize>,
 }
 
 impl Reach {
-    fn new(part: &Part) -> Reach {
+    pub fn new(part: &Part) -> Reach {
         let mut sizes = std::collections::BTreeMap::new();
         for owner in &part.owners {
             *sizes.entry(*owner).or_insert(0) += 1;
@@ -242,7 +246,7 @@ impl Reach {
 
     /// The least and the greatest sum of a row; a row by which columns exclude
     /// each other is taken at its word.
-    fn of(&self, part: &Part, row: &MipRow) -> (i64, i64) {
+    pub fn of(&self, part: &Part, row: &MipRow) -> (i64, i64) {
         if row.is_exclusive() {
             return part.activity(&row.terms);
         }

@@ -1,22 +1,54 @@
 //! Better incumbents from a relaxation: small programs around its optimum,
 //! solved soon, find what a proof then only has to confirm.
 
+use super::branch::{Question, branch};
 use super::certificate::Certificate;
-use super::part::Part;
-use super::{Aim, Mip, tolerance};
+use super::part::{Goal, Part, RowKind};
+use super::reduce::reduce;
+use super::{Aim, Engine, Mip, tolerance};
+use crate::program::ColumnIndex;
+use std::collections::BTreeMap;
 
-/// The program in which every option stays placed that a relaxation places
-/// whole (Berthold, "RENS: the optimal rounding", Mathematical Programming
-/// Computation 6, 2014).
-pub(super) fn around(part: &Part, objective: Vec<(usize, i64)>, values: &[f64]) -> Mip {
-    let mut mip = Mip { start: None, aim: Aim::Seek, ..part.mip(objective) };
+/// The best, or nearly so, of an objective where every option stays placed that a relaxation places whole (Berthold,
+/// "RENS: the optimal rounding", Mathematical Programming Computation 6, 2014): what is left falls into small pieces,
+/// each branched by itself. Nothing where one of them has no solution, or none was found soon.
+pub(super) fn around(part: &Part, objective: &[(usize, i64)], values: &[f64], engine: Engine) -> Option<Vec<i64>> {
+    let mut rest = part.clone();
     for (column, value) in values.iter().enumerate() {
         if part.is_option(column) && *value >= tolerance::PLACED {
-            mip.columns[column].0 = mip.columns[column].1;
+            rest.bounds[column].0 = rest.bounds[column].1;
         }
     }
-    mip
+    rest.goals = vec![Goal { terms: objective.to_vec(), settled: 0 }];
+    // The incumbent need not keep these bounds: no piece keeps what it has of a value.
+    rest.kinds.iter_mut().filter(|kind| **kind == RowKind::Value).for_each(|kind| *kind = RowKind::Given);
+    let pieces = reduce(rest);
+    let mut found: BTreeMap<ColumnIndex, i64> = pieces.settled.into_iter().collect();
+    for piece in &pieces.parts {
+        found.extend(piece.columns.iter().copied().zip(best(piece, engine)?));
+    }
+    part.columns.iter().map(|column| found.get(column).copied()).collect()
 }
+
+/// The best solution of a piece that is found soon.
+fn best(piece: &Part, engine: Engine) -> Option<Vec<i64>> {
+    let goal = &piece.goals[0];
+    let asked = Question { objective: &goal.terms, best: NONE, most_nodes: tolerance::MOST_NODES_TO_SEEK };
+    let mut best: Option<(i64, Vec<i64>)> = None;
+    let mut offer = |mut values: Vec<i64>| {
+        piece.complete(&mut values);
+        let worth = goal.value(&values) - goal.settled;
+        if piece.holds(&values) && best.as_ref().is_none_or(|(least, _)| worth > *least) {
+            best = Some((worth, values));
+        }
+        best.as_ref().map_or(NONE, |(worth, _)| *worth)
+    };
+    branch(piece.clone(), asked, engine, &mut offer);
+    best.map(|(_, values)| values)
+}
+
+/// What a solution comes to where there is none: less than any.
+const NONE: i64 = i64::MIN / 4;
 
 /// The program of the options that cost a relaxation's bound least, and of
 /// those that the incumbent places; where the two agree that an option is

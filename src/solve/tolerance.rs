@@ -100,15 +100,30 @@ pub const LONG_PATIENCE: usize = 8;
 /// all have brought.
 pub const LEAST_PROGRESS: i128 = 20;
 
-/// How many nodes may be looked at where the start is thought to be the best:
+/// How many nodes a solver may look at where the start is thought to be the best:
 /// if it is, the cuts at the root are nearly always enough.
 pub const MOST_NODES_TO_CONFIRM: i32 = 20;
+
+/// How many nodes of our own branching are looked at before, likewise.
+pub const MOST_NODES_TO_TELL: usize = 40;
 
 /// How many nodes a first try at a proof may take.
 pub const MOST_NODES_TO_TRY: i32 = 200;
 
 /// How many nodes may be looked at where a good solution is sought soon.
-pub const MOST_NODES_TO_SEEK: i32 = 100;
+pub const MOST_NODES_TO_SEEK: usize = 60;
+
+/// The same of a program that is handed to a solver.
+pub const MOST_NODES_IN_KERNEL: i32 = 100;
+
+/// How many nodes of our own branching are looked at before a solver's is asked.
+pub const MOST_NODES_TO_BRANCH: usize = 300;
+
+/// In how many parts of what is open the first way down decides at once, where much is open.
+pub const PARTS_OF_FIRST_WAY: usize = 10;
+
+/// From which value on it decides for a column.
+pub const LIKELY: f64 = 0.6;
 
 /// How many sets of compatible options of one student are looked at; one with
 /// more is left out of the cuts.

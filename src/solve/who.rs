@@ -2,9 +2,10 @@
 //! numbers. That no other set of referrals is as good is proven by looking for
 //! one; then only where remains, which falls into small pieces.
 
+use super::branch::{Question, branch};
 use super::part::{Goal, Part, RowKind};
-use super::{Aim, Bounds, Engine, MipRow, Outcome, race};
-use crate::program::Tendency;
+use super::{Aim, Bounds, Engine, MipRow, Outcome, Stand, race, tolerance};
+use crate::program::{ColumnIndex, Tendency};
 use std::collections::BTreeMap;
 
 /// What looking for another set of referrals came to.
@@ -26,34 +27,96 @@ fn owners(part: &Part) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
     owners.into_values().partition(|columns| columns.iter().any(|column| part.incumbent[*column] == 1))
 }
 
+/// Whether bounds and values alone show that no other set of referrals is as good: whoever is not placed cannot be, and
+/// a step before counts nobody but referrals that are placed then, each alike, so that all of them are needed.
+pub(super) fn is_plain(part: &Part, step: usize) -> bool {
+    let (placed, others) = owners(part);
+    if others.into_iter().flatten().any(|column| part.bounds[column].1 > 0) {
+        return false;
+    }
+    let mut is_needed: BTreeMap<usize, bool> = BTreeMap::new();
+    for columns in &placed {
+        let is_certain = columns.iter().any(|column| part.bounds[*column].0 > 0);
+        is_needed.insert(part.owners[columns[0]], is_certain);
+    }
+    for goal in &part.goals[..step] {
+        let open = goal.terms.iter().filter(|(column, _)| part.bounds[*column].1 > 0);
+        let counts: BTreeMap<usize, i64> = open.copied().collect();
+        let mut values = counts.values();
+        let first = values.next().copied().unwrap_or(0);
+        if first <= 0 || values.any(|count| *count != first) || counts.keys().any(|column| !part.is_option(*column)) {
+            continue;
+        }
+        for columns in &placed {
+            if columns.iter().all(|column| part.bounds[*column].1 == 0 || counts.contains_key(column)) {
+                is_needed.insert(part.owners[columns[0]], true);
+            }
+        }
+    }
+    is_needed.into_values().all(|is_needed| is_needed)
+}
+
 /// Looks for a set of referrals other than the incumbent's with at least as
 /// good a value of a step, all values before it kept.
 pub(super) fn others(part: &Part, step: usize, engine: Engine) -> Others {
-    let (placed, others) = owners(part);
-    // Either another set is placed, or `same` is 1 and costs half a unit: the
-    // incumbent is the best just where no other set is as good.
-    let same = part.columns.len();
-    let out = placed.iter().flatten().map(|column| (*column, -1));
-    let terms = others.iter().flatten().map(|column| (*column, 1)).chain(out).chain([(same, 1)]).collect();
+    let (wide, value) = widened(part, step);
     let goal = &part.goals[step];
-    let objective = goal.terms.iter().map(|(column, count)| (*column, 2 * count)).chain([(same, -1)]).collect();
-    let mut mip = part.mip(objective);
-    mip.columns.push((0, 1));
-    mip.integer.push(true);
-    mip.rows.retain(|row| row.terms != goal.terms);
-    mip.rows.push(MipRow { terms, bounds: Bounds { lower: Some(1 - placed.len() as i64), upper: None } });
-    let incumbent: Vec<i64> = part.incumbent.iter().copied().chain([1]).collect();
-    let value = mip.value(&incumbent);
-    mip.start = Some(incumbent);
-    let answer = race::solve(part, &mip, Aim::Confirm, engine);
-    match answer {
-        Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
-        Outcome::Solved { mut values, bound: Some(bound) } => {
-            values.truncate(same);
-            Others::Found { values, bound: (bound + 1).div_euclid(2) + goal.settled }
+    let same = part.columns.len();
+    let found = |mut values: Vec<i64>, bound: i64| {
+        values.truncate(same);
+        Others::Found { values, bound: (bound + 1).div_euclid(2) + goal.settled }
+    };
+    let objective = &wide.goals[0].terms;
+    let asked = Question { objective, best: value, most_nodes: tolerance::MOST_NODES_TO_TELL };
+    let mut best = (value, Vec::new());
+    let mut offer = |mut values: Vec<i64>| {
+        wide.complete(&mut values);
+        let worth = wide.goals[0].value(&values);
+        if worth > best.0 && wide.holds(&values) {
+            best = (worth, values);
         }
+        best.0
+    };
+    match branch(wide.clone(), asked, engine, &mut offer) {
+        Some(bound) if bound <= value => return Others::None,
+        Some(bound) if bound <= best.0 => return found(best.1, bound),
+        _ => {}
+    }
+    let mip = wide.mip(objective.clone());
+    match race::solve(part, &mip, Aim::Confirm, engine) {
+        Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
+        Outcome::Solved { values, bound: Some(bound) } => found(values, bound),
         _ => Others::Unknown,
     }
+}
+
+/// The part with one column more, and what its only goal then comes to: either another set is placed, or the column
+/// is 1 and costs half a unit, so that the incumbent is the best just where no other set is as good.
+fn widened(part: &Part, step: usize) -> (Part, i64) {
+    let (placed, others) = owners(part);
+    let same = part.columns.len();
+    let goal = &part.goals[step];
+    let out = placed.iter().flatten().map(|column| (*column, -1));
+    let terms: Vec<(usize, i64)> =
+        others.iter().flatten().map(|column| (*column, 1)).chain(out).chain([(same, 1)]).collect();
+    let mut wide = part.clone();
+    wide.retain_rows(|position| part.rows[position].terms != goal.terms);
+    wide.columns.push(ColumnIndex::MAX);
+    wide.bounds.push((0, 1));
+    wide.integer.push(true);
+    wide.owners.push(usize::MAX);
+    wide.students.push(usize::MAX);
+    wide.follows.push(Tendency::Least);
+    wide.incumbent.push(1);
+    if let Some(basis) = &mut wide.basis {
+        basis.columns.push(Stand::Upper);
+    }
+    let bounds = Bounds { lower: Some(1 - placed.len() as i64), upper: None };
+    wide.add(RowKind::Given, MipRow { terms, bounds });
+    let objective = goal.terms.iter().map(|(column, count)| (*column, 2 * count)).chain([(same, -1)]).collect();
+    wide.goals = vec![Goal { terms: objective, settled: 0 }];
+    let value = wide.goals[0].value(&wide.incumbent);
+    (wide, value)
 }
 
 /// Whether values place another set of referrals than the incumbent.

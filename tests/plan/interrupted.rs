@@ -4,7 +4,7 @@
 
 use crate::proof::{Files, read};
 use rightplace::plan::buy::{Ask, Decided, Market, Menu, Purchase, buy};
-use rightplace::solve::{Answer, Basis, Engine, Fault, Highs, Mip, Outcome, Relaxed, Solver, Stop};
+use rightplace::solve::{Answer, Engine, Fault, Highs, Kept, Mip, Outcome, Solver, Stop};
 use rightplace::source::Source;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -46,8 +46,8 @@ impl Solver for Tired {
         }
     }
 
-    fn relax(&self, mip: &Mip, basis: Option<&Basis>, stop: Stop) -> Option<Relaxed> {
-        self.solver.relax(mip, basis, stop)
+    fn keep<'s>(&'s self, mip: &Mip, stop: Stop<'s>) -> Option<Box<dyn Kept + 's>> {
+        if self.is_tired.load(Ordering::Relaxed) { None } else { self.solver.keep(mip, stop) }
     }
 }
 

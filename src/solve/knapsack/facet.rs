@@ -108,7 +108,7 @@ fn separated(points: &[Set], values: &[f64], uses: &[Use], engine: Engine) -> Op
         start: None,
         aim: Aim::Solve,
     };
-    let found = engine.relax(&program, None)?.values;
+    let found = engine.relax(&program)?.values;
     let distance =
         columns.iter().zip(&found).map(|(column, weight)| values[*column] * weight).sum::<f64>() - found[most];
     if distance < tolerance::LEAST_DISTANCE {

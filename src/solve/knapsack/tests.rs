@@ -1,35 +1,13 @@
 use super::*;
-use crate::program::Tendency;
+use crate::solve::made_up::{budget, chances, part, placements, row};
 use crate::solve::part::RowKind;
-use crate::solve::{Bounds, Highs, Mip, Solver, Stop};
+use crate::solve::{Highs, Mip, Solver, Stop};
 
 /// A part of options alone: the student and the referral of each, rows, and
 /// what each counts.
-fn part(options: &[(usize, usize)], rows: Vec<MipRow>, counts: &[i64]) -> Part {
-    let count = options.len();
-    Part {
-        columns: (0..count).collect(),
-        bounds: vec![(0, 1); count],
-        integer: vec![true; count],
-        owners: options.iter().map(|(_, referral)| *referral).collect(),
-        students: options.iter().map(|(student, _)| *student).collect(),
-        follows: vec![Tendency::Free; count],
-        kinds: vec![RowKind::Given; rows.len()],
-        rows,
-        basis: None,
-        goals: vec![Goal { terms: counts.iter().copied().enumerate().collect(), settled: 0 }],
-        incumbent: vec![0; count],
-        proven: 0,
-    }
-}
-
-fn row(terms: &[(usize, i64)], lower: Option<i64>, upper: i64) -> MipRow {
-    MipRow { terms: terms.to_vec(), bounds: Bounds { lower, upper: Some(upper) } }
-}
-
 fn relaxed(part: &Part) -> Relaxed {
     let relaxation = part.relaxation(part.goals[0].terms.clone());
-    Highs::default().relax(&relaxation, None, Stop::never()).expect("a small relaxation is solved")
+    Engine::of(&Highs::default()).relax(&relaxation).expect("a small relaxation is solved")
 }
 
 fn value(part: &Part, relaxed: &Relaxed) -> f64 {
@@ -37,12 +15,6 @@ fn value(part: &Part, relaxed: &Relaxed) -> f64 {
 }
 
 /// Every placement that the limits allow.
-fn placements(part: &Part) -> Vec<Vec<i64>> {
-    let all = (0..1_usize << part.columns.len())
-        .map(|bits| (0..part.columns.len()).map(|column| (bits >> column & 1) as i64).collect());
-    all.filter(|values: &Vec<i64>| part.rows_of(RowKind::Given).all(|row| row.holds(values))).collect()
-}
-
 /// Cuts until there are none; with how many were made by prices, and how many else.
 fn closed(part: &mut Part) -> (f64, usize, usize) {
     let (mut by_price, mut others) = (0, 0);
@@ -101,39 +73,10 @@ fn values_that_are_no_mixture_of_placements_are_cut_off() {
 /// one, and with the cuts the relaxation of one budget comes to the best of them.
 #[test]
 fn cuts_hold_and_close_the_gap_of_one_budget() {
-    let mut state = 1_u64;
-    let mut chance = |below: u64| {
-        // Knuth's multiplier for a linear congruential sequence.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
+    let mut chance = chances(1);
     let (mut by_price, mut others) = (0, 0);
     for _ in 0..300 {
-        let (mut options, mut costs, mut counts, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut referral, mut least) = (0, 0);
-        for student in 0..3 + chance(2) as usize {
-            let mut own = Vec::new();
-            for _ in 0..1 + chance(5) / 4 {
-                let first = options.len();
-                let worth = 1 + chance(9) as i64;
-                for _ in 0..1 + chance(3) {
-                    own.push(options.len());
-                    options.push((student, referral));
-                    costs.push((options.len() - 1, 2 + chance(12) as i64));
-                    counts.push(worth - chance(2) as i64);
-                }
-                let terms: Vec<(usize, i64)> = (first..options.len()).map(|column| (column, 1)).collect();
-                let is_certain = chance(3) == 0;
-                least += if is_certain { costs[first].1 } else { 0 };
-                rows.push(row(&terms, is_certain.then_some(1), 1));
-                referral += 1;
-            }
-            if let ([first, .., last], true) = (own.as_slice(), chance(2) == 0) {
-                rows.push(row(&[(*first, 3), (*last, 2)], None, 4));
-            }
-        }
-        rows.push(row(&costs, None, least + 4 + chance(14) as i64));
-        let mut part = part(&options, rows, &counts);
+        let mut part = budget(&mut chance);
         let all = placements(&part);
         let Some(best) = all.iter().map(|values| part.goals[0].value(values)).max() else { continue };
         let (reached, priced, facets) = closed(&mut part);
@@ -161,9 +104,6 @@ fn a_solver_without_relaxations_makes_no_facet() {
         }
         fn solve(&self, _: &Mip, _: Stop) -> crate::solve::Answer {
             crate::solve::Outcome::Unsolved.into()
-        }
-        fn relax(&self, _: &Mip, _: Option<&crate::solve::Basis>, _: Stop) -> Option<Relaxed> {
-            None
         }
     }
     let rows = vec![row(&[(0, 6), (1, 7)], None, 10)];
