@@ -96,28 +96,6 @@ impl Kept for Rebuilt<'_> {
     }
 }
 
-/// A solver of integer programs that keeps no relaxations.
-struct Whole(Highs);
-
-impl Solver for Whole {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn version(&self) -> String {
-        self.0.version()
-    }
-
-    fn solve(&self, mip: &Mip, stop: Stop) -> Answer {
-        self.0.solve(mip, stop)
-    }
-}
-
-#[test]
-fn without_relaxations_the_allocation_is_the_same() {
-    assert_same_allocations(&Whole(Highs::default()));
-}
-
 #[test]
 fn relaxations_of_a_model_that_lives_on_come_to_the_same() {
     assert_same_allocations(&Forgetful(Highs::default()));
