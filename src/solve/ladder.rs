@@ -9,7 +9,7 @@ use super::part::{Part, RowKind};
 use super::reduce::reduce;
 use super::tally::Tally;
 use super::who::{self, Others};
-use super::{Aim, Climb, Engine, Event, Fault, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
+use super::{Aim, Climb, Engine, Event, Fault, Mip, Outcome, Proof, Quiet, Relaxed, Watch, Who, race, seek, tolerance};
 use crate::allocation::Draw;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral};
@@ -338,15 +338,21 @@ impl Climber<'_> {
         let goal = part.goals[step].clone();
         let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
         let (objective, _) = merge(part, step);
-        if let Some(values) = seek::around(part, &objective, &relaxation.values, self.engine) {
+        let around = seek::around(part, &relaxation.values);
+        if let Some(values) = seek::piecewise(&around, &objective, self.engine) {
             self.try_values(part, step, values);
+        }
+        let ask = |part: &mut Part, mip: &Mip| {
+            if let Outcome::Solved { values, .. } = self.engine.solve(mip).outcome {
+                self.try_values(part, step, values);
+            }
+        };
+        if is_open(part) && !self.is_after_draw(step) {
+            ask(part, &Mip { start: None, aim: Aim::Seek, ..around.mip(objective.clone()) });
         }
         if is_open(part) {
             let slack = certificate.slack(goal.value(&part.incumbent) - goal.settled);
-            let kernel = seek::kernel(part, objective, &relaxation.values, certificate, slack);
-            if let Outcome::Solved { values, .. } = self.engine.solve(&kernel).outcome {
-                self.try_values(part, step, values);
-            }
+            ask(part, &seek::kernel(part, objective, &relaxation.values, certificate, slack));
         }
     }
 

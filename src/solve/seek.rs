@@ -9,16 +9,22 @@ use super::{Aim, Engine, Mip, tolerance};
 use crate::program::ColumnIndex;
 use std::collections::BTreeMap;
 
-/// The best, or nearly so, of an objective where every option stays placed that a relaxation places whole (Berthold,
-/// "RENS: the optimal rounding", Mathematical Programming Computation 6, 2014): what is left falls into small pieces,
-/// each branched by itself. Nothing where one of them has no solution, or none was found soon.
-pub(super) fn around(part: &Part, objective: &[(usize, i64)], values: &[f64], engine: Engine) -> Option<Vec<i64>> {
-    let mut rest = part.clone();
+/// The part in which every option stays placed that a relaxation places whole (Berthold, "RENS: the optimal rounding",
+/// Mathematical Programming Computation 6, 2014).
+pub(super) fn around(part: &Part, values: &[f64]) -> Part {
+    let mut around = part.clone();
     for (column, value) in values.iter().enumerate() {
         if part.is_option(column) && *value >= tolerance::PLACED {
-            rest.bounds[column].0 = rest.bounds[column].1;
+            around.bounds[column].0 = around.bounds[column].1;
         }
     }
+    around
+}
+
+/// The best, or nearly so, of an objective over a part: it falls into small pieces, each branched by itself. Nothing
+/// where one of them has no solution, or none was found soon.
+pub(super) fn piecewise(part: &Part, objective: &[(usize, i64)], engine: Engine) -> Option<Vec<i64>> {
+    let mut rest = part.clone();
     rest.goals = vec![Goal { terms: objective.to_vec(), settled: 0 }];
     // The incumbent need not keep these bounds: no piece keeps what it has of a value.
     rest.kinds.iter_mut().filter(|kind| **kind == RowKind::Value).for_each(|kind| *kind = RowKind::Given);

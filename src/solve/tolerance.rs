@@ -105,19 +105,19 @@ pub const LEAST_PROGRESS: i128 = 20;
 pub const MOST_NODES_TO_CONFIRM: i32 = 20;
 
 /// How many nodes of our own branching are looked at before, likewise.
-pub const MOST_NODES_TO_TELL: usize = 40;
+pub const MOST_NODES_TO_TELL: usize = 20;
 
 /// How many nodes a first try at a proof may take.
 pub const MOST_NODES_TO_TRY: i32 = 200;
 
 /// How many nodes may be looked at where a good solution is sought soon.
-pub const MOST_NODES_TO_SEEK: usize = 60;
+pub const MOST_NODES_TO_SEEK: usize = 30;
 
 /// The same of a program that is handed to a solver.
-pub const MOST_NODES_IN_KERNEL: i32 = 100;
+pub const MOST_NODES_IN_PROGRAM: i32 = 100;
 
 /// How many nodes of our own branching are looked at before a solver's is asked.
-pub const MOST_NODES_TO_BRANCH: usize = 300;
+pub const MOST_NODES_TO_BRANCH: usize = 30;
 
 /// In how many parts of what is open the first way down decides at once, where much is open.
 pub const PARTS_OF_FIRST_WAY: usize = 10;

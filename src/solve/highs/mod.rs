@@ -149,7 +149,7 @@ impl Highs {
                     model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_TO_CONFIRM).map_err(option)?;
                 }
             }
-            Aim::Seek => model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_IN_KERNEL).map_err(option)?,
+            Aim::Seek => model.try_set_option("mip_max_nodes", tolerance::MOST_NODES_IN_PROGRAM).map_err(option)?,
         }
         if presolve == Presolve::Off {
             model.try_set_option("presolve", "off").map_err(option)?;
