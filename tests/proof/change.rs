@@ -48,6 +48,15 @@ pub fn is_decided(round: &Round, referral: Key<Referral>) -> bool {
     round.decisions.iter().any(|decision| decision.referral == referral && decides(decision))
 }
 
+/// The limits in which a referral has an option itself: no others are eased for it.
+fn own_limits(round: &Round, referral: Key<Referral>) -> BTreeSet<Limit> {
+    let posed = Posed::new(round.clone(), BTreeSet::new());
+    let program = posed.program();
+    let is_own = |column: &usize| *column < program.option_count() && posed.referral(*column) == referral;
+    let own = program.rows().iter().filter(|row| row.terms.iter().any(|(column, _)| is_own(column)));
+    own.flat_map(|row| row.limit).flat_map(|limit| limit.stated(round)).collect()
+}
+
 /// Every single change of the stated kinds that is about a referral.
 pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
     let book = Casebook::new(round);
@@ -118,7 +127,9 @@ pub fn all_changes(round: &Round, referral: Key<Referral>) -> Vec<Change> {
         add(ConstraintId::Together, About::Together(first));
     }
     add(ConstraintId::TransportBudget, About::Authority);
-    limits.retain(|limit| !round.policy.never_waive.constraints.contains(&limit.constraint));
+    let own = own_limits(round, referral);
+    let never_waive = &round.policy.never_waive.constraints;
+    limits.retain(|limit| own.contains(limit) && !never_waive.contains(&limit.constraint));
     for limit in limits {
         let has_budget = match limit.about {
             About::School(school) => round.schools[school].budget.is_some(),
