@@ -1,7 +1,7 @@
 //! A solver of one's own behind the trait: it tries the values of one column
 //! after the other and gives up a branch as soon as a row cannot be kept or the
-//! objective cannot be bettered. It is no match for a real one, and comes to the
-//! same allocation:
+//! objective cannot be bettered. It keeps no linear relaxations, is no match for a real
+//! one, and comes to the same allocation:
 //! `cargo run --release --example own_solver`
 
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
@@ -9,7 +9,7 @@
 use rightplace::allocation::Sense;
 use rightplace::posed::Posed;
 use rightplace::round::Round;
-use rightplace::solve::{Answer, Basis, Engine, Highs, Mip, Outcome, Quiet, Relaxed, Solver, Stop, climb};
+use rightplace::solve::{Answer, Engine, Highs, Mip, Outcome, Quiet, Solver, Stop, climb};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::Path;
@@ -36,11 +36,6 @@ impl Solver for Trying {
             (None, false) => Outcome::Infeasible.into(),
             (None, true) => Outcome::Unsolved.into(),
         }
-    }
-
-    /// It has no linear relaxation to offer.
-    fn relax(&self, _: &Mip, _: Option<&Basis>, _: Stop) -> Option<Relaxed> {
-        None
     }
 }
 
