@@ -78,7 +78,7 @@ fn no_command_shows_what_a_cell_tells_a_terminal() {
         assert!(run.stdout.contains("error[bad-id]"), "{name}: {}", run.stdout);
     }
     let run = shows_lines(&bench, &["allocate", "ROUND", "--out", "@out", "--explain"], 0);
-    assert!(run.stderr.contains("4 of 5 (80.0%)"), "{}", run.stderr);
+    assert!(run.stderr.contains("4 of 6 (66.7%)"), "{}", run.stderr);
     let allocations = "@out/allocations.csv";
     shows_lines(&bench, &["audit", "ROUND", allocations], 0);
     shows_lines(&bench, &["audit", "ROUND", allocations, "--json"], 0);
