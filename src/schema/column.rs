@@ -97,7 +97,7 @@ impl Kind {
 
     /// How many values a list may have; nothing where it may have any number.
     pub(crate) fn most_values(self) -> Option<usize> {
-        matches!(self, Kind::Choices).then_some(200)
+        matches!(self, Kind::Choices).then_some(5_000)
     }
 
     /// Whether a value is an id, or ids.

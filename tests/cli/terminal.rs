@@ -82,9 +82,10 @@ fn no_command_shows_what_a_cell_tells_a_terminal() {
     let allocations = "@out/allocations.csv";
     shows_lines(&bench, &["audit", "ROUND", allocations], 0);
     shows_lines(&bench, &["audit", "ROUND", allocations, "--json"], 0);
-    let run = shows_lines(&bench, &["explain", "ROUND", "--out", "@out"], 0);
+    shows_lines(&bench, &["explain", "ROUND", "--out", "@out"], 0);
+    let run = shows_lines(&bench, &["explain", "ROUND", "--out", "@out", "R6"], 0);
     assert!(run.stdout.contains("Flourish"), "{}", run.stdout);
-    shows_lines(&bench, &["explain", "ROUND", "--out", "@out", "--json"], 0);
+    shows_lines(&bench, &["explain", "ROUND", "--out", "@out", "R6", "--json"], 0);
     shows_lines(&bench, &["deadlines", "ROUND", "--allocations", allocations], 0);
     shows_lines(&bench, &["deadlines", "ROUND", "--csv"], 0);
     shows_lines(&bench, &["deadlines", "ROUND", "--ics"], 0);

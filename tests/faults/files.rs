@@ -115,9 +115,9 @@ fn more_than_can_be_judged_is_told() {
     too_large(&[decisions, intakes], "30000000 or fewer");
     let panel = |_: usize| "panel,2025-12-09,,flourish,,,\n".to_owned();
     too_large(&[("calendar.csv", many(5_001, &panel))], "5000 or fewer");
-    let choices = vec!["C2"; 201].join(";");
+    let choices = vec!["C2"; 5_001].join(";");
     let wishes = format!("X1,A1,flourish,2025-11-20,,,withdrawn,1,,,,,{choices},,\n");
-    too_large(&[("referrals.csv", wishes)], "200 or fewer");
+    too_large(&[("referrals.csv", wishes)], "a list of 5001");
 }
 
 #[test]
