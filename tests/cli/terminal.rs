@@ -89,7 +89,7 @@ fn no_command_shows_what_a_cell_tells_a_terminal() {
     shows_lines(&bench, &["deadlines", "ROUND", "--allocations", allocations], 0);
     shows_lines(&bench, &["deadlines", "ROUND", "--csv"], 0);
     shows_lines(&bench, &["deadlines", "ROUND", "--ics"], 0);
-    shows_lines(&bench, &["replay", "ROUND", "@out"], 0);
+    shows_lines(&bench, &["replay", "@out", "--round", "ROUND"], 0);
     shows_lines(&bench, &["plan", "value", "ROUND", "--out", "@value"], 0);
     shows_lines(&bench, &["export", "ROUND", "--out", "@export"], 0);
 
