@@ -27,7 +27,7 @@ fn a_sweep_of_99_000_values_ends_with_its_limit_and_says_so_in_few_words() {
 #[test]
 fn an_interrupted_comparison_ends_with_5_and_goes_on_when_it_is_run_again() {
     let bench = Bench::new();
-    sweep(&bench, 3_000);
+    sweep(&bench, 600);
     let mut run = bench.begin(&["whatif", "ROUND", "@sweep.toml", "--out", "@out"]);
     // Once there is a journal with results, the batch is under way.
     let written = || std::fs::read_to_string(bench.path("out.journal")).map_or(0, |text| text.lines().count());
@@ -39,7 +39,7 @@ fn an_interrupted_comparison_ends_with_5_and_goes_on_when_it_is_run_again() {
     assert!(interrupted.success());
     assert_eq!(run.wait().unwrap().code(), Some(5));
     assert!(written() >= 3);
-    sweep(&bench, 3_000);
+    sweep(&bench, 600);
     let run = bench.run(&["whatif", "ROUND", "@sweep.toml", "--out", "@out", "--time-limit", "0.01"]);
     assert!(run.stderr.contains("Going on from"), "{}", run.stderr);
 }
