@@ -26,6 +26,15 @@ fn is_least_money(round: &Round, referral: Key<Referral>, limit: Limit, pounds: 
     assert!(less.is_none_or(|less| less > enough), "{what}: {pounds} pounds and one less, {less:?} lost for {enough}");
 }
 
+/// Whether a change is money of which more does not place a referral: it is taken that more of a limit places whom less
+/// of it places.
+#[cfg(test)]
+fn is_undone_by_more(round: &Round, referral: Key<Referral>, change: &Change) -> bool {
+    let Change::Ease(limit, _) = change else { return false };
+    let lifted = || placed(&Change::applied(&[Change::Ease(*limit, 100_000)], round)).expect("it is easier");
+    limit.is_in_pounds() && !lifted().contains(&referral)
+}
+
 /// How often each outcome of the search was held to every change.
 #[derive(Default, Debug)]
 pub struct Tally {
@@ -58,7 +67,7 @@ pub fn hold_to_every_change(round: &Round, label: &str, tally: &mut Tally) -> Ve
                 assert!(change.given_up().is_some(), "{what}: {change:?} is easier");
                 continue;
             };
-            let places = after.contains(referral);
+            let places = after.contains(referral) && !is_undone_by_more(round, *referral, &change);
             let lost = before.difference(&after).filter(|key| change.given_up() != Some(**key)).count();
             let size = (lost, change.kind(), change.amount(round), change);
             if places && smallest.as_ref().is_none_or(|least| size < *least) {
