@@ -1,4 +1,4 @@
-use super::{Basis, Bounds, MipRow, Relaxed};
+use super::{Basis, Bounds, MipRow};
 
 /// A linear relaxation that a solver keeps: its bounds, rows and objective
 /// change, and it is solved again from where it stood. It is maximised.
@@ -36,4 +36,17 @@ impl Ending {
             Ending::Infeasible(_) | Ending::Unknown => None,
         }
     }
+}
+
+/// The optimum of a linear relaxation, in floating point: a proposal only.
+#[derive(Debug, Clone)]
+pub struct Relaxed {
+    /// The values of the columns.
+    pub values: Vec<f64>,
+    /// The price of one more unit of each row.
+    pub duals: Vec<f64>,
+    /// Where columns and rows stand, where the solver tells.
+    pub basis: Option<Basis>,
+    /// How many iterations it took.
+    pub iterations: u64,
 }

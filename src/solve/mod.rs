@@ -3,6 +3,7 @@
 
 mod asked;
 mod basis;
+mod begin;
 mod branch;
 #[cfg(feature = "cbc")]
 mod cbc;
@@ -41,12 +42,12 @@ pub use climb::{Climb, Fault, Proof, Who};
 pub use engine::{Engine, Pursuit};
 pub use estimate::{Crossing, Foothold, Promise, Terms, promises};
 pub use highs::Highs;
-pub use kept::{Ending, Kept};
+pub use kept::{Ending, Kept, Relaxed};
 pub use ladder::{climb, climb_from, settling, who, who_if_any};
 pub use microlp::Microlp;
 pub use mip::{Aim, Bounds, Mip, MipRow, feasibility};
 pub use outcome::{Answer, Outcome};
 pub use plain::climb as climb_plainly;
 pub use progress::{Event, Quiet, Watch};
-pub use solver::{Relaxed, Solver};
+pub use solver::Solver;
 pub use stop::Stop;

@@ -1,4 +1,4 @@
-use super::{Answer, Basis, Kept, Mip, Stop};
+use super::{Answer, Kept, Mip, Stop};
 
 /// A solver of integer programs.
 pub trait Solver: Sync {
@@ -14,17 +14,4 @@ pub trait Solver: Sync {
         let _ = (mip, stop);
         None
     }
-}
-
-/// The optimum of a linear relaxation, in floating point: a proposal only.
-#[derive(Debug, Clone)]
-pub struct Relaxed {
-    /// The values of the columns.
-    pub values: Vec<f64>,
-    /// The price of one more unit of each row.
-    pub duals: Vec<f64>,
-    /// Where columns and rows stand, where the solver tells.
-    pub basis: Option<Basis>,
-    /// How many iterations it took.
-    pub iterations: u64,
 }
