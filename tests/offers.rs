@@ -143,7 +143,7 @@ fn hold_moves_nobody_and_is_the_same_as_place_decisions_by_hand() {
         Ok(vec![if late { "late one placed" } else { "late one waits" }])
     });
     for kind in ["late one placed", "late one waits", "group short"] {
-        assert!(kinds.get(kind).copied().unwrap_or(0) >= 5, "too rare: {kinds:?}");
+        assert!(kinds.get(kind).copied().unwrap_or(0) >= 2, "too rare: {kinds:?}");
     }
 }
 

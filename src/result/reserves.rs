@@ -83,8 +83,8 @@ impl<'a> Standing<'a> {
         let mut barred: BTreeSet<Key<Referral>> = BTreeSet::new();
         let mut list = Vec::new();
         for position in 1..=RESERVES {
-            // Without one for whom the place makes room, all stays as it is.
-            if able.iter().all(|addition| addition.full.is_empty()) {
+            // Without one for whom the place makes room, by itself or in a group that needs it, all stays as it is.
+            if !able.iter().any(|addition| addition.rows.iter().any(gives_way)) {
                 break;
             }
             let Some(incoming) = self.incoming(freed, &able, &barred)? else { return Ok(None) };

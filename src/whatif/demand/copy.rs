@@ -1,5 +1,6 @@
 use super::earlier::Earlier;
 use super::pool::{Copy, Drawn, column};
+use crate::normal::normal;
 use crate::problem::Place;
 use crate::reading::{cell_date, forms};
 use crate::round::Round;
@@ -39,9 +40,18 @@ pub(super) fn apply(source: &mut Source, earlier: &[Arc<Earlier>], drawn: Drawn)
         let set: [(&Column, &str); 2] = [(&students::STUDENT_ID, &name), (&students::UPN, "")];
         added.extend(add(source, TableId::Students, children, row, &set, translation));
         let rows = theirs(TableId::Referrals);
-        for row in referrals.iter().filter_map(|at| rows.rows.get(*at)) {
+        let asked: Vec<&RawRow> = referrals.iter().filter_map(|at| rows.rows.get(*at)).collect();
+        for row in &asked {
             let id = ids.fresh(TableId::Referrals, forms::bare(rows.cell(row, &referrals::REFERRAL_ID)));
-            let set: [(&Column, &str); 2] = [(&referrals::REFERRAL_ID, &id), (&referrals::STUDENT_ID, &name)];
+            let mut set: Vec<(&Column, &str)> = vec![(&referrals::REFERRAL_ID, &id), (&referrals::STUDENT_ID, &name)];
+            // A programme that may be had again there may be had once here: what asks for it twice binds nothing.
+            let is_like = |other: &&RawRow, column: &Column| {
+                normal(forms::bare(rows.cell(other, column))) == normal(forms::bare(rows.cell(row, column)))
+            };
+            let rivals = asked.iter().filter(|other| other.row != row.row && is_like(other, &referrals::TOGETHER));
+            if *round > 0 && rivals.into_iter().any(|other| is_like(other, &referrals::PROGRAMME)) {
+                set.push((&referrals::TOGETHER, ""));
+            }
             added.extend(add(source, TableId::Referrals, rows, row, &set, translation));
         }
     }
