@@ -89,6 +89,28 @@ fn a_lock_that_a_killed_run_left_keeps_nobody_out() {
     whole(&place.out, true);
 }
 
+/// A run that is killed right after it made the folder leaves the lock beside it.
+#[test]
+fn the_lock_beside_a_folder_goes_with_the_next_run() {
+    let place = Place::new();
+    let beside = place.beside(".out.rightplace-lock");
+    let made = |seed: &str| {
+        let mut command = program(&["generate".as_ref(), "--out".as_ref(), &place.out]);
+        command.args(["--tiny", "--seed", seed]).status().unwrap().code()
+    };
+    place.begin(true, false);
+    fs::write(&beside, "").unwrap();
+    assert_eq!(made("1"), Some(2));
+    assert!(!beside.exists());
+    fs::write(&beside, "").unwrap();
+    assert!(allocate(&place.rounds[0], &place.out).status().unwrap().success());
+    assert!(!beside.exists());
+    // It is empty where it is ours.
+    fs::write(&beside, "theirs").unwrap();
+    assert!(allocate(&place.rounds[0], &place.out).status().unwrap().success());
+    assert!(beside.exists());
+}
+
 #[test]
 fn a_file_of_somebody_else_in_the_place_of_the_lock_stays() {
     let place = Place::new();

@@ -7,7 +7,7 @@ use super::fault::PublishFault;
 use super::lock::{LOCK_FILE, Lock};
 use super::one_by_one;
 use super::set::Set;
-use super::turn::Turn;
+use super::turn::{Turn, remove_lock_beside};
 use super::write::sync_folder;
 use crate::paper::files::Files;
 use std::fs;
@@ -31,6 +31,7 @@ pub fn publish_new(folder: &Path, files: &Files) -> Result<(), PublishFault> {
         return Err(PublishFault::NoFolder);
     }
     if !is_empty(folder)? && !one_by_one::is_under_way(folder, &FRESH) {
+        remove_lock_beside(folder);
         return Err(PublishFault::NotEmpty);
     }
     let mut turn = Turn::take(&[folder]).map_err(|(_, fault)| fault)?;

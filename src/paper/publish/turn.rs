@@ -42,6 +42,7 @@ impl Turn {
         let mut turn = Turn { locks: BTreeMap::new() };
         for (own, folder) in named {
             let lock = Lock::wait(|| lock_file(&own), patience).map_err(|fault| (folder, fault))?;
+            remove_lock_beside(&own);
             turn.locks.insert(own, lock);
         }
         Ok(turn)
@@ -116,6 +117,17 @@ fn own_path(folder: &Path) -> Result<PathBuf, PublishFault> {
     private_folders(above)?;
     let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
     Ok(above.canonicalize()?.join(name))
+}
+
+/// Removes the lock beside a folder that is there: a run was killed between putting
+/// the folder in place and letting go of it. One that is held stays.
+pub(super) fn remove_lock_beside(folder: &Path) {
+    let Ok(own) = folder.canonicalize() else { return };
+    let beside = hidden::lock(&own);
+    if beside.symlink_metadata().is_ok() {
+        // Letting go of it takes the file away.
+        drop(Lock::take(&beside));
+    }
 }
 
 /// Where the lock of a folder is: in it, so that it holds wherever the folder is
