@@ -261,6 +261,11 @@ fn add(round: &mut Round, (kind, id): &(&str, String), number: u32) {
             let key = round.providers.find(id).expect("a provider");
             *round.providers[key].daily_places.as_mut().expect("a limit") += number;
         }
+        "term" => {
+            let key = round.policy.programmes.iter().find(|(_, programme)| programme.id == *id).map(|(key, _)| key);
+            let key = key.expect("a programme");
+            *round.policy.programmes[key].term_places.as_mut().expect("a limit") += number;
+        }
         other => panic!("{other}"),
     }
 }
