@@ -28,7 +28,7 @@ fn owners(part: &Part) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
 }
 
 /// Whether bounds and values alone show that no other set of referrals is as good: whoever is not placed cannot be, and
-/// a step before counts nobody but referrals that are placed then, each alike, so that all of them are needed.
+/// steps before count placed referrals wherever they are, each alike, so that all of them are needed.
 pub(super) fn is_plain(part: &Part, step: usize) -> bool {
     let (placed, others) = owners(part);
     if others.into_iter().flatten().any(|column| part.bounds[column].1 > 0) {
@@ -47,10 +47,16 @@ pub(super) fn is_plain(part: &Part, step: usize) -> bool {
         if first <= 0 || values.any(|count| *count != first) || counts.keys().any(|column| !part.is_option(*column)) {
             continue;
         }
-        for columns in &placed {
-            if columns.iter().all(|column| part.bounds[*column].1 == 0 || counts.contains_key(column)) {
-                is_needed.insert(part.owners[columns[0]], true);
-            }
+        let is_counted = |columns: &&Vec<usize>| {
+            columns.iter().any(|column| part.bounds[*column].1 > 0 && counts.contains_key(column))
+        };
+        let counted: Vec<&Vec<usize>> = placed.iter().filter(is_counted).collect();
+        // Of somebody who is counted in some places alone, one in another place could stand in for a person.
+        let is_whole = |columns: &Vec<usize>| {
+            columns.iter().all(|column| part.bounds[*column].1 == 0 || counts.contains_key(column))
+        };
+        if counted.iter().all(|columns| is_whole(columns)) {
+            is_needed.extend(counted.into_iter().map(|columns| (part.owners[columns[0]], true)));
         }
     }
     is_needed.into_values().all(|is_needed| is_needed)
@@ -170,5 +176,29 @@ fn drop_settled_goals(part: &mut Part, step: usize, placed: &[Vec<usize>]) {
         if placed.iter().all(is_level) && counts.keys().all(is_fixed) {
             part.goals[later] = Goal { terms: Vec::new(), settled: goal.value(&part.incumbent) };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::made_up::{part, row};
+
+    /// Two referrals, one with one option and one with two, of which the first takes the same place. By hand: where all
+    /// options count, both are needed; where the second's other option does not, it may take the place of the first.
+    #[test]
+    fn who_is_counted_in_some_places_alone_may_stand_in_for_another() {
+        let options = [(0, 0), (1, 1), (1, 1)];
+        let rows = vec![row(&[(1, 1), (2, 1)], None, 1), row(&[(0, 1), (1, 1)], None, 1)];
+        let mut part = part(&options, rows, &[]);
+        part.incumbent = vec![1, 0, 1];
+        let goal = |columns: &[usize]| Goal { terms: columns.iter().map(|column| (*column, 1)).collect(), settled: 0 };
+        part.goals = vec![goal(&[0, 1]), goal(&[1, 2]), goal(&[])];
+        assert!(!is_plain(&part, 2));
+        part.goals[0] = goal(&[0]);
+        assert!(is_plain(&part, 2));
+        part.goals[0] = goal(&[0, 1, 2]);
+        assert!(is_plain(&part, 2));
+        assert!(!is_plain(&part, 0));
     }
 }
