@@ -128,7 +128,7 @@ fn tell(round: &Round, found: &Audit) -> Result<(), End> {
         // The most telling come first; the JSON has all.
         let telling = subjects.iter().take(TELLING);
         let about: Vec<String> = telling.map(|subject| format!("{} {}", subject.kind, subject.id)).collect();
-        data(format_args!("{}[{rule}] {}", ink::error("violation"), format_args!("{}: {detail}", about.join(", "))))?;
+        data(format_args!("{}[{rule}] {}: {detail}", ink::error("violation"), about.join(", ")))?;
     }
     let more = found.violations.len().saturating_sub(VIOLATIONS);
     if more > 0 {

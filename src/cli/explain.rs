@@ -270,7 +270,7 @@ fn tell(told: &[Told], is_json: bool, status: Status) -> Result<Exit, End> {
         let head = format!("{}, {}, class {}: {place}", one.referral_id, title(&one.programme), one.class);
         data(ink::bold(head))?;
         if let (Some(reason), Some(detail)) = (&one.reason, &one.detail) {
-            data(format_args!("Why: {reason}. {}", detail))?;
+            data(format_args!("Why: {reason}. {detail}"))?;
         }
         if let Some(change) = &one.change {
             data(format_args!("It would be placed with: {}.", change.says))?;

@@ -11,6 +11,7 @@ mod edit;
 mod limit;
 mod offer;
 mod one_more;
+mod programme_places;
 mod words;
 
 pub use crate::rows::{About, Limit};

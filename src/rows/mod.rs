@@ -14,6 +14,6 @@ pub(crate) use columns::Follow;
 pub use columns::{Column, ColumnIndex, Meaning, Tendency};
 pub(crate) use draft::Draft;
 pub use limit::{About, Limit, Spot};
-pub(crate) use peaks::{Member, Peak, peaks};
+pub(crate) use peaks::{Member, Peak, peaks, peaks_by_slot};
 pub use residual::Residual;
 pub use row::Row;

@@ -1,8 +1,10 @@
 use super::columns::ColumnIndex;
 use crate::calendar::Span;
+use crate::units::Times;
 use chrono::NaiveDate;
 
 /// A new placement that takes some of a limit while it lasts.
+#[derive(Clone, Copy)]
 pub(crate) struct Member {
     pub column: ColumnIndex,
     pub span: Span,
@@ -44,6 +46,24 @@ pub(crate) fn peaks(members: &[Member], held: &[(Span, i64)], amount: i64) -> Ve
         }
         found.retain(|peak| !(left <= peak.left && is_within(&peak.terms, &terms)));
         found.push(Peak { terms, used, left });
+    }
+    found
+}
+
+/// The same for every time of day: members and held placements with their days.
+/// Mornings and afternoons of whole days come to the same, which is told once.
+pub(crate) fn peaks_by_slot(members: &[(Times, Member)], held: &[(Times, Span, i64)], amount: i64) -> Vec<Peak> {
+    let mut found = Vec::new();
+    for slot in (0..Times::SLOTS).map(Times::slot) {
+        let here = members.iter().filter(|(days, _)| days.intersects(slot));
+        let here: Vec<Member> = here.map(|(_, member)| *member).collect();
+        let held = held.iter().filter(|(days, ..)| days.intersects(slot));
+        let held: Vec<(Span, i64)> = held.map(|(_, span, takes)| (*span, *takes)).collect();
+        for peak in peaks(&here, &held, amount) {
+            if !found.contains(&peak) {
+                found.push(peak);
+            }
+        }
     }
     found
 }

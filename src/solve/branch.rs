@@ -3,7 +3,7 @@
 //! turns back where nothing better lies below.
 
 use super::certificate::Certificate;
-use super::part::{Part, RowKind};
+use super::part::{Goal, Part, RowKind};
 use super::reduce::{Reach, tightened};
 use super::{Bounds, Ending, Engine, Kept, MipRow, Relaxed, tolerance};
 use std::collections::{BTreeMap, VecDeque};
@@ -98,6 +98,32 @@ pub(super) fn branch(
         objective: asked.objective,
     };
     Some(branching.run(asked.most_nodes, engine, offer))
+}
+
+/// The best solution of a part's only goal that branching finds, better than a value, with what it comes to; and what no
+/// solution exceeds, as of [`branch`].
+pub(super) fn best_of(part: &Part, better_than: i64, most_nodes: usize, engine: Engine) -> Best {
+    let goal = Goal { settled: 0, ..part.goals[0].clone() };
+    let mut found: Option<(i64, Vec<i64>)> = None;
+    let mut offer = |mut values: Vec<i64>| {
+        part.complete(&mut values);
+        let worth = goal.value(&values);
+        let best = found.as_ref().map_or(better_than, |(best, _)| *best);
+        if worth <= best || !part.holds(&values) {
+            return best;
+        }
+        found = Some((worth, values));
+        worth
+    };
+    let asked = Question { objective: &goal.terms, best: better_than, most_nodes };
+    let bound = branch(part.clone(), asked, engine, &mut offer);
+    Best { found, bound }
+}
+
+/// What branching over a part came to.
+pub(super) struct Best {
+    pub found: Option<(i64, Vec<i64>)>,
+    pub bound: Option<i64>,
 }
 
 struct Branching<'b> {

@@ -1,7 +1,7 @@
 //! Better incumbents from a relaxation: small programs around its optimum,
 //! solved soon, find what a proof then only has to confirm.
 
-use super::branch::{Question, branch};
+use super::branch::best_of;
 use super::certificate::Certificate;
 use super::part::{Goal, Part, RowKind};
 use super::reduce::reduce;
@@ -31,26 +31,10 @@ pub(super) fn piecewise(part: &Part, objective: &[(usize, i64)], engine: Engine)
     let pieces = reduce(rest);
     let mut found: BTreeMap<ColumnIndex, i64> = pieces.settled.into_iter().collect();
     for piece in &pieces.parts {
-        found.extend(piece.columns.iter().copied().zip(best(piece, engine)?));
+        let (_, values) = best_of(piece, NONE, tolerance::MOST_NODES_TO_SEEK, engine).found?;
+        found.extend(piece.columns.iter().copied().zip(values));
     }
     part.columns.iter().map(|column| found.get(column).copied()).collect()
-}
-
-/// The best solution of a piece that is found soon.
-fn best(piece: &Part, engine: Engine) -> Option<Vec<i64>> {
-    let goal = &piece.goals[0];
-    let asked = Question { objective: &goal.terms, best: NONE, most_nodes: tolerance::MOST_NODES_TO_SEEK };
-    let mut best: Option<(i64, Vec<i64>)> = None;
-    let mut offer = |mut values: Vec<i64>| {
-        piece.complete(&mut values);
-        let worth = goal.value(&values) - goal.settled;
-        if piece.holds(&values) && best.as_ref().is_none_or(|(least, _)| worth > *least) {
-            best = Some((worth, values));
-        }
-        best.as_ref().map_or(NONE, |(worth, _)| *worth)
-    };
-    branch(piece.clone(), asked, engine, &mut offer);
-    best.map(|(_, values)| values)
 }
 
 /// What a solution comes to where there is none: less than any.

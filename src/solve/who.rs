@@ -2,7 +2,7 @@
 //! numbers. That no other set of referrals is as good is proven by looking for
 //! one; then only where remains, which falls into small pieces.
 
-use super::branch::{Question, branch};
+use super::branch::best_of;
 use super::part::{Goal, Part, RowKind};
 use super::{Aim, Bounds, Engine, MipRow, Outcome, Stand, race, tolerance};
 use crate::program::{ColumnIndex, Tendency};
@@ -72,23 +72,13 @@ pub(super) fn others(part: &Part, step: usize, engine: Engine) -> Others {
         values.truncate(same);
         Others::Found { values, bound: (bound + 1).div_euclid(2) + goal.settled }
     };
-    let objective = &wide.goals[0].terms;
-    let asked = Question { objective, best: value, most_nodes: tolerance::MOST_NODES_TO_TELL };
-    let mut best = (value, Vec::new());
-    let mut offer = |mut values: Vec<i64>| {
-        wide.complete(&mut values);
-        let worth = wide.goals[0].value(&values);
-        if worth > best.0 && wide.holds(&values) {
-            best = (worth, values);
-        }
-        best.0
-    };
-    match branch(wide.clone(), asked, engine, &mut offer) {
-        Some(bound) if bound <= value => return Others::None,
-        Some(bound) if bound <= best.0 => return found(best.1, bound),
+    let best = best_of(&wide, value, tolerance::MOST_NODES_TO_TELL, engine);
+    match (best.bound, best.found) {
+        (Some(bound), _) if bound <= value => return Others::None,
+        (Some(bound), Some((worth, values))) if bound <= worth => return found(values, bound),
         _ => {}
     }
-    let mip = wide.mip(objective.clone());
+    let mip = wide.mip(wide.goals[0].terms.clone());
     match race::solve(part, &mip, Aim::Confirm, engine) {
         Outcome::Solved { bound: Some(bound), .. } if bound <= value => Others::None,
         Outcome::Solved { values, bound: Some(bound) } => found(values, bound),

@@ -9,7 +9,7 @@ use crate::limits::words::{has_more, more_places};
 use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Round};
-use crate::rows::{About, Draft, Member, peaks};
+use crate::rows::{About, Draft, Member, peaks_by_slot};
 use crate::schema::{TableId, providers};
 use crate::units::Times;
 
@@ -25,26 +25,18 @@ impl Constraint for DailyPlaces {
     fn write(&self, draft: &mut Draft) {
         for (provider, intakes) in draft.intakes_of_providers() {
             let Some(places) = draft.round.providers[provider].daily_places else { continue };
-            let mut written = Vec::new();
-            for slot in (0..Times::SLOTS).map(Times::slot) {
-                let is_here = |intake: Key<Intake>| draft.round.intakes[intake].days.intersects(slot);
-                let columns = intakes.iter().filter(|intake| is_here(**intake)).flat_map(|key| draft.of_intake(*key));
-                let member = |column: &usize| Member { column: *column, span: draft.option(*column).span, takes: 1 };
-                let members: Vec<Member> = columns.map(member).collect();
-                let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
-                let freed = draft.freed_in(&intakes).filter(|(freed, _)| is_here(*freed));
-                let held = held.filter(|held| held.days.intersects(slot)).map(|held| (held.span, 1));
-                let held: Vec<_> = held.chain(freed.map(|(_, span)| (span, -1))).collect();
-                for peak in peaks(&members, &held, i64::from(places)) {
-                    // Mornings and afternoons of whole days come to the same.
-                    let limit = (peak.terms, peak.used, peak.left);
-                    if !written.contains(&limit) {
-                        written.push(limit);
-                    }
-                }
-            }
-            for (terms, used, left) in written {
-                draft.add_limit(self.limit(About::Provider(provider)), terms, used, left);
+            let columns = intakes.iter().flat_map(|intake| draft.of_intake(*intake));
+            let member = |column: &usize| {
+                let option = draft.option(*column);
+                let member = Member { column: *column, span: option.span, takes: 1 };
+                (draft.round.intakes[option.intake].days, member)
+            };
+            let members: Vec<(Times, Member)> = columns.map(member).collect();
+            let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
+            let held = held.map(|held| (held.days, held.span, 1));
+            let freed = draft.freed_in(&intakes).map(|(freed, span)| (draft.round.intakes[freed].days, span, -1));
+            for peak in peaks_by_slot(&members, &held.chain(freed).collect::<Vec<_>>(), i64::from(places)) {
+                draft.add_limit(self.limit(About::Provider(provider)), peak.terms, peak.used, peak.left);
             }
         }
     }

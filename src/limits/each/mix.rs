@@ -7,7 +7,7 @@ use crate::limits::offer::{Asked, Offer, Tell};
 use crate::limits::one_more::OneMore;
 use crate::problem::{Code, Problem, meant, nearest, quoted};
 use crate::round::{Intake, Key, Mix as Stated, MixPer, Round, Student};
-use crate::rows::{About, Draft, Member, Peak, Spot, peaks};
+use crate::rows::{About, Draft, Member, Peak, Spot, peaks_by_slot};
 use crate::schema::{mix, policy};
 use crate::units::Times;
 use std::collections::BTreeMap;
@@ -183,22 +183,9 @@ fn at(draft: &Draft, mix: &Stated, intakes: &[Key<Intake>]) -> Vec<Peak> {
         })
         .filter(|(_, member)| member.takes > 0)
         .collect();
-    let held: Vec<_> = intakes.iter().flat_map(|intake| draft.held_in(*intake)).collect();
-    let mut found = Vec::new();
-    for slot in (0..Times::SLOTS).map(Times::slot) {
-        let members = new.iter().filter(|(days, _)| days.intersects(slot)).map(|(_, member)| member);
-        let members: Vec<Member> =
-            members.map(|one| Member { column: one.column, span: one.span, takes: one.takes }).collect();
-        let held = held.iter().filter(|held| held.days.intersects(slot));
-        let held: Vec<_> = held.map(|held| (held.span, takes(round, mix, held.student, held.days))).collect();
-        for peak in peaks(&members, &held, i64::from(mix.most)) {
-            // Mornings and afternoons of whole days come to the same.
-            if !found.contains(&peak) {
-                found.push(peak);
-            }
-        }
-    }
-    found
+    let held = intakes.iter().flat_map(|intake| draft.held_in(*intake));
+    let held: Vec<_> = held.map(|held| (held.days, held.span, takes(round, mix, held.student, held.days))).collect();
+    peaks_by_slot(&new, &held, i64::from(mix.most))
 }
 
 /// Whether a mix looks at an intake.
