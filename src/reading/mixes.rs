@@ -83,7 +83,11 @@ fn weight(source: &Source, mix: &str, column: String, problems: &mut Vec<Problem
         let advice =
             near.map_or_else(|| "Add the column.".to_owned(), |near| format!("Did you mean {}?", quoted(near)));
         let place = table.place.row(table.header_row).column(shortened(&column));
-        let expected = format!("the weights of the mix {}", shortened(mix));
+        let expected = if mix.is_empty() {
+            "the weights of a mix".to_owned()
+        } else {
+            format!("the weights of the mix {}", shortened(mix))
+        };
         problems.push(Problem::new(Code::MissingColumn, place).says("no such column", expected, advice));
         return Weight { column, of: Vec::new() };
     };
