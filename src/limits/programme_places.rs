@@ -10,7 +10,7 @@ use crate::ids::ConstraintId;
 use crate::paper::words::counted;
 use crate::problem::Problem;
 use crate::round::{Intake, Key, Programme, Round};
-use crate::rows::{About, ColumnIndex, Draft};
+use crate::rows::{About, ColumnIndex, Draft, Limit};
 use crate::schema::{ColumnOf, policy};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -31,20 +31,15 @@ pub(super) struct ProgrammePlaces {
     pub called: fn(&Round, About) -> Option<String>,
     /// Any period in words, `the academic year`.
     pub any: &'static str,
-    pub in_short: &'static str,
-    pub advice: &'static str,
     /// What it is in a list of capacities.
     pub kind: &'static str,
     /// How a menu sells it.
     pub offer: Offer,
 }
 
-impl Constraint for ProgrammePlaces {
-    fn id(&self) -> ConstraintId {
-        self.id
-    }
-
-    fn write(&self, draft: &mut Draft) {
+impl ProgrammePlaces {
+    /// Writes the rows of the limit.
+    pub fn write(&self, draft: &mut Draft) {
         let round = draft.round;
         let mut members: BTreeMap<About, Vec<(ColumnIndex, i64)>> = BTreeMap::new();
         for (column, option) in draft.options.all().iter().enumerate() {
@@ -59,44 +54,37 @@ impl Constraint for ProgrammePlaces {
             let freed = draft.residual.is_some_and(|residual| self.counts_freed(round, about, residual.freed));
             let used = held.count() as i64 - i64::from(freed);
             let left = (i64::from(places) - used).max(0);
-            draft.add_limit(self.limit(about), terms, used, left);
+            draft.add_limit(Limit { constraint: self.id, about }, terms, used, left);
         }
     }
 
-    fn full(&self, about: About, more: &OneMore) -> Option<String> {
+    /// As [`Constraint::full`].
+    pub fn full(&self, about: About, more: &OneMore) -> Option<String> {
         let programme = &more.round.policy.programmes[about.programme()?];
         let of = format!(" of {} in {}", programme.name, (self.called)(more.round, about)?);
         Some(more.taken((self.stated)(programme), &of))
     }
 
-    fn says(&self, round: &Round, about: About) -> Option<String> {
+    /// As [`Constraint::says`].
+    pub fn says(&self, round: &Round, about: About) -> Option<String> {
         let programme = &round.policy.programmes[about.programme()?];
         let places = counted((self.stated)(programme).unwrap_or(0), "place");
         Some(format!("{} has {places} in {}", programme.name, (self.called)(round, about)?))
     }
 
-    fn in_short(&self) -> &'static str {
-        self.in_short
-    }
-
-    fn advice(&self) -> &'static str {
-        self.advice
-    }
-
-    fn is_of_places(&self) -> bool {
-        true
-    }
-
-    fn counts_freed(&self, round: &Round, about: About, freed: Key<Intake>) -> bool {
+    /// As [`Constraint::counts_freed`].
+    pub fn counts_freed(&self, round: &Round, about: About, freed: Key<Intake>) -> bool {
         (self.period)(round, round.programme_of(freed), round.intakes[freed].start) == Some(about)
-    }
-
-    fn easing(&self) -> Option<&dyn Easing> {
-        Some(self)
     }
 }
 
-impl Easing for ProgrammePlaces {
+/// A limit of such places.
+pub(super) trait PerPeriod: Constraint {
+    /// What it is a limit of.
+    fn places(&self) -> &'static ProgrammePlaces;
+}
+
+impl<L: PerPeriod> Easing for L {
     fn ease(&self) -> Ease {
         Ease::Place
     }
@@ -106,26 +94,26 @@ impl Easing for ProgrammePlaces {
     }
 
     fn apply(&self, round: &mut Round, stated: About, amount: u32) {
-        let places = stated.programme().and_then(|key| (self.to_raise)(&mut round.policy.programmes[key]));
+        let places = stated.programme().and_then(|key| (self.places().to_raise)(&mut round.policy.programmes[key]));
         places.into_iter().for_each(|places| *places = places.saturating_add(amount));
     }
 
     fn edits(&self, round: &Round, stated: About, amount: u32) -> Option<Vec<Edit>> {
         let row = &round.policy.programmes[stated.programme()?];
-        let places = (self.stated)(row).unwrap_or(0).saturating_add(amount);
-        Some(vec![Edit::member(policy::PROGRAMME, &row.id, *self.key, places)])
+        let places = (self.places().stated)(row).unwrap_or(0).saturating_add(amount);
+        Some(vec![Edit::member(policy::PROGRAMME, &row.id, *self.places().key, places)])
     }
 
     fn change(&self, round: &Round, stated: About, amount: u32) -> Option<String> {
         let programme = &round.policy.programmes[stated.programme()?];
-        let places = more_places((self.stated)(programme).unwrap_or(0), amount);
-        Some(format!("{places} of {} in {}", programme.name, self.any))
+        let places = more_places((self.places().stated)(programme).unwrap_or(0), amount);
+        Some(format!("{places} of {} in {}", programme.name, self.places().any))
     }
 
     fn remedy(&self, round: &Round, about: About, amount: u32) -> Option<String> {
         let programme = &round.policy.programmes[about.programme()?];
-        let places = has_more((self.stated)(programme).unwrap_or(0), amount);
-        Some(format!("{} has {places} in {}", programme.name, (self.called)(round, about)?))
+        let places = has_more((self.places().stated)(programme).unwrap_or(0), amount);
+        Some(format!("{} has {places} in {}", programme.name, (self.places().called)(round, about)?))
     }
 
     fn capacity(&self) -> Option<&dyn Capacity> {
@@ -133,14 +121,15 @@ impl Easing for ProgrammePlaces {
     }
 }
 
-impl Capacity for ProgrammePlaces {
+impl<L: PerPeriod> Capacity for L {
     fn all(&self, round: &Round) -> Vec<About> {
-        let limited = round.policy.programmes.iter().filter(|(_, programme)| (self.stated)(programme).is_some());
+        let limited =
+            round.policy.programmes.iter().filter(|(_, programme)| (self.places().stated)(programme).is_some());
         limited.map(|(key, _)| About::Programme(key)).collect()
     }
 
     fn amount(&self, round: &Round, stated: About) -> Option<String> {
-        Some((self.stated)(&round.policy.programmes[stated.programme()?])?.to_string())
+        Some((self.places().stated)(&round.policy.programmes[stated.programme()?])?.to_string())
     }
 
     fn called(&self, round: &Round, stated: About) -> Option<(String, String)> {
@@ -148,11 +137,11 @@ impl Capacity for ProgrammePlaces {
     }
 
     fn kind(&self) -> &'static str {
-        self.kind
+        self.places().kind
     }
 
     fn offer(&self) -> Option<Offer> {
-        Some(self.offer)
+        Some(self.places().offer)
     }
 }
 

@@ -1,16 +1,64 @@
 use crate::calendar::Span;
 use crate::ids::ConstraintId;
+use crate::limits::constraint::{Constraint, Easing};
 use crate::limits::offer::Offer;
-use crate::limits::programme_places::{ProgrammePlaces, find};
+use crate::limits::one_more::OneMore;
+use crate::limits::programme_places::{PerPeriod, ProgrammePlaces, find};
 use crate::paper::words::day;
-use crate::round::{Programme, Round};
-use crate::rows::About;
+use crate::round::{Intake, Key, Programme, Round};
+use crate::rows::{About, Draft};
 use crate::schema::programme;
 
 /// Placements of a programme that start in one term of the calendar come to no
 /// more than its term places (S1:223, "25 places available per term"). The
 /// policy states them once for every term.
-pub(super) const TERM_PLACES: ProgrammePlaces = ProgrammePlaces {
+pub(super) struct TermPlaces;
+
+impl Constraint for TermPlaces {
+    fn id(&self) -> ConstraintId {
+        PLACES.id
+    }
+
+    fn write(&self, draft: &mut Draft) {
+        PLACES.write(draft);
+    }
+
+    fn full(&self, about: About, more: &OneMore) -> Option<String> {
+        PLACES.full(about, more)
+    }
+
+    fn says(&self, round: &Round, about: About) -> Option<String> {
+        PLACES.says(round, about)
+    }
+
+    fn in_short(&self) -> &'static str {
+        "The programme's places of the term are taken"
+    }
+
+    fn advice(&self) -> &'static str {
+        "Ask for a start in another term."
+    }
+
+    fn is_of_places(&self) -> bool {
+        true
+    }
+
+    fn counts_freed(&self, round: &Round, about: About, freed: Key<Intake>) -> bool {
+        PLACES.counts_freed(round, about, freed)
+    }
+
+    fn easing(&self) -> Option<&dyn Easing> {
+        Some(self)
+    }
+}
+
+impl PerPeriod for TermPlaces {
+    fn places(&self) -> &'static ProgrammePlaces {
+        &PLACES
+    }
+}
+
+static PLACES: ProgrammePlaces = ProgrammePlaces {
     id: ConstraintId::TermPlaces,
     stated,
     to_raise: |programme| programme.term_places.as_mut(),
@@ -18,8 +66,6 @@ pub(super) const TERM_PLACES: ProgrammePlaces = ProgrammePlaces {
     period: |round, programme, start| Some(About::ProgrammeTerm(programme, round.calendar.term_of(start)?)),
     called: term,
     any: "a term",
-    in_short: "The programme's places of the term are taken",
-    advice: "Ask for a start in another term.",
     kind: "places of a programme in a term",
     offer: Offer {
         key: "term",
