@@ -41,10 +41,9 @@ fn against_rules(
         let case = book.case(decision.referral, intake);
         let rule = first_failure(&case)?;
         let (referral, intake) = (&round.referrals[decision.referral].id, &round.intakes[intake].id);
-        let file = match (decision.row, &round.workbook) {
-            (None, _) => Place::of_file("the earlier result"),
-            (_, Some(workbook)) => Place::of_sheet(workbook, TableId::Decisions.word()),
-            (_, None) => Place::of_file(TableId::Decisions.file()),
+        let file = match decision.row {
+            None => Place::of_file("the earlier result"),
+            Some(_) => place_of(round, TableId::Decisions),
         };
         let found = format!("{referral} {what} in {intake}, against the rule {rule}: {}", describe(rule, &case));
         let place = decision.row.map_or(file.clone(), |row| file.row(row)).column(decisions::INTAKE_ID.name);
@@ -53,16 +52,21 @@ fn against_rules(
     round.decisions.iter().filter_map(one).collect()
 }
 
+/// The file or sheet of a table.
+fn place_of(round: &Round, table: TableId) -> Place {
+    match &round.workbook {
+        Some(workbook) => Place::of_sheet(workbook, table.word()),
+        None => Place::of_file(table.file()),
+    }
+}
+
 /// Warnings of groups to be placed together of which a decision places one, so
 /// that they do not bind, and of those of which one has no option, so that none
 /// is placed.
 pub fn loose_groups(round: &Round) -> Vec<Problem> {
     let book = Casebook::new(round);
     let groups = groups(&book);
-    let file = match &round.workbook {
-        Some(workbook) => Place::of_sheet(workbook, TableId::Referrals.word()),
-        None => Place::of_file(TableId::Referrals.file()),
-    };
+    let file = place_of(round, TableId::Referrals);
     let mut found = Vec::new();
     let mut tell = |code, key: Key<Referral>, what: String, expected: &str, advice: &str| {
         let place = file.row(round.referrals[key].row).column(referrals::TOGETHER.name);
