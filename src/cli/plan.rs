@@ -9,9 +9,11 @@ use super::{paths, problems};
 use clap::Subcommand;
 use rightplace::paper::words::{PROVISIONAL, count, pounds, title};
 use rightplace::paper::{Files, Format, publish};
+use rightplace::plan::Later;
 use rightplace::plan::buy::{self, CurvePoint, Decided, Market, Menu, PLAN_BUY, Purchase};
 use rightplace::plan::value::{self, Ask, PLAN_VALUE, Value, Verdict};
 use rightplace::posed::Posed;
+use rightplace::problem::Problem;
 use rightplace::round::Round;
 use rightplace::solve::Fault;
 use rightplace::source::Source;
@@ -91,11 +93,17 @@ fn run_value(args: &ValueArgs) -> Result<Exit, End> {
     let format = if args.excel { Format::Excel } else { Format::Plain };
     let files = value::files(&value, format).map_err(End::fault)?;
     publish::publish(&args.out, &PLAN_VALUE, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    problems::brief(&warnings(&value.taken_from_later(), value.ask.round()));
     tell_value(&value)?;
     tell_files(&args.out, &files, "value.html");
     let next = Next::words("put what is worth its price on a menu for plan buy (docs/planning.md)");
     if value.is_proven() { next } else { Next::words("allow more time").then_again() }.say();
     Ok(if value.is_proven() { Exit::Done } else { Exit::Limit })
+}
+
+/// Warnings of what later rounds of the year would lack.
+fn warnings(later: &[Later], round: &Round) -> Vec<Problem> {
+    later.iter().map(|one| one.problem(round)).collect()
 }
 
 /// The end of a run that has nothing to plan from.
@@ -208,6 +216,7 @@ fn run_buy(args: &BuyArgs) -> Result<Exit, End> {
     let format = if args.excel { Format::Excel } else { Format::Plain };
     let files = buy::files(&purchase, format).map_err(End::fault)?;
     publish::publish(&args.out, &PLAN_BUY, &files).map_err(|fault| refuse(&args.out, &fault))?;
+    problems::brief(&warnings(&purchase.later, &market.unchanged));
     tell_buy(&purchase)?;
     tell_files(&args.out, &files, "buy.html");
     let next = match (purchase.is_proven(), &purchase.decided) {

@@ -4,6 +4,8 @@
 
 pub mod buy;
 mod capacity;
+mod later;
 pub mod value;
 
 pub use capacity::Capacity;
+pub use later::{Later, YearUse, later, year_uses};

@@ -253,6 +253,9 @@ vocabulary! {
         DeadCapacity = "dead-capacity",
         /// Held placements that outlast their provider's approval.
         HeldOutlastsApproval = "held-outlasts-approval",
+        /// Places of the year of which what is gained now leaves later rounds
+        /// fewer than they would want.
+        TakenFromLater = "taken-from-later",
     }
 }
 

@@ -54,8 +54,8 @@ fn every_fault_is_told_once_and_where_it_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Told by the rules, by scenarios and of workbooks, whose tests show them.
-const ELSEWHERE: [Code; 15] = [
+/// Told by the rules, by scenarios, by plans and of workbooks, whose tests show them.
+const ELSEWHERE: [Code; 16] = [
     Code::TogetherImpossible,
     Code::TogetherDecided,
     Code::TogetherNoOption,
@@ -71,6 +71,7 @@ const ELSEWHERE: [Code; 15] = [
     Code::StaleFormula,
     Code::DayAndMonthExchanged,
     Code::NumberFrom1904,
+    Code::TakenFromLater,
 ];
 
 #[test]

@@ -27,8 +27,13 @@ fn menu(round: &Round, seed: u64, head: &str) -> String {
     let price = |number: u64| 100 + 70 * ((seed / 3 + number) % 4);
     let mut scarce: Vec<_> = round.intakes.iter().map(|(_, intake)| intake).collect();
     scarce.sort_by_key(|intake| intake.places);
+    let term = round.policy.programmes.iter().find(|(_, each)| each.term_places.is_some());
+    let term = term.map(|(_, programme)| format!("term = \"{}\"\n", programme.id));
+    // With each place one of the term, or these by themselves.
+    let is_together = seed.is_multiple_of(3);
     for (intake, number) in scarce.into_iter().take(2).zip(0..) {
-        text += &format!("[[buy]]\nintake = \"{}\"\nprice = {}\nmost = 2\n", intake.id, price(number));
+        let with = term.as_deref().filter(|_| is_together && number == 0).unwrap_or_default();
+        text += &format!("[[buy]]\n{with}intake = \"{}\"\nprice = {}\nmost = 2\n", intake.id, price(number));
         if seed.is_multiple_of(4) {
             text += "least = 2\nfixed = 50\n";
         }
@@ -39,8 +44,8 @@ fn menu(round: &Round, seed: u64, head: &str) -> String {
     if let Some((_, course)) = round.courses.iter().find(|(_, course)| course.places.is_some()) {
         text += &format!("[[buy]]\ncourse = \"{}\"\nprice = 20\nmost = 1\n", course.id);
     }
-    if let Some((_, programme)) = round.policy.programmes.iter().find(|(_, each)| each.term_places.is_some()) {
-        text += &format!("[[buy]]\nterm = \"{}\"\nprice = 25\nmost = 1\n", programme.id);
+    if let Some(term) = term.filter(|_| !is_together) {
+        text += &format!("[[buy]]\n{term}price = 25\nmost = 1\n");
     }
     let first = round.intakes.iter().next();
     if let Some((_, intake)) = first.filter(|_| seed.is_multiple_of(2)) {
@@ -225,7 +230,7 @@ fn a_purchase_for_many_demands_is_the_best_of_all_purchases_over_them() {
                 for round in rounds {
                     let mut changed = round.clone();
                     for (item, number) in menu.items.iter().zip(numbers) {
-                        add(&mut changed, &item.what.words(), *number);
+                        add(&mut changed, &item.words(), *number);
                     }
                     for step in run(&changed).steps.iter().filter(|step| step.stage == StageId::Placed) {
                         *sum.entry(step.to_string()).or_default() += step.value;
@@ -247,8 +252,12 @@ fn a_purchase_for_many_demands_is_the_best_of_all_purchases_over_them() {
 }
 
 /// More of something, by hand.
-fn add(round: &mut Round, (kind, id): &(&str, String), number: u32) {
-    match *kind {
+fn add(round: &mut Round, (kinds, ids): &(String, String), number: u32) {
+    kinds.split(';').zip(ids.split(';')).for_each(|(kind, id)| add_one(round, kind, id, number));
+}
+
+fn add_one(round: &mut Round, kind: &str, id: &str, number: u32) {
+    match kind {
         "intake" | "new intake" => {
             let key = round.intakes.find(id).expect("an intake");
             round.intakes[key].places += number;

@@ -4,6 +4,7 @@
 
 mod buy;
 mod interrupted;
+mod later;
 #[path = "../proof/mod.rs"]
 mod proof;
 mod value;

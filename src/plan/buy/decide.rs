@@ -6,6 +6,7 @@ use super::menu::Target;
 use crate::allocation::{Sense, Step};
 use crate::audit;
 use crate::ids::StageId;
+use crate::plan::{YearUse, year_uses};
 use crate::posed::Posed;
 use crate::program::{Joint, Objective};
 use crate::result::{Status, Trace, allocate};
@@ -39,6 +40,8 @@ pub struct Confirmed {
     pub placed: usize,
     /// What each target comes to, in the order of the menu.
     pub reached: Vec<Reached>,
+    /// What it takes of the limits of its year.
+    pub year_uses: Vec<YearUse>,
     /// How many violations the audit found.
     pub violations: usize,
     /// Whether every step is proven.
@@ -236,6 +239,7 @@ pub(super) fn confirm(market: &Market, round: &Round, engine: Engine) -> Result<
     Ok(Confirmed {
         placed: placed.len(),
         reached: market.menu.targets.iter().map(reached).collect(),
+        year_uses: year_uses(round, result.placed.iter().map(|placed| placed.placement)),
         violations,
         is_proven: result.status == Status::Optimal,
         steps: result.steps,

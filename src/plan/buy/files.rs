@@ -48,7 +48,7 @@ fn bought(purchase: &Purchase) -> Sheet {
         ["item", "kind", "id", "price", "fixed", "least", "most", "step", "by", "in_time", "bought", "cost", "robust"];
     let mut sheet = Sheet::new(&columns);
     for (position, item) in market.menu.items.iter().enumerate() {
-        let (kind, id) = item.what.words();
+        let (kind, id) = item.words();
         let number = purchase.plan().map(|plan| plan.numbers[position]);
         sheet.push([
             Cell::text(&item.id),

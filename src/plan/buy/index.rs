@@ -5,7 +5,9 @@ use super::purchase::Purchase;
 use super::robust::Robust;
 use super::words::status;
 use crate::paper::{Files, WriteFault};
+use crate::plan::Later;
 use crate::report::{self, StepEntry};
+use crate::round::Round;
 use serde::Serialize;
 
 /// What `plan-buy.json` says of a purchase.
@@ -15,6 +17,7 @@ struct Said<'a> {
     status: &'static str,
     before: ConfirmedEntry,
     plan: Option<PlanEntry<'a>>,
+    taken_from_later: Vec<LaterEntry<'a>>,
     curve_whole: bool,
     robust: Option<RobustEntry<'a>>,
 }
@@ -50,6 +53,16 @@ struct PlanEntry<'a> {
 }
 
 #[derive(Serialize)]
+struct LaterEntry<'a> {
+    limit: String,
+    id: &'a str,
+    more: i64,
+    left: i64,
+    wanted: i64,
+    fewer: i64,
+}
+
+#[derive(Serialize)]
 struct RobustEntry<'a> {
     numbers: &'a [u32],
     cost: String,
@@ -77,6 +90,7 @@ pub(super) fn index(purchase: &Purchase, files: &Files) -> Result<Vec<u8>, Write
             Decided::Plan(plan) | Decided::Unmet(plan) => Some(plan_entry(plan)),
             Decided::Unknown => None,
         },
+        taken_from_later: purchase.later.iter().map(|later| later_entry(&market.unchanged, later)).collect(),
         curve_whole: purchase.is_curve_whole,
         robust: purchase.robust.as_ref().map(robust_entry),
     };
@@ -91,6 +105,12 @@ fn plan_entry(plan: &Plan) -> PlanEntry<'_> {
         steps: plan.steps.iter().map(StepEntry::of).collect(),
         confirmed: confirmed_entry(&plan.confirmed),
     }
+}
+
+fn later_entry<'a>(round: &'a Round, later: &Later) -> LaterEntry<'a> {
+    let id = later.id(round);
+    let limit = later.limit.constraint.to_string();
+    LaterEntry { limit, id, more: later.more, left: later.left, wanted: later.wanted, fewer: later.fewer }
 }
 
 fn confirmed_entry(confirmed: &Confirmed) -> ConfirmedEntry {

@@ -54,15 +54,14 @@ impl<'a> Market<'a> {
         let unchanged = read(menu, source, &nothing, false)?;
         let round = read(menu, source, &nothing, true)?;
         let mut problems: Vec<Problem> =
-            menu.items.iter().filter_map(|item| limit(menu, item, &round).err()).map(|problem| *problem).collect();
-        let limits: Vec<Limit> = menu.items.iter().filter_map(|item| limit(menu, item, &round).ok()).collect();
-        for (position, item) in
-            menu.items.iter().enumerate().take(if problems.is_empty() { menu.items.len() } else { 0 })
-        {
-            if limits[..position].contains(&limits[position]) {
+            menu.items.iter().filter_map(|item| limits(menu, item, &round).err()).map(|problem| *problem).collect();
+        let mut sold_above = BTreeSet::new();
+        for item in menu.items.iter().take(if problems.is_empty() { menu.items.len() } else { 0 }) {
+            let own = limits(menu, item, &round).unwrap_or_default();
+            if !own.into_iter().all(|limit| sold_above.insert(limit)) {
                 let problem = Problem::new(Code::DuplicateId, menu.place(item.line, "buy"));
                 let found = "more of what an item above sells already";
-                problems.push(problem.says(found, "one item for each limit", "Put the two together."));
+                problems.push(problem.says(found, "one item for each limit", "Put them together."));
             }
         }
         problems.extend(menu.targets.iter().flat_map(|target| wrong(menu, target, &round)));
@@ -117,8 +116,9 @@ impl<'a> Market<'a> {
     pub(super) fn eased(&self, round: &Round, numbers: &[u32]) -> Round {
         let mut changes = Vec::new();
         for (item, number) in self.menu.items.iter().zip(numbers) {
-            if let Ok(limit) = limit(self.menu, item, round) {
-                let there = match (&item.what, limit.about) {
+            for what in &item.of {
+                let Ok(limit) = limit(self.menu, item, what, round) else { continue };
+                let there = match (what, limit.about) {
                     (What::New(_), About::Intake(key)) => round.intakes[key].places,
                     _ => 0,
                 };
@@ -137,8 +137,8 @@ impl<'a> Market<'a> {
         let smaller = (0..most).map(|size| largest.with_limits_of(self.at(round, size)));
         let sizes: Vec<Posed> = smaller.chain([largest.clone()]).collect();
         let limits = self.menu.items.iter().zip(&self.sizes).map(|(item, numbers)| {
-            let Ok(limit) = limit(self.menu, item, round) else { return Vec::new() };
-            sums(Capacity { limit, unit: 1 }, round, &sizes[..numbers.len()])
+            let own = limits(self.menu, item, round).unwrap_or_default().into_iter();
+            own.flat_map(|limit| sums(Capacity { limit, unit: 1 }, round, &sizes[..numbers.len()])).collect()
         });
         let limits = limits.collect();
         Stall { posed: largest, limits }
@@ -230,7 +230,7 @@ fn with_new(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> (S
     let mut changed = source.clone();
     let mut rows = Added::new();
     for (item, number) in menu.items.iter().zip(numbers) {
-        let What::New(cells) = &item.what else { continue };
+        let Some(cells) = item.of.iter().find_map(What::new_cells) else { continue };
         if *number == 0 && !with_all {
             continue;
         }
@@ -263,13 +263,18 @@ fn read(menu: &Menu, source: &Source, numbers: &[u32], with_all: bool) -> Result
     reading.round.ok_or_else(|| errors.collect())
 }
 
-/// The limit of which an item is more, as the files state it.
-fn limit(menu: &Menu, item: &Item, round: &Round) -> Result<Limit, Box<Problem>> {
+/// The limits of which an item is more, as the files state them.
+fn limits(menu: &Menu, item: &Item, round: &Round) -> Result<Vec<Limit>, Box<Problem>> {
+    item.of.iter().map(|what| limit(menu, item, what, round)).collect()
+}
+
+/// One of them.
+fn limit(menu: &Menu, item: &Item, what: &What, round: &Round) -> Result<Limit, Box<Problem>> {
     let tell = |code, key: &str, found: String, expected: &str, advice: &str| {
         let problem = Problem::new(code, menu.place(item.line, format!("buy.{key}")));
         Box::new(problem.says(found, expected, advice))
     };
-    match &item.what {
+    match what {
         What::More { key, id, school } => sold(key, round, &Asked { id, school: school.as_deref() }, &tell),
         What::New(cells) => find(&round.intakes, cell(cells, &intakes::INTAKE_ID), "new", &tell)
             .map(|key| Limit { constraint: ConstraintId::Places, about: About::Intake(key) }),

@@ -45,8 +45,9 @@ impl Menu {
 pub struct Item {
     /// What people call it.
     pub id: String,
-    /// What there is more of.
-    pub what: What,
+    /// What there is more of with each: of several limits together, so many of
+    /// every one.
+    pub of: Vec<What>,
     /// What one costs.
     pub price: Pence,
     /// What it costs to have any, on top.
@@ -138,13 +139,36 @@ impl Item {
     }
 }
 
+impl Item {
+    /// The kinds of what there is more of and the ids, as the files write them,
+    /// each joined by semicolons.
+    pub fn words(&self) -> (String, String) {
+        let (kinds, ids): (Vec<&str>, Vec<String>) = self.of.iter().map(What::words).unzip();
+        (kinds.join(";"), ids.join(";"))
+    }
+
+    /// The same for people: `intake RF-B1, programme refocus`.
+    pub fn describe(&self) -> String {
+        let words = self.of.iter().map(What::words);
+        words.map(|(kind, id)| format!("{kind} {id}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl What {
     /// The kind of it and the id, as the files write them.
-    pub fn words(&self) -> (&'static str, String) {
+    fn words(&self) -> (&'static str, String) {
         match self {
             What::More { key, id, school: None } => (key, id.clone()),
             What::More { key, id, school: Some(school) } => (key, format!("{id} of {school}")),
             What::New(cells) => ("new intake", cell(cells, &intakes::INTAKE_ID).to_owned()),
+        }
+    }
+
+    /// The cells of a new intake; nothing where it is a limit that there is.
+    pub(super) fn new_cells(&self) -> Option<&[(&'static Column, String)]> {
+        match self {
+            What::More { .. } => None,
+            What::New(cells) => Some(cells),
         }
     }
 

@@ -7,6 +7,7 @@ use super::words::status;
 use crate::ids::Word;
 use crate::paper::page::{Chart, Document, Figure, Section, Table};
 use crate::paper::words::{clean, count, day, number, plural, pounds};
+use crate::plan::Later;
 use crate::report::inputs_table;
 use crate::report::words::{BY_NUMBER_ONLY, step, step_value};
 
@@ -17,6 +18,7 @@ pub(super) fn page(purchase: &Purchase) -> Result<String, askama::Error> {
     let mut sections = vec![bought(purchase)];
     sections.extend(targets(purchase));
     sections.push(result(purchase));
+    sections.extend(later(purchase));
     sections.push(curve(purchase));
     sections.extend(draws(purchase));
     sections.push(grounds(purchase));
@@ -44,7 +46,16 @@ fn verdict(purchase: &Purchase) -> (String, String) {
     let text = |plan: &Plan| {
         let more = plan.confirmed.placed as i64 - purchase.before.placed as i64;
         let referrals = plural(more, "referral");
-        format!("{} places {} {referrals} more than buying nothing.", pounds(plan.cost), number(more))
+        let mut text = format!("{} places {} {referrals} more than buying nothing.", pounds(plan.cost), number(more));
+        let fewer: i64 = purchase.later.iter().map(|later| later.fewer).sum();
+        if fewer > 0 {
+            text += &format!(
+                " Later rounds of the year would place {} {} fewer.",
+                number(fewer),
+                plural(fewer, "referral")
+            );
+        }
+        text
     };
     match &purchase.decided {
         Decided::Plan(plan) if plan.is_proven => ("Proven: no other purchase is better.".to_owned(), text(plan)),
@@ -77,7 +88,6 @@ fn figures(purchase: &Purchase) -> Vec<Figure> {
 fn bought(purchase: &Purchase) -> Section {
     let market = purchase.ask.market;
     let rows = market.menu.items.iter().enumerate().map(|(position, item)| {
-        let (kind, id) = item.what.words();
         let plan = shown(purchase);
         let number_of = plan.map(|plan| plan.numbers[position]);
         let by = match (item.by, market.is_in_time(item)) {
@@ -87,7 +97,7 @@ fn bought(purchase: &Purchase) -> Section {
         };
         vec![
             clean(&item.id),
-            format!("{kind} {}", clean(&id)),
+            clean(&item.describe()),
             pounds(item.price),
             pounds(item.fixed),
             format!("{} to {}", item.least, item.most),
@@ -159,6 +169,16 @@ fn result(purchase: &Purchase) -> Section {
     let table =
         Table::new("result-table", "Steps that come to something else", &["Step", "#Nothing bought", "#Bought"]);
     Section::new("result", "What it comes to").text(text).table(table.with(rows))
+}
+
+/// What the year would pay for the purchase.
+fn later(purchase: &Purchase) -> Option<Section> {
+    let round = &purchase.ask.market.unchanged;
+    let text =
+        "What this round gains is not gained over the year, as far as later rounds would want as many as this one.";
+    let section = Section::new("later", "What later rounds would lack").text(text);
+    let with = |section: Section, later: &Later| section.text(later.says(round));
+    (!purchase.later.is_empty()).then(|| purchase.later.iter().fold(section, with))
 }
 
 /// More points than these do not fit on the axis.

@@ -160,17 +160,14 @@ fn item(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Item> {
     let keys: Vec<&str> =
         BUY_KEYS[..1].iter().copied().chain(what_keys()).chain(BUY_KEYS[1..].iter().copied()).collect();
     reader.known_keys(group, prefix, &keys);
-    let what = what(reader, group)?;
-    let id = reader.text(group, prefix, "id").unwrap_or_else(|| {
-        let (kind, id) = what.words();
-        format!("{kind} {id}")
-    });
+    let of = what(reader, group)?;
+    let id = reader.text(group, prefix, "id");
     let price = money(reader, group, prefix, "price");
     if group.get("price").is_none() {
         let advice = "Write price = \"£1,450\", or 0 where it is free.";
         reader.tell(Code::MissingValue, group.line, "buy.price", "nothing", "what one costs", advice);
     }
-    let kind = if what.has_own_unit() { Kind::Amount } else { Kind::Whole };
+    let kind = if of.iter().any(What::has_own_unit) { Kind::Amount } else { Kind::Whole };
     let most = whole(reader, group, prefix, "most", kind);
     if group.get("most").is_none() {
         let advice = "Write most = 6.";
@@ -207,7 +204,9 @@ fn item(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Item> {
         return None;
     }
     let by = date(reader, group);
-    Some(Item { id, what, price, fixed, least, most, step, by, line: group.line })
+    let mut item = Item { id: String::new(), of, price, fixed, least, most, step, by, line: group.line };
+    item.id = id.unwrap_or_else(|| item.describe());
+    Some(item)
 }
 
 fn date(reader: &mut SettingsReader<'_>, group: &Group) -> Option<NaiveDate> {
@@ -220,28 +219,32 @@ fn date(reader: &mut SettingsReader<'_>, group: &Group) -> Option<NaiveDate> {
     date
 }
 
-/// The keys of which an item has one: what there is more of.
+/// The keys of which an item has one or more: what there is more of.
 fn what_keys() -> impl Iterator<Item = &'static str> {
     offers().map(|offer| offer.key).chain([NEW])
 }
 
-fn what(reader: &mut SettingsReader<'_>, group: &Group) -> Option<What> {
-    let mut named: Vec<&str> = what_keys().filter(|key| group.get(key).is_some()).collect();
-    if named.contains(&"pool") && named.len() == 2 {
-        named.retain(|key| *key != "school");
-    }
-    let &[key] = named.as_slice() else {
-        let found = if named.is_empty() { "nothing to buy".to_owned() } else { format!("{} at once", named.len()) };
+/// What there is more of with each of an item. Beside a pool, `school` says
+/// whose part of it is meant.
+fn what(reader: &mut SettingsReader<'_>, group: &Group) -> Option<Vec<What>> {
+    let mut named: Vec<&'static str> = what_keys().filter(|key| group.get(key).is_some()).collect();
+    let is_of_pool = named.contains(&"pool");
+    named.retain(|key| !(is_of_pool && *key == "school"));
+    if named.is_empty() {
         let expected = format!("one of {}; or pool with school", what_keys().collect::<Vec<_>>().join(", "));
-        reader.tell(Code::MissingValue, group.line, "buy", found, &expected, "Say what there would be more of.");
+        let advice = "Say what there would be more of.";
+        reader.tell(Code::MissingValue, group.line, "buy", "nothing to buy", &expected, advice);
         return None;
-    };
-    if let Some(entry) = group.get(NEW) {
-        return new_intake(reader, entry, group.line);
     }
     let prefix = "buy.";
-    let school = if key == "pool" { reader.text(group, prefix, "school") } else { None };
-    reader.text(group, prefix, key).map(|id| What::More { key, id, school })
+    let one = |key: &'static str| match group.get(NEW).filter(|_| key == NEW) {
+        Some(entry) => new_intake(reader, entry, group.line),
+        None => {
+            let school = if key == "pool" { reader.text(group, prefix, "school") } else { None };
+            reader.text(group, prefix, key).map(|id| What::More { key, id, school })
+        }
+    };
+    named.into_iter().map(one).collect()
 }
 
 fn new_intake(reader: &mut SettingsReader<'_>, entry: &Setting, line: Option<u32>) -> Option<What> {

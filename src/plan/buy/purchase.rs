@@ -2,6 +2,7 @@ use super::curve::CurvePoint;
 use super::decide::{Buyer, Confirmed, Decided, confirm};
 use super::market::Market;
 use super::robust::{self, Robust};
+use crate::plan::{Later, later};
 use crate::problem::Problem;
 use crate::round::Round;
 use crate::solve::{Engine, Fault};
@@ -26,6 +27,8 @@ pub struct Purchase<'a> {
     pub before: Confirmed,
     /// The best purchase.
     pub decided: Decided,
+    /// What later rounds of the year would lack by it.
+    pub later: Vec<Later>,
     /// What the children placed cost, the cheapest first.
     pub curve: Vec<CurvePoint>,
     /// Whether the curve is whole.
@@ -91,5 +94,11 @@ pub fn buy<'a>(ask: &'a Ask<'a>, done: &(dyn Fn() + Sync)) -> Result<Purchase<'a
         }
         _ => None,
     };
-    Ok(Purchase { ask, before, decided, curve, is_curve_whole, robust })
+    let later = match &decided {
+        Decided::Plan(plan) | Decided::Unmet(plan) => {
+            later(&market.unchanged, &before.year_uses, &plan.confirmed.year_uses)
+        }
+        Decided::Unknown => Vec::new(),
+    };
+    Ok(Purchase { ask, before, decided, later, curve, is_curve_whole, robust })
 }

@@ -148,7 +148,7 @@ fn one_fewer(yardstick: &Yardstick, key: Key<Intake>, here: &[ColumnIndex]) -> R
         Ok(found) => {
             let is_placed_kept = placed(yardstick, &found.values).eq(placed(yardstick, &yardstick.values));
             let is_kept = found.values == yardstick.values;
-            Ok(Fewer::Solved { point: Point::new(yardstick, 1, &found), is_placed_kept, is_kept })
+            Ok(Fewer::Solved { point: Point::new(yardstick, 1, changed.round(), &found), is_placed_kept, is_kept })
         }
         Err(Fault::Infeasible) => Ok(Fewer::Decided),
         Err(Fault::NothingFound) => Ok(Fewer::Unknown),

@@ -145,7 +145,7 @@ fn curve(yardstick: &Yardstick, one: Capacity, lifted: &Attained) -> Result<Verd
         } else {
             yardstick.solve(program, &start)?
         };
-        points.push(Point::new(yardstick, count, &found));
+        points.push(Point::new(yardstick, count, changed.round(), &found));
         if found.is_proven && lifted.is_proven && found.values == lifted.values {
             enough = Some(count);
             break;
@@ -158,5 +158,6 @@ fn curve(yardstick: &Yardstick, one: Capacity, lifted: &Attained) -> Result<Verd
         }
         start = found.placed;
     }
-    Ok(Verdict::Useful { points, lifted: Point::new(yardstick, 0, lifted), enough })
+    let without = Change::posed(&[one.lifted(yardstick.ask.round(), yardstick.program())], yardstick.ask.posed);
+    Ok(Verdict::Useful { points, lifted: Point::new(yardstick, 0, without.round(), lifted), enough })
 }

@@ -83,7 +83,7 @@ impl Value<'_> {
     /// What changes nothing.
     fn nothing(&self) -> Point {
         let values = self.steps[..self.counted].iter().map(|step| step.value).collect();
-        Point { count: 0, values, counts: Counts::default(), is_proven: true }
+        Point { count: 0, values, counts: Counts::default(), later: Vec::new(), is_proven: true }
     }
 }
 
@@ -106,7 +106,7 @@ fn values(value: &Value) -> Sheet {
         .iter()
         .map(|name| (*name).to_owned())
         .chain(value.change_columns())
-        .chain(["enough".to_owned()])
+        .chain(["enough".to_owned(), "taken_from_later".to_owned()])
         .collect();
     let mut sheet = Sheet::new(&columns);
     for Worth { capacity, verdict } in &value.worths {
@@ -130,6 +130,7 @@ fn values(value: &Value) -> Sheet {
                 _ => None,
             };
             cells.push(Cell::number_or_blank(enough));
+            cells.push(Cell::number_or_blank(point.map(Point::taken_from_later)));
             cells
         };
         match verdict {

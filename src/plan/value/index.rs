@@ -43,6 +43,7 @@ struct PointEntry<'a> {
     more: Option<More>,
     values: &'a [i64],
     proven: bool,
+    taken_from_later: i64,
 }
 
 /// How many more, or that there is no limit.
@@ -108,6 +109,7 @@ fn closing_entry<'a>(value: &'a Value, closing: &'a Closing) -> ClosingEntry<'a>
 
 impl PointEntry<'_> {
     fn of(point: &Point) -> PointEntry<'_> {
-        PointEntry { more: None, values: &point.values, proven: point.is_proven }
+        let taken_from_later = point.taken_from_later();
+        PointEntry { more: None, values: &point.values, proven: point.is_proven, taken_from_later }
     }
 }

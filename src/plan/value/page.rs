@@ -101,7 +101,11 @@ impl Value<'_> {
         let placed = signed(self.placed_change(point));
         let proven = if point.is_proven { "" } else { ", not proven" };
         let constraint = worth.capacity.limit.constraint;
-        Some(format!("{constraint} {name}, {more}: {placed} placed ({gain} gain, {lose} lose){proven}"))
+        let later = match point.taken_from_later() {
+            0 => String::new(),
+            fewer => format!("; later rounds place {} fewer", number(fewer)),
+        };
+        Some(format!("{constraint} {name}, {more}: {placed} placed ({gain} gain, {lose} lose){later}{proven}"))
     }
 }
 
@@ -152,11 +156,13 @@ fn best(value: &Value) -> Section {
                 stage(point, StageId::Children),
                 number(gain),
                 number(lose),
+                number(point.taken_from_later()),
                 if point.is_proven { "solved" } else { "not proven" }.to_owned(),
             ]
         })
     });
-    let columns = ["Limit", "Kind", "#Now", "#More", "#Placed", "#Students", "#Gain", "#Lose", "How known"];
+    let columns =
+        ["Limit", "Kind", "#Now", "#More", "#Placed", "#Students", "#Gain", "#Lose", "#From later", "How known"];
     let text = format!(
         "The most useful first: in the order of the ladder, by what the first of more brings. Up to {} more of each; \"{NO_LIMIT}\" is what there would be without it, shown where still more brings still more.",
         number(i64::from(value.ask.most)),
@@ -164,6 +170,7 @@ fn best(value: &Value) -> Section {
     Section::new("best", "Where more is of use")
         .text(text)
         .text("Gain: had no place and would have one. Lose: the other way round, because the ladder puts others first. A limit that only betters waiting, choices or the lottery places nobody more. What single limits bring does not add up.")
+        .text("From later: of what is gained, how many later rounds of the academic year would place fewer, each term as many as this round, because places of the year are taken. Over the year that is no gain.")
         .table(Table::new("best-table", "What more of a limit would bring", &columns).with(rows))
 }
 

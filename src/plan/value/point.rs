@@ -1,6 +1,7 @@
 use super::yardstick::{Attained, Yardstick};
 use crate::ids::StageId;
-use crate::round::{Key, Referral};
+use crate::plan::{Later, later};
+use crate::round::{Key, Referral, Round};
 use crate::rules::class_of;
 use std::collections::BTreeMap;
 
@@ -35,12 +36,15 @@ pub struct Point {
     pub values: Vec<i64>,
     /// Who gains and who loses.
     pub counts: Counts,
+    /// What later rounds of the year would lack by it.
+    pub later: Vec<Later>,
     /// Whether that is proven; if not, the best allocation may be better.
     pub is_proven: bool,
 }
 
 impl Point {
-    pub(super) fn new(yardstick: &Yardstick, count: u32, found: &Attained) -> Point {
+    /// What a round with one limit changed comes to.
+    pub(super) fn new(yardstick: &Yardstick, count: u32, round: &Round, found: &Attained) -> Point {
         let mut counts = Counts::default();
         found
             .referrals
@@ -50,7 +54,15 @@ impl Point {
             .referrals
             .difference(&found.referrals)
             .for_each(|key| counts.add(yardstick, *key, |tally| tally.lose += 1));
-        Point { count, values: found.values.clone(), counts, is_proven: found.is_proven }
+        let later = later(round, &yardstick.year_uses, &yardstick.uses(round, &found.placed));
+        Point { count, values: found.values.clone(), counts, later, is_proven: found.is_proven }
+    }
+}
+
+impl Point {
+    /// How many places later rounds of the year would lack.
+    pub fn taken_from_later(&self) -> i64 {
+        self.later.iter().map(|later| later.fewer).sum()
     }
 }
 

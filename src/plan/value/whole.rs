@@ -1,11 +1,13 @@
-use super::super::capacity::Capacity;
 use super::ask::Ask;
 use super::closing::{self, Closing};
 use super::curve::{self, Worth};
 use super::yardstick::{Yardstick, referrals};
 use crate::allocation::Step;
+use crate::limits::Limit;
+use crate::plan::{Capacity, Later, year_uses};
 use crate::solve::{Climb, Fault, Quiet, climb, settling};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// What every limit and every place of a round is worth.
 pub struct Value<'a> {
@@ -24,6 +26,20 @@ pub struct Value<'a> {
 }
 
 impl Value<'_> {
+    /// What later rounds of the year would lack by the first of more of a limit,
+    /// once for each limit of the year: what lacks most.
+    pub fn taken_from_later(&self) -> Vec<Later> {
+        let mut found: BTreeMap<Limit, Later> = BTreeMap::new();
+        let first = self.worths.iter().filter_map(|worth| worth.verdict.first());
+        for later in first.flat_map(|point| &point.later) {
+            let most = found.entry(later.limit).or_insert_with(|| later.clone());
+            if most.fewer < later.fewer {
+                *most = later.clone();
+            }
+        }
+        found.into_values().collect()
+    }
+
     /// Whether everything is proven.
     pub fn is_proven(&self) -> bool {
         self.steps.iter().all(Step::is_proven)
@@ -49,8 +65,10 @@ pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Valu
     let program = ask.posed.program();
     let Climb { placed, steps, .. } = climb(program, ask.engine, &mut Quiet)?;
     let counted = if ask.is_whole { steps.len() } else { settling(program).count() };
+    let taken = placed.iter().map(|column| program.placement(*column));
     let yardstick = Yardstick {
         ask,
+        year_uses: year_uses(ask.round(), taken),
         referrals: referrals(program, &placed),
         values: steps[..counted].iter().map(|step| step.value).collect(),
         placed,

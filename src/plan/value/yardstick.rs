@@ -1,6 +1,7 @@
 use super::ask::Ask;
+use crate::plan::{YearUse, year_uses};
 use crate::program::{ColumnIndex, Objective, Program};
-use crate::round::{Key, Referral};
+use crate::round::{Key, Referral, Round};
 use crate::solve::{Fault, Proof, climb_from, who};
 use std::collections::BTreeSet;
 
@@ -11,6 +12,8 @@ pub(super) struct Yardstick<'a> {
     pub referrals: BTreeSet<Key<Referral>>,
     /// The values of the steps that count.
     pub values: Vec<i64>,
+    /// What it takes of the limits of its year.
+    pub year_uses: Vec<YearUse>,
 }
 
 /// What a changed round comes to.
@@ -29,6 +32,12 @@ impl Yardstick<'_> {
 
     pub fn counted(&self) -> &[Objective] {
         &self.program().objectives()[..self.values.len()]
+    }
+
+    /// What some options take of the limits of the year, as a round with the
+    /// same options has them.
+    pub fn uses(&self, round: &Round, placed: &BTreeSet<ColumnIndex>) -> Vec<YearUse> {
+        year_uses(round, placed.iter().map(|column| self.program().placement(*column)))
     }
 
     /// Finds the best allocation of a changed round, from one to begin with.
