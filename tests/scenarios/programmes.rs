@@ -21,11 +21,11 @@ const TABLES: [&str; 4] = ["programme", "pool", "clock", "transport"];
 
 /// A row of the page.
 #[derive(Debug)]
-struct Row {
-    scenario: String,
+pub struct Row {
+    pub scenario: String,
     source: String,
     quote: String,
-    keys: Vec<(String, String)>,
+    pub keys: Vec<(String, String)>,
     reading: String,
 }
 
@@ -47,13 +47,32 @@ fn cited(source: &str) -> String {
     plain(&text.lines().skip(first - 1).take(last + 1 - first).collect::<Vec<_>>().join(" "))
 }
 
+/// The heading of the list of lines that no key carries.
+const OTHERS: &str = "\n## All other lines\n";
+
+fn page() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/programmes.md")).unwrap()
+}
+
+/// The lines of `S1:204`, `S1:984-1046` or `S1:1, 3-5`, each with its text.
+fn lines_of(source: &str) -> Vec<(usize, usize)> {
+    let (text, lines) = source.split_once(':').unwrap();
+    let text: usize = text[1..].parse().unwrap();
+    let span = |each: &str| {
+        let (first, last) = each.split_once('-').unwrap_or((each, each));
+        first.parse::<usize>().unwrap()..=last.parse::<usize>().unwrap()
+    };
+    lines.split(", ").flat_map(span).map(|line| (text, line)).collect()
+}
+
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     let (_, rest) = text.split_once(open)?;
     rest.rsplit_once(close).map(|(inside, _)| inside)
 }
 
-fn rows() -> Vec<Row> {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/programmes.md")).unwrap();
+pub fn rows() -> Vec<Row> {
+    let page = page();
+    let (page, _) = page.split_once(OTHERS).unwrap();
     let mut scenario = String::new();
     let mut rows = Vec::new();
     for line in page.lines() {
@@ -164,6 +183,30 @@ fn what_no_key_carries_has_a_reason() {
     for row in rows() {
         assert!(!row.keys.is_empty() || row.reading.len() > 20, "{row:?}");
     }
+}
+
+#[test]
+fn every_line_of_the_texts_is_in_a_row_or_among_the_others() {
+    let page = page();
+    let (_, others) = page.split_once(OTHERS).unwrap();
+    let others =
+        others.lines().filter(|line| line.starts_with("| S")).map(|line| line.split('|').nth(1).unwrap().trim());
+    let others: Vec<(usize, usize)> = others.flat_map(|cell| cell.split("; ")).flat_map(lines_of).collect();
+    let in_rows: BTreeSet<(usize, usize)> = rows().iter().flat_map(|row| lines_of(&row.source)).collect();
+    let answered: BTreeSet<(usize, usize)> = in_rows.iter().chain(&others).copied().collect();
+    for (text, name) in TEXTS.iter().enumerate() {
+        let lines = fs::read_to_string(sources().join(name)).unwrap();
+        for (line, _) in (1..).zip(lines.lines()).filter(|(_, said)| !said.trim().is_empty()) {
+            assert!(answered.contains(&(text, line)), "S{text}:{line} is in no row, and not among the others");
+        }
+    }
+    let twice: Vec<_> = others.iter().filter(|line| in_rows.contains(line) && !is_blank(**line)).collect();
+    assert!(twice.is_empty(), "in a row and among the others: {twice:?}");
+}
+
+fn is_blank((text, line): (usize, usize)) -> bool {
+    let lines = fs::read_to_string(sources().join(TEXTS[text])).unwrap();
+    lines.lines().nth(line - 1).is_none_or(|said| said.trim().is_empty())
 }
 
 #[test]
