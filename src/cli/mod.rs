@@ -8,6 +8,7 @@ mod bench_run;
 mod check;
 mod console;
 mod deadlines;
+mod doctor;
 mod earlier;
 mod exit;
 mod explain;
@@ -16,6 +17,7 @@ mod fresh;
 mod generate;
 mod init;
 mod ink;
+mod manual;
 mod paths;
 mod plan;
 mod problems;
@@ -31,7 +33,7 @@ mod tidy;
 mod whatif;
 mod year;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use console::Next;
 use exit::{End, Exit};
 use std::ffi::OsStr;
@@ -66,6 +68,9 @@ enum Command {
     Generate(generate::Args),
     Bench(bench::Args),
     Tidy(tidy::Args),
+    Doctor(doctor::Args),
+    Man(manual::ManArgs),
+    Completions(manual::CompletionsArgs),
     #[command(hide = true)]
     BenchRun(bench_run::Args),
 }
@@ -129,6 +134,9 @@ fn run() -> Exit {
         Command::Generate(args) => generate::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Tidy(args) => tidy::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Man(args) => manual::man(&args, Cli::command()),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
         Command::BenchRun(args) => bench_run::run(&args),
     };
     ended.unwrap_or_else(|End { exit, message }| {

@@ -21,6 +21,11 @@ pub fn all() -> Vec<&'static str> {
     SOLVERS.iter().map(|solver| solver.name()).collect()
 }
 
+/// The names of the solvers with their versions.
+pub fn described() -> Vec<String> {
+    SOLVERS.iter().map(|solver| format!("{} {}", solver.name(), solver.version())).collect()
+}
+
 /// The solver of a name, with a seed of its own where it takes one.
 pub fn seeded(name: &str, seed: u32) -> Option<Box<dyn Solver>> {
     match name {

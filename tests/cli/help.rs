@@ -28,22 +28,25 @@ fn the_help_teaches() {
     Usage: rightplace <COMMAND>
 
     Commands:
-      init       Writes an empty round to fill in, as a folder of files or as a workbook
-      check      Reads a round and lists every problem of it; writes nothing
-      allocate   Finds the best allocation of a round and writes it down
-      audit      Checks an allocation, ours or one made by hand, independently
-      explain    Says why referrals have the places they have, or none, and what would help
-      replay     Proves that a result comes of its inputs, or says what differs
-      deadlines  Lists every date that matters, what is overdue first
-      year       Runs the rounds of a year, each after what the one before left
-      whatif     Compares what a round would come to under other circumstances
-      plan       Says what capacity is worth before a term, and what to buy of it
-      export     Writes the integer program of a round for other solvers, with proven values
-      schema     Writes JSON Schema of every table and of the settings
-      generate   Makes up a round for tests and demonstrations
-      bench      Measures solvers and settings over given and made-up rounds
-      tidy       Lists what runs have left in folders, and deletes what is older than a date
-      help       Print this message or the help of the given subcommand(s)
+      init         Writes an empty round to fill in, as a folder of files or as a workbook
+      check        Reads a round and lists every problem of it; writes nothing
+      allocate     Finds the best allocation of a round and writes it down
+      audit        Checks an allocation, ours or one made by hand, independently
+      explain      Says why referrals have the places they have, or none, and what would help
+      replay       Proves that a result comes of its inputs, or says what differs
+      deadlines    Lists every date that matters, what is overdue first
+      year         Runs the rounds of a year, each after what the one before left
+      whatif       Compares what a round would come to under other circumstances
+      plan         Says what capacity is worth before a term, and what to buy of it
+      export       Writes the integer program of a round for other solvers, with proven values
+      schema       Writes JSON Schema of every table and of the settings
+      generate     Makes up a round for tests and demonstrations
+      bench        Measures solvers and settings over given and made-up rounds
+      tidy         Lists what runs have left in folders, and deletes what is older than a date
+      doctor       Says what the program is, what it can use here, and what a helper would ask
+      man          Writes manual pages, one for the program and one for each command
+      completions  Writes completions of commands and options for a shell to standard output
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help
@@ -373,4 +376,75 @@ fn help_of_replay() {
     Exit status: 0 the same, 3 an input is not the recorded one, 5 a limit ended the run, 6 a file
     differs.
     ");
+}
+
+/// The commands that the help lists, those below `plan` among them.
+fn commands() -> Vec<Vec<String>> {
+    let below = |above: &[&str]| -> Vec<Vec<String>> {
+        let text = help(above);
+        let (_, rest) = text.split_once("Commands:\n").unwrap();
+        let lines = rest.lines().take_while(|line| line.starts_with("  "));
+        let names = lines.filter(|line| !line.starts_with("   ")).map(|line| line.split_whitespace().next().unwrap());
+        let with = |name: &str| above.iter().copied().chain([name]).map(str::to_owned).collect();
+        names.filter(|name| *name != "help").map(with).collect()
+    };
+    let (groups, all): (Vec<_>, Vec<_>) = below(&[]).into_iter().partition(|command| command == &["plan"]);
+    assert_eq!(groups.len(), 1);
+    all.into_iter().chain(below(&["plan"])).collect()
+}
+
+#[test]
+fn every_command_shows_an_example_of_itself() {
+    for command in commands() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let text = help(&words);
+        let examples = text.split_once("Example").unwrap_or_else(|| panic!("{command:?} has no example")).1;
+        assert!(examples.contains(&format!("rightplace {}", command.join(" "))), "{command:?}: {examples}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page_that_man_reads_and_completions() {
+    let bench = Bench::new();
+    bench.run(&["man", "--out", "@man1"]).ends(0);
+    for command in commands().into_iter().chain([Vec::new()]) {
+        let name = ["rightplace".to_owned()].into_iter().chain(command).collect::<Vec<_>>().join("-");
+        let page = std::fs::read_to_string(bench.path(&format!("man1/{name}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS") && page.contains(".SH DESCRIPTION"), "{name}");
+        assert!(page.contains("rightplace "), "{name} has no example");
+    }
+    let pages = std::fs::read_dir(bench.path("man1")).unwrap().count();
+    assert_eq!(pages, commands().len() + 2, "a page for each command, the program and plan");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = bench.run(&["completions", shell]).ends(0).stdout;
+        assert!(script.contains("deadlines") && script.contains("time-limit"), "{shell}");
+    }
+    bench.run(&["completions", "sh"]).ends(2);
+}
+
+#[test]
+fn the_doctor_tells_what_is_here_and_reads_no_round() {
+    let bench = Bench::new();
+    let before: Vec<_> = std::fs::read_dir(bench.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let run = bench.run(&["doctor", "@."]).ends(0);
+    for label in [
+        "Program     rightplace ",
+        "Solvers     highs ",
+        "System",
+        "Cores",
+        "Memory",
+        "locks     works",
+        "results   works",
+    ] {
+        assert!(run.stdout.contains(label), "{label}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("Testshire"), "{}", run.stdout);
+    let json = bench.run(&["doctor", "@.", "--json"]).ends(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["program"]["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&json["folder"]["locks"], &json["folder"]["results"]), (&"works".into(), &"works".into()));
+    let after: Vec<_> = std::fs::read_dir(bench.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(before, after);
+    let run = bench.run(&["doctor", "@nowhere"]).ends(2);
+    assert!(run.stdout.contains("fails:"), "{}", run.stdout);
 }
