@@ -133,13 +133,18 @@ fn courses_have_thirty_intakes_and_few_places() {
     };
     for (key, course) in round.courses.iter() {
         let programme = round.policy.programmes[course.programme].id.as_str();
+        // Who is not approved in the new year begins nothing in it.
+        if round.providers[course.provider].approved_to.is_some_and(|to| to.year() < 2026) {
+            assert_eq!(of_coming(key), 0, "{}", course.id);
+            continue;
+        }
         if matches!(programme, "tier1" | "insight" | "y11_pathways") {
             assert_eq!(of_coming(key), 30, "{}", course.id);
             assert!(course.places.unwrap() < 15, "{}", course.id);
         }
     }
     let options = Options::list(&Casebook::new(&round));
-    assert!(options.all().len() > 100 * round.referrals.len(), "{} options", options.all().len());
+    assert!(options.all().len() > 80 * round.referrals.len(), "{} options", options.all().len());
 }
 
 /// The rounds of the benchmark, as the documents describe them.
@@ -154,7 +159,7 @@ fn the_mixed_rounds_have_their_traits() {
         assert_eq!(groups, intakes().count() / 3, "seed {seed}");
         assert_eq!(round.separations.len(), 60);
         let students: BTreeSet<_> = round.referrals.iter().map(|(_, referral)| referral.student).collect();
-        assert!(students.len() <= 330, "seed {seed}: {} students", students.len());
+        assert!(students.len() <= 340, "seed {seed}: {} students", students.len());
     }
 }
 

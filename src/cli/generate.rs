@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   rightplace generate --out spring-2026
-  rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+  rightplace generate --out november-2025 --term november --after autumn-result/allocations.csv
   rightplace generate --out region --scale 10
   rightplace generate --out hard --hard mixed --seed 1
   rightplace generate --out tiny --tiny --seed 7")]
@@ -27,7 +27,7 @@ pub struct Args {
     /// What everything is drawn from; one seed serves a whole year
     #[arg(long, value_name = "N", default_value_t = COVENTRY_SEED)]
     seed: u64,
-    /// The term of the academic year 2025-26
+    /// The round of the academic year 2025-26, in the order of the list
     #[arg(long, value_enum, default_value_t = Term::Spring)]
     term: Term,
     /// How many referrals a city has, if not 600 (200 with --hard intakes);
@@ -44,7 +44,7 @@ pub struct Args {
     /// The name of the authority
     #[arg(long, value_name = "NAME", default_value = "Coventry")]
     authority: String,
-    /// The published result of an earlier term, oldest first, one for each term before
+    /// The published result of an earlier round, oldest first, one for each round before
     #[arg(long, value_name = "ALLOCATIONS.csv", conflicts_with = "scale")]
     after: Vec<PathBuf>,
     /// A round of three to five referrals that can be worked out by hand
@@ -52,15 +52,27 @@ pub struct Args {
     tiny: bool,
 }
 
-/// A term, as the option names it.
+/// A round of the year, as the option names it.
 #[derive(Clone, Copy, ValueEnum)]
 enum Term {
     /// September to December 2025
     Autumn,
+    /// Supported Transfers from 3 November 2025
+    November,
+    /// Supported Transfers from 1 December 2025
+    December,
     /// January to March 2026
     Spring,
+    /// Supported Transfers from 2 February 2026
+    February,
+    /// Supported Transfers from 2 March 2026
+    March,
     /// April to July 2026
     Summer,
+    /// Supported Transfers from 5 May 2026
+    May,
+    /// Supported Transfers from 15 June 2026
+    June,
 }
 
 /// A kind of hard round, as the option names it.
@@ -114,8 +126,14 @@ impl Args {
     fn recipe(&self) -> Recipe {
         let term = match self.term {
             Term::Autumn => generate::Term::Autumn,
+            Term::November => generate::Term::November,
+            Term::December => generate::Term::December,
             Term::Spring => generate::Term::Spring,
+            Term::February => generate::Term::February,
+            Term::March => generate::Term::March,
             Term::Summer => generate::Term::Summer,
+            Term::May => generate::Term::May,
+            Term::June => generate::Term::June,
         };
         let hard = self.hard.map(|kind| match kind {
             Hard::Identical => generate::Hard::Identical,

@@ -230,12 +230,18 @@ fn help_of_generate() {
               [default: 2025]
 
           --term <TERM>
-              The term of the academic year 2025-26
+              The round of the academic year 2025-26, in the order of the list
 
               Possible values:
-              - autumn: September to December 2025
-              - spring: January to March 2026
-              - summer: April to July 2026
+              - autumn:   September to December 2025
+              - november: Supported Transfers from 3 November 2025
+              - december: Supported Transfers from 1 December 2025
+              - spring:   January to March 2026
+              - february: Supported Transfers from 2 February 2026
+              - march:    Supported Transfers from 2 March 2026
+              - summer:   April to July 2026
+              - may:      Supported Transfers from 5 May 2026
+              - june:     Supported Transfers from 15 June 2026
 
               [default: spring]
 
@@ -267,7 +273,7 @@ fn help_of_generate() {
               [default: Coventry]
 
           --after <ALLOCATIONS.csv>
-              The published result of an earlier term, oldest first, one for each term before
+              The published result of an earlier round, oldest first, one for each round before
 
           --tiny
               A round of three to five referrals that can be worked out by hand
@@ -277,7 +283,7 @@ fn help_of_generate() {
 
     Examples:
       rightplace generate --out spring-2026
-      rightplace generate --out spring-2026 --term spring --after autumn-result/allocations.csv
+      rightplace generate --out november-2025 --term november --after autumn-result/allocations.csv
       rightplace generate --out region --scale 10
       rightplace generate --out hard --hard mixed --seed 1
       rightplace generate --out tiny --tiny --seed 7

@@ -17,7 +17,7 @@ const TEXTS: [&str; 5] = [
 ];
 
 /// Arrays of tables of a policy whose entries have ids.
-const TABLES: [&str; 4] = ["programme", "pool", "clock", "transport"];
+const TABLES: [&str; 5] = ["programme", "pool", "clock", "transport", "mix"];
 
 /// A row of the page.
 #[derive(Debug)]

@@ -4,12 +4,14 @@
 
 use crate::proof::{audited, run};
 use crate::{read, scenarios};
+use rightplace::allocation::Placement;
 use rightplace::deadlines;
 use rightplace::paper::Format;
 use rightplace::result::Status;
 use rightplace::rules::Casebook;
 use rightplace::solve::{Engine, Highs, Quiet};
 use rightplace::source::Source;
+use rightplace::units::Times;
 use rightplace::whatif::{Scenario, edited};
 use rightplace::year::{self, How, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +100,73 @@ fn a_unit_is_told_within_a_day_also_at_the_weekend() {
     assert_limits("county-2025-26", expected);
 }
 
+/// The sixth school day: T03 and T56 were excluded long before the round, and
+/// nothing that the round can offer begins in time.
+#[test]
+fn every_child_excluded_this_week_starts_by_the_sixth_school_day() {
+    let (round, _) = read(&scenarios().join("county-2025-26"));
+    let result = run(&round);
+    let placements: Vec<Placement> = result.placed.iter().map(|placed| placed.placement.clone()).collect();
+    let told = deadlines::list(&Casebook::new(&round), &placements).into_iter().filter_map(|due| {
+        let limit = due.limit.filter(|limit| round.policy.clocks[limit.clock].id == "sixth-day")?;
+        Some(format!("{} {} {}", round.referrals[due.referral?].id, due.date, limit.state))
+    });
+    let expected = [
+        "A03 2025-11-14 missed",
+        "B01 2025-11-04 missed",
+        "U01 2025-11-19 met",
+        "U02 2025-11-17 met",
+        "U03 2025-11-21 met",
+        "U04 2025-11-18 met",
+        "U15 2025-11-24 met",
+    ];
+    assert_eq!(told.collect::<BTreeSet<_>>(), BTreeSet::from(expected.map(str::to_owned)));
+}
+
+/// In a unit, or pieced together from several providers: whoever is excluded and
+/// has a place is taught in all ten half days of the week.
+#[test]
+fn every_excluded_child_with_a_place_has_a_whole_week() {
+    let (round, _) = read(&scenarios().join("county-2025-26"));
+    let mut weeks: BTreeMap<&str, Times> = BTreeMap::new();
+    for placed in run(&round).placed {
+        let student = &round.students[round.referrals[placed.placement.referral].student];
+        if student.tags.iter().any(|tag| tag.replace('_', " ") == "permanently excluded") {
+            let days = weeks.entry(&student.id).or_insert(Times::NONE);
+            *days = days.union(round.intakes[placed.placement.intake].days);
+        }
+    }
+    let pieced = ["T03", "T56"];
+    assert!(pieced.iter().all(|student| weeks.contains_key(student)));
+    assert!(weeks.len() > pieced.len());
+    assert!(weeks.values().all(|days| *days == Times::SCHOOL_WEEK), "{weeks:?}");
+}
+
+/// Infants are in Reception to Year 2, juniors in Years 3 to 6, and so on.
+#[test]
+fn children_are_of_the_year_groups_that_their_schools_have() {
+    for scenario in ["county-2025-26", "coventry-keys", "coventry-ehc", "coventry-early-years"] {
+        let (round, _) = read(&scenarios().join(scenario));
+        for (_, student) in round.students.iter() {
+            let (Some(school), Some(group)) = (student.school, student.year_group) else { continue };
+            let school = &round.schools[school];
+            let has = match () {
+                () if school.name.contains("Infant") => 0..=2,
+                () if school.name.contains("Junior") => 3..=6,
+                () if school.phase == "primary" => -2..=6,
+                () if school.phase == "secondary" => 7..=13,
+                () => -5..=14,
+            };
+            assert!(
+                has.contains(&i32::from(group.number())),
+                "{} of {scenario} is in Year {group} of {}",
+                student.id,
+                school.name
+            );
+        }
+    }
+}
+
 #[test]
 fn the_keys_fill_both_bases_and_leave_to_april_who_can_wait() {
     // The last line but one of the README's table, K13 and K25, is settled by the published hash.
@@ -123,8 +192,8 @@ fn portage_goes_by_age_on_the_day_and_takes_looked_after_children_first() {
         WORKER-BABY-MON: E01 E02 E12
         WORKER-TODDLER-MON: E06 E08
         HUB-TODDLER-TUE: E04 E13 E14
-        TOGETHER-TUE: E20 E28
-        TOGETHER-FRI: E17 E29
+        TOGETHER-TUE: E20 E29
+        TOGETHER-FRI: E17 E28
         EXPERIENCE-THU: E22
         TEACHER-SPRING: E24
         BLOCK-SPRING: E27
@@ -178,8 +247,10 @@ fn the_county_keeps_each_service_to_whom_it_is_for() {
         OUT-3: D02
         OUT-4: D03
         LIFE-JAN: L01 L02
-        UNIT-1: U01 U13
-        UNIT-2: U02 U10
+        UNIT-1: U01
+        UNIT-1-LATER: U13 U15 U17
+        UNIT-2: U02
+        UNIT-2-LATER: U10
         UNIT-3: U11
         UNIT-3-PART: U08 U14
         UNIT-4: U04
@@ -188,27 +259,33 @@ fn the_county_keeps_each_service_to_whom_it_is_for() {
         MEDICAL-11: P04
         HOPE-1: H01
         HOPE-2: H05
+        HOSPITAL: X01
         LOT1-A: B02 B06 B07
-        LOT1-B: B01 B03
+        LOT1-B: B03
         LOT1-C: B05
+        LOT1-F: B01
         LOT2-B: B08
         LOT3-A: B09
         LOT4-T: B11
         LOT5-M: B12
-        LOT5-B: B13
+        LOT5-B: B15
+        LOT5-V: B19
+        LOT5-W: B13
         EOTAS: E01
         INC-1: R01
         INC-3: R02
         AUT: R04
-        tags: A05 N06 M05 L04 U05 U09 H03 H04 E03
+        tags: A05 N06 M05 L04 U05 U09 H03 H04 E03 X02
         documents: A06 L05 U07 P02
-        places: A08 M06 B10
+        places: A08 M06 B10 B16
+        together: B17
+        mix: B18
         stay: A09
         framework: B04
         budget: N04
         referrer: N05 U06 P05 H02 B14 R03 R05
         year-group: N07 U12
-        age: L03 L06 P03 H06
+        age: L03 L06 P03 H06 U16
         ehcp: E02";
     assert_eq!(outcome("county-2025-26", &[]), lines(expected));
 }
@@ -222,8 +299,10 @@ fn the_county_pays_for_the_way_to_units_by_distance() {
         let placed = result.placed.iter().find(|placed| placed.placement.referral == key)?;
         Some(placed.transport.0)
     };
-    // 24 November to 27 March: 20 days of teaching until Christmas, 55 after. Unit 5 is 16 km from U03, £45 a day.
-    assert_eq!(of("U03"), Some(75 * 4_500));
+    // 17 November to 27 March: 25 days of teaching until Christmas, 55 after. Unit 5 is 16 km from U03, £45 a day.
+    assert_eq!(of("U03"), Some(80 * 4_500));
+    // 24 November to 21 July: 20, 55 and 66 days, to hospital education.
+    assert_eq!(of("X01"), Some(141 * 4_500));
     // U14 goes part time, on 30 Mondays and Tuesdays, 12 km: £45 each.
     assert_eq!(of("U14"), Some(30 * 4_500));
     // U02 lives close by, and nobody travels to lessons online.
@@ -233,8 +312,8 @@ fn the_county_pays_for_the_way_to_units_by_distance() {
 #[test]
 fn three_tiers_run_short_of_targeted_places_and_not_of_early_ones() {
     let autumn = "
-        EARLY-OCT: A02 A05 A06 A07
-        EARLY-NOV: A01 A03 A04 A09
+        EARLY-OCT: A01 A03 A05 A06
+        EARLY-NOV: A02 A04 A07 A09
         TARGETED-SEP: A11 A12 A13 A14 A15
         SPECIALIST-SEP: A18 A19 A20
         places: A08 A16
@@ -242,8 +321,8 @@ fn three_tiers_run_short_of_targeted_places_and_not_of_early_ones() {
         status: A17";
     assert_eq!(outcome("three-tier/autumn", &[]), lines(autumn));
     let spring = "
-        EARLY-JAN: B02 B03 B04 B12
-        EARLY-FEB: A08 B01
+        EARLY-JAN: B01 B02 B03 B04
+        EARLY-FEB: A08 B12
         TARGETED-JAN: A16 B05 B07 B08 B09
         SPECIALIST-JAN: B10
         return: B06

@@ -1,8 +1,8 @@
 //! Students and their referrals.
 
 use super::known::Known;
-use super::model::{Referral, Student};
-use super::recipe::{Programme, Recipe};
+use super::model::{Document, Referral, Student};
+use super::recipe::{Programme, Recipe, oldest};
 use super::wishes;
 use crate::chance::Random;
 use crate::generate::dates::add_days;
@@ -31,11 +31,14 @@ pub(super) fn referrals(known: &Known, seed: u64, students: &mut Vec<Student>, r
     for (at, programme) in asked.into_iter().enumerate() {
         let (others, theirs) = (&students[from.0..], &referrals[from.1..]);
         let earlier = if at < new { None } else { second(known, random, others, theirs, programme) };
-        let position = earlier.map(|position| from.0 + position).unwrap_or_else(|| {
+        let position: usize = earlier.map(|position| from.0 + position).unwrap_or_else(|| {
             let id = student_id(recipe, students.len());
             students.push(student(known, random, programme, id));
             students.len() - 1
         });
+        if programme == Programme::Pathways && students[position].tags.is_empty() {
+            students[position].tags = risk(random);
+        }
         let id = referral_id(recipe, referrals.len());
         let referral = referral(known, random, referrals, &students[position], programme, id);
         referrals.push(referral);
@@ -80,6 +83,24 @@ fn copies(
     }
 }
 
+/// Why a pathway is asked for (S1:634); a few forms do not say.
+fn risk(random: &mut Random) -> Vec<&'static str> {
+    match random.below(30) {
+        0 => Vec::new(),
+        1..=13 => vec!["at_risk_of_exclusion"],
+        14..=27 => vec!["at_risk_of_neet"],
+        _ => vec!["at_risk_of_exclusion", "at_risk_of_neet"],
+    }
+}
+
+/// The documents of a programme, all there and up to date.
+pub(super) fn documents(random: &mut Random, programme: Programme, submitted: NaiveDate) -> Vec<Document> {
+    let dated = |name: &'static str, random: &mut Random| {
+        oldest(name).map(|days| add_days(submitted, -random.between(2, days / 2)))
+    };
+    programme.documents().iter().map(|name| Document { name, day: dated(name, random) }).collect()
+}
+
 /// The programmes that are asked for, as often as their share.
 fn programmes(recipe: &Recipe) -> Vec<Programme> {
     let total = recipe.size.referrals;
@@ -88,7 +109,7 @@ fn programmes(recipe: &Recipe) -> Vec<Programme> {
         let count = total * recipe.term.share(programme) / 1000;
         asked.extend(std::iter::repeat_n(programme, count));
     }
-    while asked.len() < total {
+    while asked.len() < total && !recipe.term.is_of_transfers() {
         asked.push(Programme::Tier1);
     }
     asked
@@ -110,7 +131,8 @@ fn second(
         let position = random.below(students.len());
         let student = &students[position];
         let own = || referrals.iter().filter(|referral| referral.student == student.id);
-        let year = student.year_group == 11 || !programme.is_year11();
+        let leaves = student.year_group == 11 && known.recipe.term.is_past_leaving(programme);
+        let year = (student.year_group == 11 || !programme.is_year11()) && !leaves;
         let access = known.city.schools[student.school].sla || !programme.is_tier3();
         let paid =
             programme != Programme::Tier1 || !known.city.schools[student.school].sla || known.left[student.school] > 3;
@@ -153,14 +175,20 @@ pub(super) fn student(known: &Known, random: &mut Random, programme: Programme, 
         4 if flexible => Some(WEEK_MORNINGS.iter().fold(Times::NONE, |all, day| all.union(Times::morning(*day)))),
         _ => None,
     };
+    let year_group = match programme.is_year11() {
+        true => 11,
+        false => random.pick([7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11]),
+    };
     Student {
         id,
         school,
-        year_group: if programme.is_year11() { 11 } else { random.pick([7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11]) },
+        year_group: if known.recipe.term.is_past_leaving(programme) { year_group.min(10) } else { year_group },
         ehcp: if random.chance(3) { None } else { Some(random.chance(20)) },
         looked_after: random.chance(4),
         days,
         max_days: (flexible && random.chance(5)).then(|| random.between(1, 3) as u32),
+        band: 1 + random.weighted(&[5, 18, 40, 37]) as u32,
+        tags: Vec::new(),
     }
 }
 
@@ -182,9 +210,16 @@ fn referral(
         false if random.chance(2) => random.pick(["withdrawn", "declined", "deferred"]),
         false => random.pick(["pending", "pending", "pending", "approved", "approved"]),
     };
-    let mut documents = programme.documents().to_vec();
+    let mut documents = documents(random, programme, submitted);
     if random.chance(3) {
         documents.remove(random.below(documents.len()));
+    }
+    // Some were written too long ago.
+    let dated = documents.iter_mut().find_map(|document| Some((oldest(document.name)?, document)));
+    if let Some((oldest, document)) = dated
+        && random.chance(2)
+    {
+        document.day = Some(add_days(as_of, -oldest - random.between(10, 120)));
     }
     let (groups, any) = wishes::choices(known, random, student, programme);
     Referral {
@@ -193,8 +228,8 @@ fn referral(
         submitted,
         waiting_since: random.chance(12).then(|| add_days(submitted, -random.between(20, 120))),
         status,
-        band: 1 + random.weighted(&[5, 18, 40, 37]) as u32,
-        either: either(random, referrals, student, programme, &id),
+        band: student.band,
+        either: either(referrals, student, programme, &id),
         documents,
         groups,
         any,
@@ -209,23 +244,17 @@ const PANEL_STATUSES: [&str; 20] = [
     "approved", "approved", "approved", "approved", "approved", "approved", "approved", "approved", "pending",
     "deferred", "declined",
 ];
-/// A student asks for two places by day, of which only one can be had.
-fn either(
-    random: &mut Random,
-    referrals: &mut [Referral],
-    student: &Student,
-    programme: Programme,
-    id: &str,
-) -> Option<String> {
-    let intense = |programme: Programme| programme.is_tier3() || programme == Programme::Flourish;
-    let other = referrals
-        .iter_mut()
-        .find(|other| other.student == student.id && intense(other.programme) && other.either.is_none())?;
-    if !intense(programme) || !random.chance(60) {
+/// Beside a placement at Tier 3 there is no other: what else a school asks for
+/// the same child is in its place.
+fn either(referrals: &mut [Referral], student: &Student, programme: Programme, id: &str) -> Option<String> {
+    let own = || referrals.iter().filter(|other| other.student == student.id && other.is_open());
+    if own().next().is_none() || !(programme.is_tier3() || own().any(|other| other.programme.is_tier3())) {
         return None;
     }
-    let name = format!("E-{id}");
-    other.either = Some(name.clone());
+    let name = own().find_map(|other| other.either.clone()).unwrap_or_else(|| format!("E-{id}"));
+    for other in referrals.iter_mut().filter(|other| other.student == student.id && other.is_open()) {
+        other.either = Some(name.clone());
+    }
     Some(name)
 }
 

@@ -6,19 +6,26 @@ use super::recipe::{Programme, Recipe};
 use crate::chance::Random;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs of one school who must be kept apart.
-pub(super) fn separations(draft: &Draft, recipe: &Recipe, seed: u64) -> Vec<(String, String, &'static str)> {
+/// A pair to be kept apart, and where.
+pub(super) type Separation = (String, String, &'static str);
+
+/// Pairs of one school who must be kept apart: those who were before, and in the
+/// round of a term others.
+pub(super) fn separations(draft: &Draft, before: Vec<Separation>, recipe: &Recipe, seed: u64) -> Vec<Separation> {
     let random = &mut Random::new(seed, &format!("{} separations", recipe.term.word()));
     let referred: Vec<&String> = draft.referrals.iter().map(|referral| &referral.student).collect();
     let schools: BTreeMap<&String, usize> =
         draft.students.iter().map(|student| (&student.id, student.school)).collect();
     let school = |id: &String| schools.get(id);
-    let wanted = recipe.size.referrals * recipe.demands().separations / 1000;
-    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut separations = Vec::new();
+    let wanted = match recipe.term.is_of_transfers() {
+        true => 0,
+        false => recipe.size.referrals * recipe.demands().separations / 1000,
+    };
+    let mut pairs: BTreeSet<(String, String)> = before.iter().map(|(a, b, _)| (a.clone(), b.clone())).collect();
+    let mut separations = before;
     // Most draws are of two schools.
     for _ in 0..wanted * 800 {
-        if separations.len() == wanted || referred.is_empty() {
+        if separations.len() >= wanted || referred.is_empty() {
             break;
         }
         let a = referred[random.below(referred.len())];
@@ -34,7 +41,7 @@ pub(super) fn separations(draft: &Draft, recipe: &Recipe, seed: u64) -> Vec<(Str
 /// an allocation that keeps every limit, so that all can be kept together.
 pub(super) fn decisions(draft: &Draft, possible: &[Given], recipe: &Recipe, seed: u64) -> Vec<Decision> {
     let random = &mut Random::new(seed, &format!("{} decisions", recipe.term.word()));
-    let size = recipe.size.referrals;
+    let size = if recipe.term.is_of_transfers() { 0 } else { recipe.size.referrals };
     let mut decisions: Vec<Decision> = Vec::new();
     let decision = |at: usize, decision, intake: Option<usize>, rule, by, reason| Decision {
         referral: draft.referrals[at].id.clone(),
@@ -73,8 +80,7 @@ pub(super) fn decisions(draft: &Draft, possible: &[Given], recipe: &Recipe, seed
         }
     }
     for (at, referral) in draft.referrals.iter().enumerate() {
-        let missing = referral.programme.documents().iter().any(|document| !referral.documents.contains(document));
-        if missing && referral.is_open() && random.chance(25) {
+        if !referral.has_documents(recipe.term.as_of()) && referral.is_open() && random.chance(25) {
             decisions.push(decision(at, "waive", None, "documents", "cap_team", "document seen, to follow by post"));
         }
         let late = referral.submitted > recipe.term.deadline();

@@ -172,8 +172,9 @@ impl<'a> Desk<'a> {
         let suits = course.from_year <= student.year_group
             && (!programme.is_year11() || student.year_group == 11)
             && (school.sla || !programme.is_tier3())
-            && programme.documents().iter().all(|document| referral.documents.contains(document))
-            && self.is_in_time(referral, intake)
+            && referral.has_documents(self.recipe.term.as_of())
+            && (programme.tags().is_empty() || programme.tags().iter().any(|tag| student.tags.contains(tag)))
+            && self.is_in_time(referral)
             && provider.school != Some(student.school)
             && intake.span.last <= provider.approved_to
             && intake.days.is_within(student.days.unwrap_or(Times::SCHOOL_WEEK))
@@ -203,17 +204,10 @@ impl<'a> Desk<'a> {
         (suits && room && paid && money && self.is_free(referral, student, intake, span)).then_some(span)
     }
 
-    fn is_in_time(&self, referral: &Referral, intake: &Intake) -> bool {
-        // Refocus, Supported Transfer and Flourish close with the term's
-        // deadline at the latest for every start of the round.
+    fn is_in_time(&self, referral: &Referral) -> bool {
         let autumn_flourish = referral.programme == Programme::Flourish && self.recipe.term.before().is_none();
-        let deadline = if autumn_flourish {
-            crate::generate::dates::day(2025, 7, 31)
-        } else if referral.programme == Programme::Transfer && intake.span.first > self.recipe.term.closing_start() {
-            return true;
-        } else {
-            self.recipe.term.deadline()
-        };
+        let deadline =
+            if autumn_flourish { crate::generate::dates::day(2025, 7, 31) } else { self.recipe.term.deadline() };
         !referral.programme.has_panel() || referral.programme == Programme::Focus11 || referral.submitted <= deadline
     }
 

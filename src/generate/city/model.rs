@@ -1,7 +1,9 @@
 //! A round before it is written: what the files will say.
 
-use super::recipe::Programme;
+use super::extras::Separation;
+use super::recipe::{Programme, oldest};
 use crate::calendar::{Calendar, Span};
+use crate::generate::dates::add_days;
 use crate::units::Times;
 use chrono::NaiveDate;
 
@@ -98,6 +100,17 @@ pub(super) struct Student {
     /// Nothing: Monday to Friday.
     pub(super) days: Option<Times>,
     pub(super) max_days: Option<u32>,
+    /// Of the need, in all referrals.
+    pub(super) band: u32,
+    pub(super) tags: Vec<&'static str>,
+}
+
+/// A document of a referral, with its day where the policy says how old it may
+/// be.
+#[derive(Clone)]
+pub(super) struct Document {
+    pub(super) name: &'static str,
+    pub(super) day: Option<NaiveDate>,
 }
 
 #[derive(Clone)]
@@ -119,7 +132,7 @@ pub(super) struct Referral {
     pub(super) status: &'static str,
     pub(super) band: u32,
     pub(super) either: Option<String>,
-    pub(super) documents: Vec<&'static str>,
+    pub(super) documents: Vec<Document>,
     pub(super) groups: Vec<Vec<Want>>,
     pub(super) any: bool,
     pub(super) earliest_start: Option<NaiveDate>,
@@ -130,6 +143,19 @@ impl Referral {
     /// Pending or approved.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.status, "pending" | "approved")
+    }
+
+    /// Whether every document of the programme is there and no older on the day
+    /// than it may be.
+    pub(super) fn has_documents(&self, as_of: NaiveDate) -> bool {
+        let is_there = |name: &&'static str| {
+            let of_name = self.documents.iter().filter(|document| document.name == *name);
+            let oldest = oldest(name).map(|days| add_days(as_of, -days));
+            of_name
+                .into_iter()
+                .any(|document| oldest.is_none_or(|oldest| document.day.is_some_and(|day| day >= oldest)))
+        };
+        self.programme.documents().iter().all(is_there)
     }
 
     /// May be placed as things stand.
@@ -166,18 +192,20 @@ pub(super) struct City {
     pub(super) courses: Vec<Course>,
 }
 
-/// The round of one term.
+/// One round.
 pub(super) struct Draft {
     pub(super) city: City,
     pub(super) intakes: Vec<Intake>,
     pub(super) students: Vec<Student>,
     pub(super) referrals: Vec<Referral>,
+    /// Who waits for what this round does not decide.
+    pub(super) later: Vec<(Student, Referral)>,
     pub(super) held: Vec<Held>,
     /// Paid places used of each school.
     pub(super) used: Vec<u32>,
     /// Pounds; nothing: no budget.
     pub(super) budgets: Vec<Option<i64>>,
-    pub(super) separations: Vec<(String, String, &'static str)>,
+    pub(super) separations: Vec<Separation>,
     pub(super) decisions: Vec<Decision>,
 }
 

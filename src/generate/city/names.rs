@@ -100,8 +100,9 @@ pub(super) const PROVIDERS: [&str; 45] = [
 /// Last words of the names of training providers.
 pub(super) const PROVIDER_KINDS: [&str; 4] = ["Training", "Skills", "Learning", "Workshops"];
 
-/// The three categories of Tier 1 (S1:203, 244-246).
-pub(super) const CATEGORIES: [&str; 3] = ["work-based learning", "curriculum", "employability"];
+/// The three categories of Tier 1 (S1:244-246).
+pub(super) const CATEGORIES: [&str; 3] =
+    ["work-based learning", "curriculum support", "employability and personal development"];
 
 /// Trades of work-based learning.
 pub(super) const TRADES: [&str; 16] = [

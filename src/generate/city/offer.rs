@@ -10,6 +10,16 @@ use chrono::{NaiveDate, Weekday};
 
 const WEEK: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
+/// The last day of the academic year on which is taught.
+fn last_day() -> NaiveDate {
+    day(2026, 7, 21)
+}
+
+/// The last day of compulsory school age in Year 11: the last Friday in June.
+fn leaving() -> NaiveDate {
+    day(2026, 6, 26)
+}
+
 /// New intakes of the term, in the order of the courses.
 pub(super) fn intakes(recipe: &Recipe, seed: u64, city: &City) -> Vec<Intake> {
     let random = &mut Random::new(seed, &format!("{} intakes", recipe.term.word()));
@@ -40,13 +50,18 @@ fn groups(random: &mut Random, intakes: &mut [Intake]) {
 /// Starts and weekdays of a course's intakes in the term.
 fn timetable(random: &mut Random, recipe: &Recipe, city: &City, course: &Course) -> Vec<(NaiveDate, Times)> {
     let mut starts = recipe.term.starts(course.programme);
-    // A course begins where the calendar has all its weeks.
+    // Who is not approved any more begins nothing.
+    starts.retain(|start| *start <= city.providers[course.provider].approved_to);
+    // A course begins where the academic year has all its weeks; a pathway may be shorter.
     let is_whole = |start: &NaiveDate| {
         let end = course.weeks.and_then(|weeks| city.calendar.end_after(*start, weeks));
-        end.is_none_or(|(_, short)| short == 0)
+        end.is_none_or(|(end, short)| short == 0 && end <= last_day())
     };
-    if course.programme.has_own_dates() && starts.iter().any(is_whole) {
+    if matches!(course.programme, Programme::Tier1 | Programme::Insight) {
         starts.retain(is_whole);
+    }
+    if starts.is_empty() {
+        return Vec::new();
     }
     match course.programme {
         // Tuesday to Friday; Monday is at the home school (S1:569).
@@ -61,7 +76,7 @@ fn timetable(random: &mut Random, recipe: &Recipe, city: &City, course: &Course)
             starts.into_iter().flat_map(|start| [(start, early), (start, late)]).collect()
         }
         Programme::Tier1 | Programme::Insight | Programme::Pathways if recipe.demands().thirty_intakes => {
-            thirty(random, &starts)
+            thirty(random, course.programme, &starts)
         }
         Programme::Tier1 | Programme::Insight | Programme::Pathways => {
             let most = if course.programme == Programme::Pathways { 2 } else { 3 };
@@ -80,8 +95,8 @@ fn timetable(random: &mut Random, recipe: &Recipe, city: &City, course: &Course)
 }
 
 /// Thirty intakes: a morning, an afternoon, a day, two days or two mornings,
-/// each at several starts.
-fn thirty(random: &mut Random, starts: &[NaiveDate]) -> Vec<(NaiveDate, Times)> {
+/// each at several starts; of Insight those that come to a day (S1:334).
+fn thirty(random: &mut Random, programme: Programme, starts: &[NaiveDate]) -> Vec<(NaiveDate, Times)> {
     let one = |of: fn(Weekday) -> Times| WEEK.into_iter().map(of);
     let mut patterns: Vec<Times> = one(Times::morning).chain(one(Times::afternoon)).chain(one(Times::whole)).collect();
     for (at, first) in WEEK.into_iter().enumerate() {
@@ -89,6 +104,7 @@ fn thirty(random: &mut Random, starts: &[NaiveDate]) -> Vec<(NaiveDate, Times)> 
             patterns.extend([Times::morning, Times::whole].map(|of| of(first).union(of(second))));
         }
     }
+    patterns.retain(|days| programme != Programme::Insight || days.half_days().0 == 2);
     let mut chosen: Vec<(NaiveDate, Times)> =
         starts.iter().flat_map(|start| patterns.iter().map(|days| (*start, *days))).collect();
     random.shuffle(&mut chosen);
@@ -131,10 +147,12 @@ fn intake(
         Programme::Flourish | Programme::Transfer => Some(12),
         _ => None,
     });
-    // A full academic year ends with the last full week of the summer term.
-    let year_end = day(2026, 7, 17);
-    let (end, short) = weeks.and_then(|weeks| city.calendar.end_after(start, weeks)).unwrap_or((year_end, 1));
-    let end_stated = short > 0 && !course.programme.has_panel();
+    // A full academic year ends with the last full week of the summer term, and for
+    // Year 11 with compulsory school age.
+    let year_end = if course.programme.is_year11() { leaving() } else { day(2026, 7, 17) };
+    let (whole, short) = weeks.and_then(|weeks| city.calendar.end_after(start, weeks)).unwrap_or((year_end, 1));
+    let end = if course.programme.is_year11() { whole.min(leaving()) } else { whole };
+    let end_stated = course.programme == Programme::Pathways || (short > 0 && !course.programme.has_panel());
     let as_of = recipe.term.as_of();
     let rolling = match course.programme {
         Programme::Tier1 | Programme::Pathways => random.chance(75),

@@ -1,7 +1,8 @@
 //! What a round takes over from before: placements that still run or count,
 //! intakes that go on, and referrals that wait.
 
-use super::demand::student;
+use super::demand::{documents, student};
+use super::extras::Separation;
 use super::first_come::Given;
 use super::known::Known;
 use super::model::{City, Draft, Held, Intake, PAID_PLACES, Referral, Student, Want};
@@ -16,6 +17,9 @@ pub(super) struct Past {
     pub(super) intakes: Vec<Intake>,
     pub(super) students: Vec<Student>,
     pub(super) waiting: Vec<Referral>,
+    /// Who waits for what the round does not decide.
+    pub(super) later: Vec<(Student, Referral)>,
+    pub(super) separations: Vec<Separation>,
     pub(super) held: Vec<Held>,
     pub(super) used: Vec<u32>,
 }
@@ -55,7 +59,7 @@ pub(super) fn summer(recipe: &Recipe, seed: u64, city: &City, intakes: &[Intake]
     past
 }
 
-/// After an earlier round and its placements.
+/// After the round before and its placements.
 pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, new: &[Intake]) -> Past {
     let as_of = recipe.term.as_of();
     let city = &earlier.city;
@@ -91,22 +95,57 @@ pub(super) fn after(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64
         .cloned()
         .collect();
     let open: Vec<&Intake> = new.iter().chain(&past.intakes).filter(|intake| intake.is_open_on(as_of)).collect();
-    past.waiting = waiting(earlier, given, recipe, seed, &open);
+    let mut unplaced = unplaced(earlier, given);
+    for want in unplaced.iter_mut().flat_map(|(_, referral)| referral.groups.iter_mut().flatten()) {
+        if let Want::Intake(id) = want
+            && !open.iter().any(|intake| intake.id == *id)
+            && let Some(ended) = earlier.intake(id)
+        {
+            *want = Want::Course(ended.course);
+        }
+    }
+    let offered = |referral: &Referral| !recipe.term.starts(referral.programme).is_empty();
+    past.later = unplaced.iter().filter(|(_, referral)| !offered(referral)).cloned().collect();
+    past.waiting = waiting(&unplaced, recipe, seed, &open);
     let known: BTreeSet<&String> =
         past.held.iter().map(|held| &held.student).chain(past.waiting.iter().map(|waiting| &waiting.student)).collect();
-    past.students = earlier.students.iter().filter(|student| known.contains(&student.id)).cloned().collect();
+    let all = earlier.students.iter().chain(earlier.later.iter().map(|(student, _)| student));
+    let mut listed = BTreeSet::new();
+    past.students = all.filter(|student| known.contains(&student.id) && listed.insert(&student.id)).cloned().collect();
+    let is_known = |id: &String| listed.contains(id);
+    past.separations = earlier.separations.iter().filter(|(a, b, _)| is_known(a) && is_known(b)).cloned().collect();
     past
 }
 
-/// Two thirds of the open referrals that were not placed ask again.
-fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, open: &[&Intake]) -> Vec<Referral> {
-    let random = &mut Random::new(seed, &format!("{} waiting", recipe.term.word()));
+/// The open referrals without a place, each with its student; those of whom an
+/// alternative (`either`) has one do not wait any more.
+fn unplaced(earlier: &Draft, given: &[Given]) -> Vec<(Student, Referral)> {
     let placed: BTreeSet<usize> = given.iter().map(|given| given.referral).collect();
+    let served: BTreeSet<(&String, &String)> = placed
+        .iter()
+        .filter_map(|at| Some((&earlier.referrals[*at].student, earlier.referrals[*at].either.as_ref()?)))
+        .collect();
+    let is_served = |referral: &Referral| {
+        referral.either.as_ref().is_some_and(|either| served.contains(&(&referral.student, either)))
+    };
+    let own = earlier.referrals.iter().enumerate().filter(|(at, _)| !placed.contains(at)).map(|(_, each)| each);
+    let open = own.filter(|referral| referral.is_open());
+    let with_student =
+        open.filter_map(|referral| Some((earlier.student(&referral.student)?.clone(), referral.clone())));
+    let all = with_student.chain(earlier.later.iter().cloned());
+    all.filter(|(_, referral)| !is_served(referral)).collect()
+}
+
+/// Two thirds of those without a place ask again.
+fn waiting(unplaced: &[(Student, Referral)], recipe: &Recipe, seed: u64, open: &[&Intake]) -> Vec<Referral> {
+    let random = &mut Random::new(seed, &format!("{} waiting", recipe.term.word()));
+    let as_of = recipe.term.as_of();
     let mut waiting = Vec::new();
-    for (at, referral) in earlier.referrals.iter().enumerate() {
+    for (student, referral) in unplaced {
         let asks = random.chance(66);
         let offered = !recipe.term.starts(referral.programme).is_empty();
-        if placed.contains(&at) || !referral.is_open() || !asks || !offered {
+        let leaves = student.year_group == 11 && recipe.term.is_past_leaving(referral.programme);
+        if !asks || !offered || leaves {
             continue;
         }
         let mut again = referral.clone();
@@ -115,16 +154,8 @@ fn waiting(earlier: &Draft, given: &[Given], recipe: &Recipe, seed: u64, open: &
         again.earliest_start = None;
         again.latest_start = None;
         // What has been missing has been handed in.
-        again.documents = referral.programme.documents().to_vec();
+        again.documents = documents(random, referral.programme, as_of);
         again.status = if referral.programme.has_panel() { "approved" } else { referral.status };
-        for want in again.groups.iter_mut().flatten() {
-            if let Want::Intake(id) = want
-                && !open.iter().any(|intake| intake.id == *id)
-                && let Some(ended) = earlier.intake(id)
-            {
-                *want = Want::Course(ended.course);
-            }
-        }
         // Where nothing that was wanted is offered again, anything will do.
         let offered = |want: &Want| match want {
             Want::Course(course) => open.iter().any(|intake| intake.course == *course),

@@ -1,16 +1,30 @@
 use super::hard::{Demands, Hard};
-use crate::generate::dates::day;
+use crate::generate::dates::{add_days, day};
 use chrono::NaiveDate;
 
-/// A term of the academic year 2025-26 in which a round is run.
+/// A round of the academic year 2025-26, in the order in which they are run:
+/// that of a term, and those of the Supported Transfers that start later in it.
+/// Each is run on the day after a headteachers' meeting (S1:1000-1045).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
-    /// September to December 2025.
+    /// The autumn's, September to December 2025.
     Autumn,
-    /// January to March 2026.
+    /// Supported Transfers from 3 November 2025.
+    November,
+    /// Supported Transfers from 1 December 2025.
+    December,
+    /// The spring's, January to March 2026.
     Spring,
-    /// April to July 2026.
+    /// Supported Transfers from 2 February 2026.
+    February,
+    /// Supported Transfers from 2 March 2026.
+    March,
+    /// The summer's, April to July 2026.
     Summer,
+    /// Supported Transfers from 5 May 2026.
+    May,
+    /// Supported Transfers from 15 June 2026.
+    June,
 }
 
 /// How large a city is.
@@ -28,13 +42,14 @@ pub struct Size {
     pub receiving_schools: usize,
     /// Tier 1 courses.
     pub tier1_courses: usize,
-    /// Referrals in a round.
+    /// Referrals in the round of a term; one of Supported Transfers alone has a
+    /// few for a hundred of them.
     pub referrals: usize,
 }
 
 impl Size {
     const COVENTRY: Size =
-        Size { schools: 30, sla_schools: 26, providers: 60, receiving_schools: 8, tier1_courses: 130, referrals: 600 };
+        Size { schools: 30, sla_schools: 26, providers: 76, receiving_schools: 8, tier1_courses: 130, referrals: 600 };
 
     /// The size of a city like Coventry with so many referrals a round.
     pub fn of(referrals: usize) -> Size {
@@ -70,9 +85,10 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Coventry: 30 schools of which 26 have the SLA, 60 providers, 130 Tier 1
-    /// courses, 600 referrals a round (S1:242: "over 120 courses", "more than
-    /// 60 procured Training Providers").
+    /// Coventry: 30 schools of which 26 have the SLA, 76 providers of which eight
+    /// are receiving schools and one is the academy, 130 Tier 1 courses, 600
+    /// referrals a term (S1:242: "over 120 courses", "more than 60 procured
+    /// Training Providers").
     pub fn coventry(term: Term) -> Recipe {
         Recipe {
             authority: "Coventry".to_owned(),
@@ -85,7 +101,7 @@ impl Recipe {
     }
 
     /// A round of Coventry's size that is hard to solve; `Hard::Intakes`, with
-    /// more than a hundred options a referral, is of a third of it.
+    /// some ninety options a referral, is of a third of it.
     pub fn hard(hard: Hard, term: Term) -> Recipe {
         let coventry = Recipe::coventry(term);
         let size = match hard {
@@ -101,22 +117,56 @@ impl Recipe {
     }
 }
 
+/// The dates of a headteachers' meeting: the deadline before it, its own, and the
+/// start that it serves.
+struct Meeting {
+    deadline: NaiveDate,
+    held: NaiveDate,
+    start: NaiveDate,
+}
+
 impl Term {
-    /// The term before, in the same academic year.
+    /// All, in their order.
+    pub const ALL: [Term; 9] = [
+        Term::Autumn,
+        Term::November,
+        Term::December,
+        Term::Spring,
+        Term::February,
+        Term::March,
+        Term::Summer,
+        Term::May,
+        Term::June,
+    ];
+
+    /// The round before, in the same academic year.
     pub(super) fn before(self) -> Option<Term> {
-        match self {
-            Term::Autumn => None,
-            Term::Spring => Some(Term::Autumn),
-            Term::Summer => Some(Term::Spring),
-        }
+        Term::ALL.into_iter().rev().find(|term| *term < self)
     }
 
-    /// The word for it.
-    pub(super) fn word(self) -> &'static str {
+    /// Whether Supported Transfers are all that is decided.
+    pub(super) fn is_of_transfers(self) -> bool {
+        !matches!(self, Term::Autumn | Term::Spring | Term::Summer)
+    }
+
+    /// Whether twelve weeks of a Supported Transfer go on in September, when Year
+    /// 11 has left.
+    pub(super) fn is_past_leaving(self, programme: Programme) -> bool {
+        programme == Programme::Transfer && matches!(self, Term::May | Term::June)
+    }
+
+    /// The word for it: the name of its folder.
+    pub fn word(self) -> &'static str {
         match self {
             Term::Autumn => "autumn",
+            Term::November => "november",
+            Term::December => "december",
             Term::Spring => "spring",
+            Term::February => "february",
+            Term::March => "march",
             Term::Summer => "summer",
+            Term::May => "may",
+            Term::June => "june",
         }
     }
 
@@ -124,37 +174,43 @@ impl Term {
     pub(super) fn letter(self) -> char {
         match self {
             Term::Autumn => 'A',
+            Term::November => 'N',
+            Term::December => 'D',
             Term::Spring => 'B',
+            Term::February => 'F',
+            Term::March => 'M',
             Term::Summer => 'C',
+            Term::May => 'Y',
+            Term::June => 'J',
         }
     }
 
-    /// The day of the run: two days after the deadline of Refocus and Supported
-    /// Transfer (S1:1000, 1015, 1033).
+    /// The meeting after which it is run (S1:1000-1045).
+    fn meeting(self) -> Meeting {
+        let [deadline, held, start] = match self {
+            Term::Autumn => [(2025, 9, 17), (2025, 9, 30), (2025, 10, 6)],
+            Term::November => [(2025, 10, 8), (2025, 10, 21), (2025, 11, 3)],
+            Term::December => [(2025, 11, 12), (2025, 11, 25), (2025, 12, 1)],
+            Term::Spring => [(2025, 12, 3), (2025, 12, 16), (2026, 1, 5)],
+            Term::February => [(2026, 1, 14), (2026, 1, 27), (2026, 2, 2)],
+            Term::March => [(2026, 2, 4), (2026, 2, 24), (2026, 3, 2)],
+            Term::Summer => [(2026, 3, 11), (2026, 3, 24), (2026, 4, 13)],
+            Term::May => [(2026, 4, 15), (2026, 4, 28), (2026, 5, 5)],
+            Term::June => [(2026, 5, 20), (2026, 6, 9), (2026, 6, 15)],
+        }
+        .map(|(year, month, of_month)| day(year, month, of_month));
+        Meeting { deadline, held, start }
+    }
+
+    /// The day of the run: the one after the headteachers' meeting. The panels of
+    /// Flourish, Refocus and Focus 11 are read to be on that of a term's first.
     pub(super) fn as_of(self) -> NaiveDate {
-        match self {
-            Term::Autumn => day(2025, 9, 19),
-            Term::Spring => day(2025, 12, 5),
-            Term::Summer => day(2026, 3, 13),
-        }
+        add_days(self.meeting().held, 1)
     }
 
-    /// That deadline.
+    /// The deadline of Supported Transfer, and of a term's Refocus and Flourish.
     pub(super) fn deadline(self) -> NaiveDate {
-        match self {
-            Term::Autumn => day(2025, 9, 17),
-            Term::Spring => day(2025, 12, 3),
-            Term::Summer => day(2026, 3, 11),
-        }
-    }
-
-    /// The start of Supported Transfer that the deadline closes.
-    pub(super) fn closing_start(self) -> NaiveDate {
-        match self {
-            Term::Autumn => day(2025, 10, 6),
-            Term::Spring => day(2026, 1, 5),
-            Term::Summer => day(2026, 4, 13),
-        }
+        self.meeting().deadline
     }
 
     /// The starts of a programme in the round. Those of Flourish, Refocus and
@@ -162,24 +218,22 @@ impl Term {
     pub(super) fn starts(self, programme: Programme) -> Vec<NaiveDate> {
         use Programme::{Flourish, Focus11, Insight, Pathways, Refocus, Tier1, Transfer};
         match (self, programme) {
-            (Term::Autumn, Tier1) => vec![day(2025, 9, 8), day(2025, 9, 22), day(2025, 9, 29), day(2025, 11, 3)],
-            (Term::Autumn, Insight) => vec![day(2025, 9, 29), day(2025, 10, 6), day(2025, 11, 3)],
+            (_, Transfer) => vec![self.meeting().start],
+            (Term::Autumn, Tier1) => vec![day(2025, 9, 8), day(2025, 10, 6), day(2025, 10, 13), day(2025, 11, 3)],
+            (Term::Autumn, Insight) => vec![day(2025, 10, 6), day(2025, 10, 13), day(2025, 11, 3)],
             (Term::Autumn, Flourish) => vec![day(2025, 9, 15)],
-            (Term::Autumn, Transfer) => vec![day(2025, 10, 6), day(2025, 11, 3)],
             (Term::Autumn, Refocus | Focus11) => vec![day(2025, 10, 6)],
-            (Term::Autumn, Pathways) => vec![day(2025, 9, 22), day(2025, 10, 6)],
-            (Term::Spring, Tier1) => vec![day(2025, 12, 1), day(2026, 1, 5), day(2026, 1, 12), day(2026, 2, 23)],
+            (Term::Autumn, Pathways) => vec![day(2025, 10, 6), day(2025, 10, 13)],
+            (Term::Spring, Tier1) => vec![day(2026, 1, 5), day(2026, 1, 12), day(2026, 1, 19), day(2026, 2, 23)],
             (Term::Spring, Insight) => vec![day(2026, 1, 12), day(2026, 1, 19), day(2026, 2, 23)],
             (Term::Spring, Flourish | Refocus) => vec![day(2026, 1, 12)],
-            (Term::Spring, Transfer) => vec![day(2026, 1, 5), day(2026, 2, 2)],
             (Term::Spring, Pathways) => vec![day(2026, 1, 5), day(2026, 1, 19)],
-            (Term::Summer, Tier1) => vec![day(2026, 3, 9), day(2026, 4, 13), day(2026, 4, 20), day(2026, 6, 1)],
+            (Term::Summer, Tier1) => vec![day(2026, 4, 13), day(2026, 4, 20), day(2026, 4, 27), day(2026, 6, 1)],
             (Term::Summer, Insight) => vec![day(2026, 4, 13), day(2026, 4, 20), day(2026, 6, 1)],
             (Term::Summer, Flourish | Refocus) => vec![day(2026, 4, 27)],
-            (Term::Summer, Transfer) => vec![day(2026, 4, 13)],
             (Term::Summer, Pathways) => vec![day(2026, 4, 13)],
             // Focus 11 prepares for the last two terms of Year 11 (S1:592).
-            (Term::Spring | Term::Summer, Focus11) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -190,6 +244,7 @@ impl Term {
             // Fewer in Tier 1 as the paid places run out.
             Term::Spring => [300, 345, 125, 65, 70, 0, 95],
             Term::Summer => [280, 360, 140, 70, 80, 0, 70],
+            _ => [0, 0, 0, 45, 0, 0, 0],
         };
         match programme {
             Programme::Tier1 => tier1,
@@ -271,12 +326,35 @@ impl Programme {
             Programme::Tier1 | Programme::Insight | Programme::Pathways => {
                 &["application_form", "risk_assessment", "budget_holder"]
             }
-            Programme::Flourish => {
-                &["application_form", "risk_assessment", "budget_holder", "caseworker", "review_commitment"]
-            }
+            Programme::Flourish => &[
+                "application_form",
+                "risk_assessment",
+                "budget_holder",
+                "early_help",
+                "caseworker",
+                "review_commitment",
+            ],
             Programme::Transfer | Programme::Refocus | Programme::Focus11 => {
                 &["application_form", "risk_assessment", "headteacher_statement", "parental_consent", "early_help"]
             }
         }
+    }
+
+    /// The tags of the policy, one of which is asked for (S1:634).
+    pub(super) fn tags(self) -> &'static [&'static str] {
+        match self {
+            Programme::Pathways => &["at_risk_of_exclusion", "at_risk_of_neet"],
+            _ => &[],
+        }
+    }
+}
+
+/// The oldest that a document may be on the day of the run, in days: nothing
+/// where the policy does not say (`documents_max_age_days`).
+pub(super) fn oldest(document: &str) -> Option<i64> {
+    match document {
+        "risk_assessment" => Some(180),
+        "early_help" => Some(365),
+        _ => None,
     }
 }

@@ -106,8 +106,8 @@ fn providers(recipe: &Recipe, seed: u64, schools: &[School]) -> Vec<Provider> {
                 id: format!("{}P{:02}", recipe.prefix, at + 1),
                 name,
                 school,
-                // Two providers' approval ends with the calendar year.
-                approved_to: if is_training && training % 20 == 13 { day(2025, 12, 31) } else { day(2026, 8, 31) },
+                // A few providers' approval ends with the calendar year.
+                approved_to: if is_training && training % 20 == 13 { day(2025, 12, 31) } else { day(2027, 8, 31) },
                 daily_places: (is_training && random.chance(40)).then(|| random.between(8, 18) as u32),
                 place: school.map_or(own, |school| schools[school].place),
             }
@@ -163,7 +163,8 @@ fn courses(recipe: &Recipe, seed: u64, providers: &[Provider]) -> Vec<Course> {
         if provider.school.is_some() {
             let id = format!("{}ST{:02}", recipe.prefix, at + 1 - FIRST_RECEIVING);
             let mut course = plain(id, at, Programme::Transfer, "Supported Transfer");
-            course.places = Some(random.pick([2, 3, 3, 4]));
+            // Four transfers overlap at most: each lasts twelve weeks, and one begins every four.
+            course.places = Some(random.pick([4, 5, 5, 6]));
             courses.push(course);
         }
     }

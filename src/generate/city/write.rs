@@ -1,10 +1,11 @@
 //! The files of a draft.
 
-use super::model::{Course, Draft, Place, Want};
-use super::recipe::Recipe;
+use super::model::{Course, Document, Draft, Place, Want};
+use super::recipe::{Programme, Recipe};
 use crate::generate::dates::{add_days, day};
 use crate::generate::files::{Files, file_name};
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
+use chrono::Datelike;
 use std::collections::btree_map::Entry;
 
 /// Coventry's policy, as in `scenarios/coventry-2025-26`.
@@ -47,23 +48,29 @@ fn tables(draft: &Draft, recipe: &Recipe) -> [(&'static str, String); 9] {
     ]
 }
 
-/// Coventry's policy; what it allows in a year is allowed to each city.
+/// Coventry's policy; what it allows in a year or a term is allowed to each city.
 fn policy(cities: usize) -> String {
-    const YEARLY: &str = "yearly_places = 75";
-    if cities == 1 {
-        return POLICY.to_owned();
+    let all = |policy: String, key: &str, places: usize| {
+        let stated = format!("{key} = {places}");
+        policy.replace(&stated, &format!("{key} = {}   # {places} in each of {cities} cities", places * cities))
+    };
+    match cities {
+        1 => POLICY.to_owned(),
+        _ => all(all(POLICY.to_owned(), "yearly_places", 75), "term_places", 25),
     }
-    POLICY.replace(YEARLY, &format!("yearly_places = {}   # 75 in each of {cities} cities", 75 * cities))
 }
 
 fn round_file(recipe: &Recipe, cities: usize) -> String {
     let as_of = recipe.term.as_of();
     let size = if cities > 1 { format!(", {cities} cities") } else { String::new() };
-    let mut text = format!(
-        "name = \"{}{size}, {} term 2025-26\"\nas_of = {as_of}\nacademic_year = \"2025-26\"\n",
-        recipe.authority,
-        recipe.term.word()
-    );
+    let what = match recipe.term.starts(Programme::Transfer).first() {
+        Some(start) if recipe.term.is_of_transfers() => {
+            format!("Supported Transfers from {} {}", start.day(), start.format("%B %Y"))
+        }
+        _ => format!("{} term 2025-26", recipe.term.word()),
+    };
+    let mut text =
+        format!("name = \"{}{size}, {what}\"\nas_of = {as_of}\nacademic_year = \"2025-26\"\n", recipe.authority);
     if recipe.shared {
         text.push_str("policy = \"../policy.toml\"\ncalendar = \"../calendar.csv\"\n");
     }
@@ -97,8 +104,16 @@ fn schools(draft: &Draft) -> String {
 }
 
 fn students(draft: &Draft) -> String {
-    let mut sheet =
-        Sheet::new(["student_id", "school_id", "year_group", "ehcp", "looked_after", "days_available", "max_days"]);
+    let mut sheet = Sheet::new([
+        "student_id",
+        "school_id",
+        "year_group",
+        "ehcp",
+        "looked_after",
+        "days_available",
+        "max_days",
+        "tags",
+    ]);
     for student in &draft.students {
         sheet.row([
             student.id.clone(),
@@ -108,6 +123,7 @@ fn students(draft: &Draft) -> String {
             yes_no(student.looked_after),
             or_blank(student.days),
             or_blank(student.max_days),
+            student.tags.join(";"),
         ]);
     }
     sheet.into_text()
@@ -147,13 +163,17 @@ fn referrals(draft: &Draft) -> String {
             referral.band.to_string(),
             or_blank(referral.waiting_since),
             or_blank(referral.either.clone()),
-            referral.documents.join(";"),
+            referral.documents.iter().map(document).collect::<Vec<_>>().join(";"),
             choices.join(";"),
             or_blank(referral.earliest_start),
             or_blank(referral.latest_start),
         ]);
     }
     sheet.into_text()
+}
+
+fn document(document: &Document) -> String {
+    document.day.map_or_else(|| document.name.to_owned(), |day| format!("{}@{day}", document.name))
 }
 
 fn providers(draft: &Draft) -> String {
@@ -197,7 +217,8 @@ fn courses(draft: &Draft) -> String {
             course.title.clone(),
             course.category.to_owned(),
             years(course),
-            or_blank(course.weeks),
+            // How long a pathway is depends on when it begins: its intakes say when they end.
+            or_blank(course.weeks.filter(|_| course.programme != Programme::Pathways)),
             or_blank(course.places),
             course.fee.to_string(),
             course.fee_per.to_owned(),

@@ -3,7 +3,7 @@
 use super::first_come::{Given, allocate};
 use super::known::Known;
 use super::model::{Draft, PAID_PLACES};
-use super::recipe::{Recipe, Term};
+use super::recipe::Recipe;
 use super::{demand, extras, offer, past, town, write};
 use crate::calendar::{Calendar, Span};
 use crate::generate::Files;
@@ -15,18 +15,18 @@ use std::fmt;
 /// The seed of `scenarios/coventry-2025-26`.
 pub const COVENTRY_SEED: u64 = 2025;
 
-/// The files of a term's round. What the terms before it left behind (held
+/// The files of a round. What the rounds before it left behind (held
 /// placements, used paid places, waiting referrals) comes from a plain
 /// first-come allocation of their rounds.
 ///
 /// One seed serves a whole year: the schools, providers and courses of all
-/// terms are the same.
+/// rounds are the same.
 pub fn round(recipe: &Recipe, seed: u64) -> Files {
     write::files(&[draft(recipe, seed)], recipe)
 }
 
-/// The files of a term's round that follows from published results: one
-/// `allocations.csv` for each term before it, oldest first, made from the
+/// The files of a round that follows from published results: one
+/// `allocations.csv` for each round before it, oldest first, made from the
 /// rounds of the same seed and size. Placements become held placements as long
 /// as they run, or count in the academic year; each placement in Tier 1 uses a
 /// paid place of a school with the SLA, also one that the school bought; about
@@ -34,7 +34,7 @@ pub fn round(recipe: &Recipe, seed: u64) -> Files {
 /// id and keep `waiting_since`.
 ///
 /// # Errors
-/// When the number of results is not the number of earlier terms, a result is
+/// When the number of results is not the number of earlier rounds, a result is
 /// no CSV with the columns `referral_id` and `intake_id`, or names what the
 /// earlier round does not have.
 pub fn continue_round(recipe: &Recipe, seed: u64, results: &[&str]) -> Result<Files, ContinueError> {
@@ -57,9 +57,9 @@ pub fn first_come(recipe: &Recipe, seed: u64) -> String {
 /// Why a round cannot follow from earlier results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContinueError {
-    /// There must be one result for each term before.
+    /// There must be one result for each round before.
     Results {
-        /// Terms before.
+        /// Rounds before.
         expected: usize,
         /// Results given.
         found: usize,
@@ -75,7 +75,7 @@ impl fmt::Display for ContinueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ContinueError::Results { expected, found } => {
-                write!(f, "{expected} earlier results are needed, one for each term before; {found} were given")
+                write!(f, "{expected} earlier results are needed, one for each round before; {found} were given")
             }
             ContinueError::Column(column) => write!(f, "an earlier result is not a CSV file with the column {column}"),
             ContinueError::Row(row) => {
@@ -110,7 +110,7 @@ fn continued(recipe: &Recipe, seed: u64, results: &[&str]) -> Result<Draft, Cont
             Ok(begin(recipe, seed, Some((&earlier, &given))))
         }
         (before, _) => {
-            let expected = usize::from(before.is_some()) + usize::from(recipe.term == Term::Summer);
+            let expected = std::iter::successors(before, earlier).count();
             Err(ContinueError::Results { expected, found: results.len() })
         }
     }
@@ -123,6 +123,8 @@ fn earlier(recipe: &Recipe) -> Option<Recipe> {
 fn begin(recipe: &Recipe, seed: u64, before: Option<(&Draft, &[Given])>) -> Draft {
     let city = town::city(recipe, seed, calendar());
     let new = offer::intakes(recipe, seed, &city);
+    // The places of Supported Transfer cost nothing.
+    let has_fees = !recipe.term.is_of_transfers();
     let past = match before {
         None => past::summer(recipe, seed, &city, &new),
         Some((earlier, given)) => past::after(earlier, given, recipe, seed, &new),
@@ -141,13 +143,16 @@ fn begin(recipe: &Recipe, seed: u64, before: Option<(&Draft, &[Given])>) -> Draf
         intakes,
         students,
         referrals,
+        later: past.later,
         held: past.held,
         used: past.used,
         separations: Vec::new(),
         decisions: Vec::new(),
     };
-    draft.budgets = budgets(&draft, recipe);
-    draft.separations = extras::separations(&draft, recipe, seed);
+    if has_fees {
+        draft.budgets = budgets(&draft, recipe);
+    }
+    draft.separations = extras::separations(&draft, past.separations, recipe, seed);
     let possible = allocate(&draft, recipe);
     draft.decisions = extras::decisions(&draft, &possible, recipe, seed);
     draft
@@ -227,7 +232,7 @@ fn read(result: &str, earlier: &Draft) -> Result<Vec<Given>, ContinueError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generate::city::Size;
+    use crate::generate::city::{Size, Term};
 
     fn rows(files: &Files, name: &str) -> usize {
         files[name].lines().count() - 1
@@ -243,11 +248,12 @@ mod tests {
 
     #[test]
     fn a_round_follows_from_its_own_first_come_results() {
-        let [autumn, spring, summer] = [Term::Autumn, Term::Spring, Term::Summer].map(Recipe::coventry);
-        let results = [first_come(&autumn, 5), first_come(&spring, 5)];
+        let spring = Recipe::coventry(Term::Spring);
+        let before = [Term::Autumn, Term::November, Term::December].map(Recipe::coventry);
+        let results = before.map(|recipe| first_come(&recipe, 5));
         let given: Vec<&str> = results.iter().map(String::as_str).collect();
-        assert!(continue_round(&summer, 5, &given).unwrap() == round(&summer, 5));
-        let short = continue_round(&summer, 5, &given[..1]).unwrap_err();
+        assert!(continue_round(&spring, 5, &given).unwrap() == round(&spring, 5));
+        let short = continue_round(&spring, 5, &given[..1]).unwrap_err();
         assert!(matches!(short, ContinueError::Results { .. }));
     }
 
