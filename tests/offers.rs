@@ -330,7 +330,7 @@ fn reserves_of_a_city_are_who_comes_in_when_somebody_leaves() {
             Err(fault) => panic!("{fault}"),
         }
     }
-    for kind in ["first", "second", "third", "elsewhere"] {
+    for kind in ["first", "second", "third", "nobody"] {
         assert!(found.contains(&kind), "none is {kind}: {found:?}");
     }
 }
