@@ -2,7 +2,8 @@
 
 use super::known::Known;
 use super::model::{Document, Referral, Student};
-use super::recipe::{Programme, Recipe, oldest};
+use super::programme::{Programme, oldest};
+use super::recipe::Recipe;
 use super::wishes;
 use crate::chance::Random;
 use crate::generate::dates::add_days;

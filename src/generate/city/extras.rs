@@ -1,13 +1,11 @@
 //! Separations and decisions.
 
 use super::first_come::Given;
-use super::model::{Decision, Draft};
-use super::recipe::{Programme, Recipe};
+use super::model::{Decision, Draft, Separation};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::chance::Random;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A pair to be kept apart, and where.
-pub(super) type Separation = (String, String, &'static str);
 
 /// Pairs of one school who must be kept apart: those who were before, and in the
 /// round of a term others.

@@ -4,7 +4,8 @@
 //! earlier round and shows that the `place` decisions can be kept.
 
 use super::model::{DAYS_OFF_SITE, Draft, Intake, PAID_PLACES, Referral, Student, Want};
-use super::recipe::{Programme, Recipe};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::calendar::Span;
 use crate::units::Times;
 use chrono::NaiveDate;

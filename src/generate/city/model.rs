@@ -1,7 +1,6 @@
 //! A round before it is written: what the files will say.
 
-use super::extras::Separation;
-use super::recipe::{Programme, oldest};
+use super::programme::{Programme, oldest};
 use crate::calendar::{Calendar, Span};
 use crate::generate::dates::add_days;
 use crate::units::Times;
@@ -174,6 +173,9 @@ pub(super) struct Held {
     pub(super) span: Span,
     pub(super) days: Times,
 }
+
+/// A pair to be kept apart, and where.
+pub(super) type Separation = (String, String, &'static str);
 
 pub(super) struct Decision {
     pub(super) referral: String,

@@ -1,7 +1,8 @@
 //! The intakes of a term.
 
 use super::model::{City, Course, Intake};
-use super::recipe::{Programme, Recipe};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::calendar::Span;
 use crate::chance::Random;
 use crate::generate::dates::{add_days, day};

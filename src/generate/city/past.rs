@@ -2,11 +2,11 @@
 //! intakes that go on, and referrals that wait.
 
 use super::demand::{documents, student};
-use super::extras::Separation;
 use super::first_come::Given;
 use super::known::Known;
-use super::model::{City, Draft, Held, Intake, PAID_PLACES, Referral, Student, Want};
-use super::recipe::{Programme, Recipe};
+use super::model::{City, Draft, Held, Intake, PAID_PLACES, Referral, Separation, Student, Want};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::calendar::Span;
 use crate::chance::Random;
 use std::collections::BTreeSet;

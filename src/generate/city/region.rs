@@ -2,7 +2,8 @@
 //! their providers.
 
 use super::model::{Draft, Place, Referral, Want};
-use super::recipe::{Programme, Recipe};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use super::{write, year};
 use crate::chance::Random;
 use crate::generate::Files;

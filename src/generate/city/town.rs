@@ -3,7 +3,8 @@
 use super::hard::Demands;
 use super::model::{City, Course, Place, Provider, School};
 use super::names;
-use super::recipe::{Programme, Recipe};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::calendar::Calendar;
 use crate::chance::Random;
 use crate::generate::dates::day;

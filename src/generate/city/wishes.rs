@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::model::{Student, Want};
-use super::recipe::Programme;
+use super::programme::Programme;
 use crate::chance::Random;
 
 /// The choice groups, and whether anything else is accepted after them.

@@ -1,7 +1,8 @@
 //! The files of a draft.
 
 use super::model::{Course, Document, Draft, Place, Want};
-use super::recipe::{Programme, Recipe};
+use super::programme::Programme;
+use super::recipe::Recipe;
 use crate::generate::dates::{add_days, day};
 use crate::generate::files::{Files, file_name};
 use crate::generate::sheet::{Sheet, or_blank, yes_no};
