@@ -93,7 +93,7 @@ fn a_full_intake_is_the_reason_only_where_more_of_it_would_help() {
                 continue;
             }
             let solver = Highs::default();
-            let sought = seek_changes(&posed, &result, &[key], Engine::of(&solver), &|| {});
+            let sought = seek_changes(&posed, result, &[key], Engine::of(&solver), &|| {});
             let [change] = sought[0].found.as_ref().unwrap_or_else(|| panic!("{what}")).changes.as_slice() else {
                 panic!("{what}")
             };

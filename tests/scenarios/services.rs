@@ -106,7 +106,7 @@ fn a_unit_is_told_within_a_day_also_at_the_weekend() {
 fn every_child_excluded_this_week_starts_by_the_sixth_school_day() {
     let (round, _) = read(&scenarios().join("county-2025-26"));
     let result = run(&round);
-    let placements: Vec<Placement> = result.placed.iter().map(|placed| placed.placement.clone()).collect();
+    let placements: Vec<Placement> = result.placed.iter().map(|placed| placed.placement).collect();
     let told = deadlines::list(&Casebook::new(&round), &placements).into_iter().filter_map(|due| {
         let limit = due.limit.filter(|limit| round.policy.clocks[limit.clock].id == "sixth-day")?;
         Some(format!("{} {} {}", round.referrals[due.referral?].id, due.date, limit.state))
