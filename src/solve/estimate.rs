@@ -36,8 +36,13 @@ pub type Terms = Vec<(ColumnIndex, i64)>;
 pub struct Crossing<'p> {
     /// For each column of the other program the one that stands for the same.
     columns: &'p [Option<ColumnIndex>],
+    /// For each column of the one program where it stands in the other: behind
+    /// the other's own, where that lacks it.
+    there: Vec<Option<ColumnIndex>>,
     /// Likewise for each of its rows.
     rows: Vec<Option<usize>>,
+    /// Whether each of them has other bounds than that.
+    eased: Vec<bool>,
     /// The columns that the other lacks. They stand behind its own.
     lost_columns: Vec<ColumnIndex>,
     /// What they take in its rows: the row, the column, how much.
@@ -64,16 +69,46 @@ impl Crossing<'_> {
             let first = row.terms.iter().map(|(column, _)| *column).find(|column| *column < columns.len());
             unmatched.entry((constraint, first)).or_default().push_back((position, row));
         }
-        let (mut rows, mut lost_terms) = (Vec::new(), Vec::new());
+        let (mut rows, mut eased, mut lost_terms) = (Vec::new(), Vec::new(), Vec::new());
         for (position, (constraint, row)) in Part::rows_of_whole(to).enumerate() {
             let first = row.terms.iter().map(|(column, _)| *column).find(|column| columns[*column].is_some());
             let same = first.and_then(|first| unmatched.get_mut(&(constraint, Some(first)))?.pop_front());
             let lost = same.iter().flat_map(|(_, row)| &row.terms).filter(|(column, _)| *column >= columns.len());
             lost_terms.extend(lost.map(|(column, takes)| (position, *column, *takes)));
+            eased.push(same.as_ref().is_some_and(|(_, other)| other.bounds != row.bounds));
             rows.push(same.map(|(position, _)| position));
         }
         let lost_rows = unmatched.into_values().flatten().collect();
-        Crossing { columns, rows, lost_columns, lost_terms, lost_rows }
+        Crossing { columns, there, rows, eased, lost_columns, lost_terms, lost_rows }
+    }
+
+    /// For each column of the other program the one that stands for the same.
+    pub(super) fn columns(&self) -> &[Option<ColumnIndex>] {
+        self.columns
+    }
+
+    /// The column of the other program that stands for one.
+    pub(super) fn there(&self, column: ColumnIndex) -> Option<ColumnIndex> {
+        self.there.get(column).copied().flatten().filter(|there| *there < self.columns.len())
+    }
+
+    /// Whether a row of the whole of the other program has a counterpart with
+    /// other bounds.
+    pub(super) fn is_eased(&self, row: usize) -> bool {
+        self.eased.get(row).copied().unwrap_or(false)
+    }
+
+    /// The rows of the other program in which the one has a column that the other
+    /// lacks, with that column.
+    pub(super) fn lost_rows(&self) -> impl Iterator<Item = (usize, ColumnIndex)> {
+        let of_lost = |column: usize| self.lost_columns[column - self.columns.len()];
+        self.lost_terms.iter().map(move |(row, column, _)| (*row, of_lost(*column)))
+    }
+
+    /// For each row of the whole of the other program the one that stands for
+    /// the same.
+    pub(super) fn rows(&self) -> &[Option<usize>] {
+        &self.rows
     }
 
     /// The foothold of the one program for an objective of the other: what is new

@@ -15,6 +15,7 @@ pub(super) fn part(options: &[(usize, usize)], rows: Vec<MipRow>, counts: &[i64]
         students: options.iter().map(|(student, _)| *student).collect(),
         follows: vec![Tendency::Free; count],
         kinds: vec![RowKind::Given; rows.len()],
+        origins: vec![None; rows.len()],
         rows,
         basis: None,
         goals: vec![Goal { terms: counts.iter().copied().enumerate().collect(), settled: 0 }],

@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub rows: Vec<MipRow>,
     /// What each row is.
     pub kinds: Vec<RowKind>,
+    /// Which one it is: of the program's rows its place among them, of values the step; nothing of any other.
+    pub origins: Vec<Option<usize>>,
     /// Where columns and rows stood in the last relaxation.
     pub basis: Option<Basis>,
     /// What each step of the ladder counts here, to be maximised.
@@ -94,6 +96,7 @@ impl Part {
             owners: (0..program.columns().len()).map(owner).collect(),
             follows: program.columns().iter().map(|column| column.tendency()).collect(),
             kinds: vec![RowKind::Given; rows.len()],
+            origins: (0..rows.len()).map(Some).collect(),
             rows,
             basis: None,
             goals: goals.collect(),
@@ -205,18 +208,20 @@ impl Part {
     pub fn keep_value(&mut self, step: usize, value: i64) {
         let goal = &self.goals[step];
         let bounds = Bounds { lower: Some(value - goal.settled), upper: None };
-        self.add(RowKind::Value, MipRow { terms: goal.terms.clone(), bounds });
+        let row = MipRow { terms: goal.terms.clone(), bounds };
+        self.add_standing((RowKind::Value, Some(step)), row, Stand::Basic);
     }
 
     /// Adds a row.
     pub fn add(&mut self, kind: RowKind, row: MipRow) {
-        self.add_standing(kind, row, Stand::Basic);
+        self.add_standing((kind, None), row, Stand::Basic);
     }
 
-    /// Adds a row that stands somewhere in the last relaxation.
-    pub fn add_standing(&mut self, kind: RowKind, row: MipRow, stand: Stand) {
+    /// Adds a row that stands somewhere in the last relaxation: what it is, and which one.
+    pub fn add_standing(&mut self, (kind, origin): (RowKind, Option<usize>), row: MipRow, stand: Stand) {
         self.rows.push(row);
         self.kinds.push(kind);
+        self.origins.push(origin);
         if let Some(basis) = &mut self.basis {
             basis.rows.push(stand);
         }
@@ -233,6 +238,7 @@ impl Part {
         }
         retain(&mut self.rows, &holds);
         retain(&mut self.kinds, &holds);
+        retain(&mut self.origins, &holds);
         if let Some(basis) = &mut self.basis {
             retain(&mut basis.rows, &holds);
         }

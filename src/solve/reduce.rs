@@ -45,10 +45,11 @@ pub(super) fn reduce(mut part: Part) -> Pieces {
     for (position, row) in limits {
         let number = home[row.terms[0].0].0;
         let terms = row.terms.iter().map(|(column, coefficient)| (home[*column].1, *coefficient)).collect();
-        parts[number].add_standing(part.kinds[position], MipRow { terms, bounds: row.bounds }, stand(position));
+        let what = (part.kinds[position], part.origins[position]);
+        parts[number].add_standing(what, MipRow { terms, bounds: row.bounds }, stand(position));
     }
     for (position, row) in values {
-        split_value(&home, &mut parts, &row, stand(position));
+        split_value(&home, &mut parts, part.origins[position], &row, stand(position));
     }
     for (step, goal) in part.goals.iter().enumerate() {
         for (column, coefficient) in goal.terms.iter().filter(|(column, _)| is_open[*column]) {
@@ -79,6 +80,7 @@ fn extract(part: &Part, members: &[usize]) -> Part {
         follows: members.iter().map(|position| part.follows[*position]).collect(),
         rows: Vec::new(),
         kinds: Vec::new(),
+        origins: Vec::new(),
         basis: part.basis.as_ref().map(|basis| Basis {
             columns: members.iter().map(|position| basis.columns[*position]).collect(),
             rows: Vec::new(),
@@ -104,7 +106,7 @@ fn open_row(part: &Part, reach: &Reach, row: &MipRow) -> Option<MipRow> {
 /// The value of a finished step is the sum of what it is in each piece. The
 /// incumbent attains the best of the sum, hence the best in every piece: each
 /// keeps its own.
-fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow, stand: Stand) {
+fn split_value(home: &[(usize, usize)], parts: &mut [Part], step: Option<usize>, row: &MipRow, stand: Stand) {
     let mut by_part: Vec<(usize, usize, i64)> =
         row.terms.iter().map(|(column, coefficient)| (home[*column].0, home[*column].1, *coefficient)).collect();
     by_part.sort_unstable();
@@ -116,7 +118,7 @@ fn split_value(home: &[(usize, usize)], parts: &mut [Part], row: &MipRow, stand:
         let lower = if is_one { row.bounds.lower } else { Some(value) };
         let (least, _) = own.activity(&terms);
         if lower.is_some_and(|lower| least < lower) {
-            own.add_standing(RowKind::Value, MipRow { terms, bounds: Bounds { lower, upper: None } }, stand);
+            own.add_standing((RowKind::Value, step), MipRow { terms, bounds: Bounds { lower, upper: None } }, stand);
         }
     }
 }

@@ -3,15 +3,66 @@
 
 use super::branch::best_of;
 use super::certificate::Certificate;
+use super::climber::{Climber, Relaxation};
+use super::merge::merge;
 use super::part::{Goal, Part, RowKind};
 use super::reduce::reduce;
-use super::{Aim, Engine, Mip, tolerance};
+use super::{Aim, Engine, Mip, Outcome, nearby, tolerance};
 use crate::program::ColumnIndex;
 use std::collections::BTreeMap;
 
+impl Climber<'_> {
+    /// Looks for a better incumbent: near what differs from an earlier program, where
+    /// there is one, and around the optimum of a relaxation.
+    pub fn seek(&self, part: &mut Part, step: usize, relaxation: &Relaxation, granularity: i64) {
+        let certificate = &relaxation.certificate;
+        let goal = part.goals[step].clone();
+        let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
+        let near = self.way.begin.guide.and_then(|guide| nearby::around(part, guide, tolerance::MOST_AROUND));
+        if let Some(near) = near {
+            self.take_near(part, step, near);
+            if !is_open(part) {
+                return;
+            }
+        }
+        let before = part.incumbent.clone();
+        self.seek_far(part, step, relaxation, granularity);
+        if self.way.begin.guide.is_some()
+            && before != part.incumbent
+            && let Some(near) = nearby::between(part, &before, tolerance::MOST_AROUND)
+        {
+            self.take_near(part, step, near);
+        }
+    }
+
+    /// Looks for a better incumbent around the optimum of a relaxation.
+    fn seek_far(&self, part: &mut Part, step: usize, relaxation: &Relaxation, granularity: i64) {
+        let certificate = &relaxation.certificate;
+        let goal = part.goals[step].clone();
+        let is_open = |part: &Part| certificate.bound(granularity) > goal.value(&part.incumbent) - goal.settled;
+        let (objective, _) = merge(part, step);
+        let around = around(part, &relaxation.values);
+        if let Some(values) = piecewise(&around, &objective, self.way.engine) {
+            self.try_values(part, step, values);
+        }
+        let ask = |part: &mut Part, mip: &Mip| {
+            if let Outcome::Solved { values, .. } = self.way.engine.solve(mip).outcome {
+                self.try_values(part, step, values);
+            }
+        };
+        if is_open(part) && !self.is_after_draw(step) {
+            ask(part, &Mip { start: None, aim: Aim::Seek, ..around.mip(objective.clone()) });
+        }
+        if is_open(part) {
+            let slack = certificate.slack(goal.value(&part.incumbent) - goal.settled);
+            ask(part, &kernel(part, objective, &relaxation.values, certificate, slack));
+        }
+    }
+}
+
 /// The part in which every option stays placed that a relaxation places whole (Berthold, "RENS: the optimal rounding",
 /// Mathematical Programming Computation 6, 2014).
-pub(super) fn around(part: &Part, values: &[f64]) -> Part {
+fn around(part: &Part, values: &[f64]) -> Part {
     let mut around = part.clone();
     for (column, value) in values.iter().enumerate() {
         if part.is_option(column) && *value >= tolerance::PLACED {
@@ -23,7 +74,7 @@ pub(super) fn around(part: &Part, values: &[f64]) -> Part {
 
 /// The best, or nearly so, of an objective over a part: it falls into small pieces, each branched by itself. Nothing
 /// where one of them has no solution, or none was found soon.
-pub(super) fn piecewise(part: &Part, objective: &[(usize, i64)], engine: Engine) -> Option<Vec<i64>> {
+fn piecewise(part: &Part, objective: &[(usize, i64)], engine: Engine) -> Option<Vec<i64>> {
     let mut rest = part.clone();
     rest.goals = vec![Goal { terms: objective.to_vec(), settled: 0 }];
     // The incumbent need not keep these bounds: no piece keeps what it has of a value.
@@ -44,13 +95,7 @@ const NONE: i64 = i64::MIN / 4;
 /// those that the incumbent places; where the two agree that an option is
 /// placed, it stays so (Angelelli, Mansini and Speranza, "Kernel
 /// search", Computers and Operations Research 37, 2010).
-pub(super) fn kernel(
-    part: &Part,
-    objective: Vec<(usize, i64)>,
-    values: &[f64],
-    certificate: &Certificate,
-    slack: i128,
-) -> Mip {
+fn kernel(part: &Part, objective: Vec<(usize, i64)>, values: &[f64], certificate: &Certificate, slack: i128) -> Mip {
     let is_open = |column: &usize| part.is_option(*column) && part.bounds[*column] == (0, 1);
     let mut open: Vec<usize> = (0..part.columns.len()).filter(is_open).collect();
     open.sort_by_key(|column| {

@@ -15,6 +15,18 @@ pub const FEASIBILITY: f64 = 1e-7;
 /// From which size on a price counts when a cut is looked for.
 pub const PRICE: f64 = 1e-9;
 
+/// How many options are free at the most around what differs from an earlier program.
+pub const MOST_NEARBY: usize = 1_000;
+
+/// How often those near what has just changed are looked at.
+pub const MOST_RINGS: usize = 5;
+
+/// How many are free where those nearest were not enough.
+pub const MOST_AROUND: usize = 3_000;
+
+/// How many nodes are looked at to tell whether a sum is reached.
+pub const MOST_NODES_TO_REACH: usize = 20;
+
 /// From which value on a column of a relaxation is taken to be placed where a
 /// better incumbent is sought.
 pub const PLACED: f64 = 1.0 - 1e-6;

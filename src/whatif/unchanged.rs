@@ -5,10 +5,10 @@ use crate::allocation::Step;
 use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use crate::result::Status;
-use crate::solve::{Climb, Fault, Proof, Quiet, climb};
+use crate::solve::{Begin, Climb, Engine, Fault, Proof, Quiet, Trail, blaze, climb};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the unchanged round comes to, to compare with and to start from.
 pub(super) struct Unchanged {
@@ -17,6 +17,9 @@ pub(super) struct Unchanged {
     pub placed: BTreeSet<ColumnIndex>,
     /// The intake of each placed referral, by id.
     pub ids: BTreeMap<String, String>,
+    /// The way of a climb to the allocation from itself, once it is noted: it is
+    /// the same whether the allocation was found or recalled.
+    trail: OnceLock<Option<Trail>>,
 }
 
 impl Unchanged {
@@ -43,7 +46,7 @@ impl Unchanged {
             let steps = outcome.steps.iter().map(StepLine::of).collect();
             note(batch, &key, &Line::Optimum { placed: ids.clone(), steps });
         }
-        Ok(Unchanged { ids, posed, outcome, placed })
+        Ok(Unchanged { ids, posed, outcome, placed, trail: OnceLock::new() })
     }
 
     /// What the journal says of the unchanged round; nothing where it says
@@ -55,13 +58,23 @@ impl Unchanged {
             Recalled::Infeasible => Unchanged::infeasible(posed),
             Recalled::Optimum(placed, steps) => {
                 let outcome = Outcome::of(&posed, &placed, steps, Status::Optimal, Known::Climbed);
-                Unchanged { ids: posed.placed_by_id(&placed), posed, outcome, placed }
+                Unchanged { ids: posed.placed_by_id(&placed), posed, outcome, placed, trail: OnceLock::new() }
             }
         })
     }
 
     fn infeasible(posed: Posed) -> Unchanged {
-        Unchanged { posed, outcome: Outcome::infeasible(), placed: BTreeSet::new(), ids: BTreeMap::new() }
+        let (placed, ids, trail) = (BTreeSet::new(), BTreeMap::new(), OnceLock::from(None));
+        Unchanged { posed, outcome: Outcome::infeasible(), placed, ids, trail }
+    }
+
+    /// The way of a climb to its allocation; nothing where there is none.
+    pub fn trail(&self, engine: Engine) -> Option<&Trail> {
+        let noted = || {
+            let begin = Begin { start: Some(&self.placed), guide: None };
+            blaze(self.posed.program(), begin, engine).ok()
+        };
+        self.trail.get_or_init(noted).as_ref()
     }
 
     /// Whether it has an allocation that is proven to be the best.

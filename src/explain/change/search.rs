@@ -5,7 +5,7 @@ use super::solved::Base;
 use crate::posed::Posed;
 use crate::program::{ColumnIndex, Program};
 use crate::round::{Key, Referral, Round};
-use crate::solve::Engine;
+use crate::solve::{Begin, Engine, blaze, blaze_for};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,12 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search from the best allocation of a round, which must be proven.
     pub fn new(posed: &'a Posed, placed: &BTreeSet<ColumnIndex>, engine: Engine<'a>) -> Search<'a> {
-        Search { base: Base { posed, placed: posed.placed(placed), engine } }
+        let begin = Begin { start: Some(placed), guide: None };
+        let trail = blaze(posed.program(), begin, engine).ok();
+        let all = placed.iter().map(|column| posed.referral(*column));
+        let kept = all.flat_map(|key| posed.options().range(key)).map(|column| (column, 1)).collect();
+        let keeping = blaze_for(posed.program(), &kept, placed, engine);
+        Search { base: Base { posed, placed: posed.placed(placed), trail, keeping, engine } }
     }
 
     /// The smallest change for each of some referrals that are not placed.

@@ -1,8 +1,9 @@
 use super::kind::Change;
-use crate::posed::Posed;
+use crate::posed::{Posed, counterparts};
+use crate::program::{ColumnIndex, Program};
 use crate::round::{Intake, Key, Referral};
 use crate::rules::class_of;
-use crate::solve::{Bounds, Engine, Fault, MipRow, Outcome, feasibility, who_if_any};
+use crate::solve::{Begin, Bounds, Crossing, Engine, Fault, Guide, MipRow, Question, Trail, reaches, who_if_any};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is placed by the best allocation of a round, proven.
@@ -28,6 +29,10 @@ pub(super) struct Base<'a> {
     pub posed: &'a Posed,
     /// The best allocation.
     pub placed: BTreeMap<Key<Referral>, Key<Intake>>,
+    /// The way of the climb to it, where it was noted.
+    pub trail: Option<Trail>,
+    /// Likewise of the relaxation of how many are placed as they are.
+    pub keeping: Option<Trail>,
     pub engine: Engine<'a>,
 }
 
@@ -53,7 +58,10 @@ impl Base<'_> {
         let changed = Change::posed(changes, self.posed);
         let program = changed.program();
         let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
-        let found = match who_if_any(program, asked, Some(&start), self.engine) {
+        let columns = counterparts(&changed, self.posed);
+        let guide = self.trail.as_ref().map(|trail| self.along(trail, program, &columns));
+        let begin = Begin { start: Some(&start), guide: guide.as_ref() };
+        let found = match who_if_any(program, asked, begin, self.engine) {
             // A group that does not run without whoever is given up.
             Ok(None) | Err(Fault::Infeasible) => return Some(Solved::default()),
             Ok(Some(found)) => found,
@@ -77,30 +85,29 @@ impl Base<'_> {
             return None;
         }
         let changed = Change::posed(changes, self.posed);
-        let mut mip = feasibility(changed.program(), |_| true);
+        let program = changed.program();
         let terms_of = |key: &Key<Referral>| changed.options().range(*key).map(|column| (column, 1));
         let at_least = |terms: Vec<(usize, i64)>, count: usize| MipRow {
             terms,
             bounds: Bounds { lower: Some(i64::try_from(count).unwrap_or(i64::MAX)), upper: None },
         };
-        mip.rows.push(at_least(asked.iter().flat_map(terms_of).collect(), 1));
-        let before = self.placed.keys().filter(|key| is_kept(changes, **key));
-        match spared.most {
-            0 => mip.rows.extend(before.map(|key| at_least(terms_of(key).collect(), 1))),
-            most => {
-                let least = before.clone().count().saturating_sub(most);
-                mip.rows.push(at_least(before.flat_map(terms_of).collect(), least));
-            }
-        }
+        let mut rows = vec![at_least(asked.iter().flat_map(terms_of).collect(), 1)];
         if let Some(one) = spared.by_need_of {
             let before = self.classes_to(one).into_iter();
-            mip.rows.extend(before.map(|(all, placed)| at_least(all.iter().flat_map(terms_of).collect(), placed)));
+            rows.extend(before.map(|(all, placed)| at_least(all.iter().flat_map(terms_of).collect(), placed)));
         }
-        match self.engine.solve(&mip).outcome {
-            Outcome::Solved { .. } => Some(true),
-            Outcome::Infeasible => Some(false),
-            Outcome::Unsolved | Outcome::Failed(_) => None,
-        }
+        let before = || self.placed.keys().filter(|key| is_kept(changes, **key));
+        let least = i64::try_from(before().count().saturating_sub(spared.most)).unwrap_or(i64::MAX);
+        let asked_for = Question { objective: before().flat_map(terms_of).collect(), least, rows };
+        let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
+        let columns = counterparts(&changed, self.posed);
+        let guide = self.keeping.as_ref().map(|trail| self.along(trail, program, &columns));
+        reaches(program, &asked_for, Begin { start: Some(&start), guide: guide.as_ref() }, self.engine)
+    }
+
+    /// Along a trail, for a changed program.
+    fn along<'t>(&self, trail: &'t Trail, changed: &Program, columns: &'t [Option<ColumnIndex>]) -> Guide<'t> {
+        Guide::new(trail, Crossing::new(self.posed.program(), changed, columns))
     }
 
     /// The referrals of each class down to that of one, and how many of them

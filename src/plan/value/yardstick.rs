@@ -2,7 +2,7 @@ use super::ask::Ask;
 use crate::plan::{YearUse, year_uses};
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral, Round};
-use crate::solve::{Fault, Proof, climb_from, who};
+use crate::solve::{Begin, Fault, Proof, climb_from, who};
 use std::collections::BTreeSet;
 
 /// The round as it is: what everything is compared with.
@@ -44,7 +44,7 @@ impl Yardstick<'_> {
     pub fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Attained, Fault> {
         let engine = self.ask.engine;
         if self.ask.is_whole {
-            let climb = climb_from(start, program, engine)?;
+            let climb = climb_from(Begin { start: Some(start), guide: None }, program, engine)?;
             let is_proven = climb.proof() == Proof::Optimal;
             let values = climb.steps.iter().map(|step| step.value).collect();
             return Ok(Attained {
@@ -54,7 +54,7 @@ impl Yardstick<'_> {
                 is_proven,
             });
         }
-        let who = who(program, Some(start), engine)?;
+        let who = who(program, Begin { start: Some(start), guide: None }, engine)?;
         Ok(Attained { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
     }
 }

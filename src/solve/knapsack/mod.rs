@@ -16,7 +16,7 @@ mod states;
 mod tests;
 
 pub(super) use self::build::knapsacks;
-use self::sack::Knapsack;
+pub(super) use self::sack::Knapsack;
 use super::part::{Goal, Part};
 use super::{Engine, MipRow, Relaxed};
 

@@ -44,6 +44,21 @@ impl Knapsack {
         States::of(that_matter, self.budget)?.within(self.budget)
     }
 
+    /// The part's columns that may stand in a cut, ascending.
+    pub fn columns(&self) -> &[usize] {
+        &self.columns
+    }
+
+    /// The greatest sum of weights of some of its columns; nothing where others
+    /// are among them, or as for [`Knapsack::best`].
+    pub fn most(&self, terms: &[(usize, i64)]) -> Option<i64> {
+        let mut weights = vec![0; self.columns.len()];
+        for (column, weight) in terms {
+            weights[self.columns.binary_search(column).ok()?] = *weight;
+        }
+        self.best(&weights)
+    }
+
     /// The cut that no placement exceeds the best for some weights, if values
     /// exceed it by more than a distance.
     pub fn broken(&self, weights: &[i64], values: &[f64], distance: f64) -> Option<MipRow> {
