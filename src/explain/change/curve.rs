@@ -5,8 +5,8 @@ use super::solved::{Solved, Spared};
 use crate::limits::Limit;
 use crate::program::Row;
 use crate::round::{Key, Referral};
+use crate::solve::settling;
 use rayon::prelude::*;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many amounts of one limit, of a budget those that an option needs, are
@@ -105,7 +105,9 @@ impl Search<'_> {
         }
         // Money places one in place of another: some are placed by less of it alone.
         for referral in of_use.iter().chain(&eased.wanted) {
-            is_complete &= self.halve(eased, *referral, usize::MAX, &mut known);
+            // What was found for it is the smaller kind of change: this has to displace fewer.
+            let most = sought.get(referral).and_then(Sought::displaces);
+            is_complete &= self.halve(eased, *referral, most.map_or(usize::MAX, |most| most - 1), &mut known);
             let fewest = known.values().filter_map(|solved| solved.displaces(*referral)).min();
             if let Some(fewest) = fewest {
                 is_complete &= self.halve(eased, *referral, fewest, &mut known);
@@ -124,14 +126,34 @@ impl Search<'_> {
         self.base().may_place(&[Change::Ease(eased.limit, most)], &eased.wanted, spared) != Some(false)
     }
 
-    /// What easing a limit by so much comes to.
+    /// What easing a limit by so much comes to. By what its best allocation takes
+    /// of that, it comes to the same: less of the limit allows nothing better.
     fn at<'k>(&self, eased: &Eased, amount: u32, known: &'k mut BTreeMap<u32, Solved>) -> Option<&'k Solved> {
-        match known.entry(amount) {
-            Entry::Occupied(known) => Some(known.into_mut()),
-            Entry::Vacant(open) => {
-                Some(open.insert(self.base().solve(&[Change::Ease(eased.limit, amount)], &eased.wanted)?))
+        if !known.contains_key(&amount) {
+            let solved = self.base().solve(&[Change::Ease(eased.limit, amount)], &eased.wanted)?;
+            if let Some(taken) = eased.taken(self, &solved).filter(|taken| (1..amount).contains(taken))
+                && self.is_alike(eased, &solved, [taken, amount])
+            {
+                known.insert(taken, solved.clone());
             }
+            known.insert(amount, solved);
         }
+        known.get(&amount)
+    }
+
+    /// Whether an allocation keeps every limit with both amounts of one, and comes
+    /// to the same in every step that settles who is placed.
+    fn is_alike(&self, eased: &Eased, solved: &Solved, amounts: [u32; 2]) -> bool {
+        let placed = || solved.placed.iter().map(|(referral, intake)| (*referral, *intake));
+        let worth = |amount: u32| -> Option<Vec<i64>> {
+            let changed = Change::posed(&[Change::Ease(eased.limit, amount)], self.base().posed);
+            let program = changed.program();
+            let values = program.values(&changed.columns(placed()));
+            let is_allowed = program.broken_row(&values).is_none();
+            is_allowed.then(|| settling(program).map(|objective| objective.value(&values)).collect())
+        };
+        let [one, other] = amounts.map(worth);
+        one.is_some() && one == other
     }
 
     /// Finds the least amount that places a referral and displaces no more than
@@ -145,8 +167,8 @@ impl Search<'_> {
         while enough - short > 1 {
             let middle = short + (enough - short) / 2;
             match self.at(eased, middle, known) {
-                Some(solved) if has(solved) => enough = middle,
-                Some(_) => short = middle,
+                Some(solved) if !has(solved) => short = middle,
+                Some(_) => enough = known.range(..=middle).find(|(_, solved)| has(solved)).map_or(middle, |one| *one.0),
                 None => return false,
             }
         }
@@ -163,6 +185,23 @@ impl Eased<'_> {
             (sum + row.used + unit - 1).div_euclid(unit)
         });
         self.limit.most(search.round(), wanted.max().unwrap_or(0))
+    }
+
+    /// How much of what is eased an allocation takes; nothing where it places none
+    /// of those meant, or that cannot be said.
+    fn taken(&self, search: &Search, solved: &Solved) -> Option<u32> {
+        let (posed, program) = (search.base().posed, search.program());
+        let placed = posed.columns(solved.placed.iter().map(|(referral, intake)| (*referral, *intake)));
+        if placed.is_empty() || placed.len() != solved.placed.len() {
+            return None;
+        }
+        let (values, unit) = (program.values(&placed), self.limit.per_unit());
+        let taken = self.rows.iter().map(|row| {
+            let sum = row.terms.iter().map(|(column, takes)| takes * values[*column]).sum();
+            let excess = self.limit.excess(search.round(), row, sum)?;
+            u32::try_from((excess + unit - 1).div_euclid(unit).max(0)).ok()
+        });
+        taken.collect::<Option<Vec<u32>>>()?.into_iter().max()
     }
 
     /// The least amounts with which one of the options that want more of the
