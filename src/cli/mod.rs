@@ -20,6 +20,7 @@ mod ink;
 mod manual;
 mod paths;
 mod plan;
+mod policy;
 mod problems;
 mod progress;
 mod publishing;
@@ -63,6 +64,7 @@ enum Command {
     Year(year::Args),
     Whatif(whatif::Args),
     Plan(plan::Args),
+    Policy(policy::Args),
     Export(export::Args),
     Schema(schema::Args),
     Generate(generate::Args),
@@ -129,6 +131,7 @@ fn run() -> Exit {
         Command::Year(args) => year::run(&args),
         Command::Whatif(args) => whatif::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Generate(args) => generate::run(&args),

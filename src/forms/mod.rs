@@ -5,9 +5,11 @@
 mod examples;
 mod files;
 mod schema;
+mod shipped;
 mod words;
 mod workbook;
 
 pub use files::files;
 pub use schema::schemas;
+pub use shipped::{SHIPPED, Shipped};
 pub use workbook::workbook;

@@ -1,5 +1,6 @@
 //! What people and programs read of a run: each page and table of it.
 
+mod conditions;
 pub mod deadlines;
 mod due;
 pub mod export;
@@ -10,6 +11,7 @@ mod inputs;
 mod kept;
 mod packs;
 mod page;
+pub mod policy;
 mod proof;
 pub mod receipt;
 mod run;

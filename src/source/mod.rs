@@ -1,6 +1,7 @@
 //! The raw input of a round: tables of cells and trees of settings, before
 //! anything is read into them. Files, workbooks and scenarios all end up here.
 
+mod again;
 mod area;
 mod book;
 mod bounds;

@@ -38,6 +38,7 @@ fn the_help_teaches() {
       year         Runs the rounds of a year, each after what the one before left
       whatif       Compares what a round would come to under other circumstances
       plan         Says what capacity is worth before a term, and what to buy of it
+      policy       Says in sentences what the policy of a round means
       export       Writes the integer program of a round for other solvers, with proven values
       schema       Writes JSON Schema of every table and of the settings
       generate     Makes up a round for tests and demonstrations

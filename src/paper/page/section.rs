@@ -3,6 +3,7 @@ use super::chart::Chart;
 use super::dots::Dots;
 use super::table::Table;
 use crate::paper::words::clean;
+use std::borrow::Cow;
 
 /// With more columns than these a table does not fit on paper upright.
 const BROAD: usize = 8;
@@ -10,9 +11,9 @@ const BROAD: usize = 8;
 /// A part of a page under a heading.
 pub(crate) struct Section {
     /// Where links lead to: unique on the page.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The heading.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What it says, in order.
     pub blocks: Vec<Block>,
 }
@@ -35,8 +36,8 @@ pub(crate) enum Block {
 
 impl Section {
     /// A part that says nothing yet.
-    pub fn new(id: &'static str, title: &'static str) -> Section {
-        Section { id, title, blocks: Vec::new() }
+    pub fn new(id: impl Into<Cow<'static, str>>, title: impl Into<Cow<'static, str>>) -> Section {
+        Section { id: id.into(), title: title.into(), blocks: Vec::new() }
     }
 
     fn with(mut self, block: Block) -> Section {

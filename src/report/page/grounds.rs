@@ -3,11 +3,11 @@
 use crate::allocation::Sense;
 use crate::paper::page::{Section, Table};
 use crate::paper::words::{count, number};
+use crate::report::conditions::further;
 use crate::report::proof::{Proof, proofs};
 use crate::report::run::Report;
 use crate::report::words::{step, step_value};
 use crate::round::{Access, Decider, Policy, Programme};
-use std::collections::BTreeSet;
 
 /// The steps of the ladder with value, bound and proof.
 pub(super) fn ladder(report: &Report) -> Section {
@@ -84,48 +84,6 @@ fn conditions(policy: &Policy) -> Table {
     Table::new("conditions-table", "Further conditions", &["Programme", "Conditions"]).with(rows)
 }
 
-fn further(programme: &Programme) -> Vec<String> {
-    let any = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join(" or ");
-    let all = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-    let set =
-        |words: &BTreeSet<String>, said: &dyn Fn(&BTreeSet<String>) -> String| (!words.is_empty()).then(|| said(words));
-    let days = programme.lead_working_days;
-    let said = [
-        (days > 0).then(|| format!("at least {} from submission to the start", count(days as usize, "working day"))),
-        programme
-            .age_months
-            .map(|(from, below)| format!("aged from {} to under {} at the start", age(from), age(below))),
-        set(&programme.referrers, &|words| format!("referred by {}", any(words))),
-        programme.on_roll.then(|| "on the roll of a school".to_owned()),
-        set(&programme.documents, &|words| format!("documents: {}", all(words))),
-        programme.ehcp.map(|with| if with { "with a plan" } else { "without a plan" }.to_owned()),
-        set(&programme.tags_any, &|words| format!("tagged {}", any(words))),
-        set(&programme.tags_none, &|words| format!("not tagged {}", any(words))),
-        programme.alone.then(|| "no other placement at the same time".to_owned()),
-        (!programme.repeat).then(|| "once in an academic year".to_owned()),
-        programme.max_stay_weeks.map(|weeks| format!("a stay of at most {}", count(weeks as usize, "teaching week"))),
-        programme.max_stay_terms.map(|terms| format!("a stay of at most {}", count(terms as usize, "term"))),
-        programme.gap_weeks.map(|weeks| format!("back after {} or more", count(weeks as usize, "week"))),
-        programme.framework.then(|| "only providers on the framework".to_owned()),
-        set(&programme.delivery, &|words| format!("delivered {}", any(words))),
-        programme.pattern.days_per_week.map(|days| format!("{days} days a week")),
-        programme.pattern.weekdays.map(|days| format!("on {}", days.to_string().replace(';', ", "))),
-        programme.pattern.weeks.map(|weeks| format!("for {weeks} teaching weeks")),
-        programme.term_places.map(|places| format!("at most {} in a term", count(places as usize, "start"))),
-        programme.max_distance.map(|farthest| format!("no farther than {farthest}")),
-    ];
-    said.into_iter().flatten().collect()
-}
-
-/// An age in months, as people say it.
-fn age(months: u32) -> String {
-    let (years, rest) = (months / 12, months % 12);
-    let said = [(years, "year"), (rest, "month")];
-    let said: Vec<String> =
-        said.into_iter().filter(|(amount, _)| *amount > 0).map(|(amount, unit)| count(amount as usize, unit)).collect();
-    if said.is_empty() { "birth".to_owned() } else { said.join(" ") }
-}
-
 /// What was noticed on reading and on the run.
 pub(super) fn warnings(report: &Report) -> Section {
     let warnings = report.warnings();
@@ -151,14 +109,4 @@ pub(super) fn warnings(report: &Report) -> Section {
     section
         .text("Worth a look before the result is used.")
         .table(Table::new("warnings-table", caption, &["Code", "Where", "What"]).with(rows))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::age;
-
-    #[test]
-    fn ages_are_told_in_years_and_months() {
-        assert_eq!([0, 1, 24, 202].map(age), ["birth", "1 month", "2 years", "16 years 10 months"]);
-    }
 }
