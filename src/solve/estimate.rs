@@ -82,12 +82,12 @@ impl Crossing<'_> {
         Crossing { columns, there, rows, eased, lost_columns, lost_terms, lost_rows }
     }
 
-    /// For each column of the other program the one that stands for the same.
-    pub(super) fn columns(&self) -> &[Option<ColumnIndex>] {
-        self.columns
+    /// The column of the one program that stands for one of the other.
+    pub(super) fn from(&self, column: ColumnIndex) -> Option<ColumnIndex> {
+        self.columns.get(column).copied().flatten()
     }
 
-    /// The column of the other program that stands for one.
+    /// The column of the other program that stands for one of the one.
     pub(super) fn there(&self, column: ColumnIndex) -> Option<ColumnIndex> {
         self.there.get(column).copied().flatten().filter(|there| *there < self.columns.len())
     }
@@ -105,10 +105,9 @@ impl Crossing<'_> {
         self.lost_terms.iter().map(move |(row, column, _)| (*row, of_lost(*column)))
     }
 
-    /// For each row of the whole of the other program the one that stands for
-    /// the same.
-    pub(super) fn rows(&self) -> &[Option<usize>] {
-        &self.rows
+    /// The row of the whole of the one program that stands for one of the other.
+    pub(super) fn from_row(&self, row: usize) -> Option<usize> {
+        self.rows.get(row).copied().flatten()
     }
 
     /// The foothold of the one program for an objective of the other: what is new

@@ -36,18 +36,17 @@ impl<'t> Guide<'t> {
         let ended = self.trail.at(step)?;
         let cuts = self.add_cuts(part, ended);
         let stand = |(local, column): (usize, &ColumnIndex)| {
-            let there = self.crossing.columns().get(*column).copied().flatten();
-            let known = there.and_then(|there| ended.columns[there]).map(|(stand, _)| stand);
+            let known = self.crossing.from(*column).and_then(|there| ended.columns[there]).map(|(stand, _)| stand);
             // What was settled, or was not there, stands where the incumbent has it.
             let own = if part.incumbent[local] > part.bounds[local].0 { Stand::Upper } else { Stand::Lower };
             known.unwrap_or(own)
         };
         let columns = part.columns.iter().enumerate().map(stand).collect();
         let mark = |position: usize| match (part.kinds[position], part.origins[position]) {
-            (RowKind::Given, Some(row)) => ended.rows[self.crossing.rows().get(row).copied().flatten()?],
+            (RowKind::Given, Some(row)) => ended.rows[self.crossing.from_row(row)?],
             (RowKind::Value, Some(earlier)) => {
                 let columns = part.rows[position].terms.iter().map(|(local, _)| part.columns[*local]);
-                let mut there = columns.filter_map(|column| self.crossing.columns().get(column).copied().flatten());
+                let mut there = columns.filter_map(|column| self.crossing.from(column));
                 let (_, first) = there.find_map(|column| ended.columns[column])?;
                 ended.values.get(&(first, earlier)).copied()
             }
@@ -60,30 +59,21 @@ impl<'t> Guide<'t> {
         Some(Signs { duals: marks.into_iter().map(|(_, dual)| dual).collect(), basis })
     }
 
-    /// The columns of the whole of a program that the program of the trail lacks,
-    /// and those in rows with other bounds.
+    /// The columns of a part that the program of the trail lacks, and those in rows
+    /// with other bounds, or from which somebody placed is gone.
     pub(super) fn differences(&self, part: &Part) -> Vec<usize> {
         let columns = part.columns.iter().enumerate();
-        let is_there = |column: &ColumnIndex| self.crossing.columns().get(*column).copied().flatten().is_some();
+        let is_there = |column: &ColumnIndex| self.crossing.from(*column).is_some();
         let new = columns.filter(|(_, column)| !is_there(column)).map(|(local, _)| local);
-        let is_eased = |position: &usize| {
-            part.kinds[*position] == RowKind::Given
-                && part.origins[*position].is_some_and(|row| self.crossing.is_eased(row))
-        };
-        let eased = (0..part.rows.len()).filter(is_eased).flat_map(|position| &part.rows[position].terms);
-        let eased = eased.map(|(column, _)| *column);
         // What is gone from a row leaves room there for others.
-        let lost: BTreeSet<usize> = self
-            .crossing
-            .lost_rows()
-            .filter(|(_, column)| self.trail.placed.contains(column))
-            .map(|(row, _)| row)
-            .collect();
-        let left = (0..part.rows.len()).filter(|position| {
-            part.origins[*position].is_some_and(|row| part.kinds[*position] == RowKind::Given && lost.contains(&row))
-        });
-        let left = left.flat_map(|position| &part.rows[position].terms).map(|(column, _)| *column);
-        new.chain(eased).chain(left).collect()
+        let gone = self.crossing.lost_rows().filter(|(_, column)| self.trail.placed.contains(column));
+        let gone: BTreeSet<usize> = gone.map(|(row, _)| row).collect();
+        let differs = |row: usize| self.crossing.is_eased(row) || gone.contains(&row);
+        let is_given = |position: &usize| part.kinds[*position] == RowKind::Given;
+        let rows =
+            (0..part.rows.len()).filter(is_given).filter(|position| part.origins[*position].is_some_and(differs));
+        let in_rows = rows.flat_map(|position| &part.rows[position].terms).map(|(column, _)| *column);
+        new.chain(in_rows).collect()
     }
 
     /// Adds the cuts of a trail that hold in a part, where it has them not; the

@@ -41,7 +41,7 @@ impl Climber<'_> {
 }
 
 /// A part in which only those near the differences from an earlier program are
-/// free; nothing where there is no difference, or all are near.
+/// free; nothing where there is no difference.
 pub(super) fn around(part: &Part, guide: &Guide, room: usize) -> Option<Part> {
     with_free(part, guide.differences(part), room)
 }
