@@ -144,7 +144,7 @@ fn one_fewer(yardstick: &Yardstick, key: Key<Intake>, here: &[ColumnIndex]) -> R
         placed
     });
     let start = [yardstick.placed.clone()].into_iter().chain(without).find(is_allowed);
-    match yardstick.solve(program, &start.unwrap_or_default()) {
+    match yardstick.solve(&changed, &start.unwrap_or_default()) {
         Ok(found) => {
             let is_placed_kept = placed(yardstick, &found.values).eq(placed(yardstick, &yardstick.values));
             let is_kept = found.values == yardstick.values;

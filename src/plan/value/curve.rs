@@ -109,7 +109,7 @@ fn examine(yardstick: &Yardstick, group: &[Capacity], done: &(dyn Fn(usize) + Sy
         return Ok(all(Verdict::Unknown));
     }
     let lifted: Vec<Change> = group.iter().map(|one| one.lifted(yardstick.ask.round(), yardstick.program())).collect();
-    let found = yardstick.solve(Change::posed(&lifted, yardstick.ask.posed).program(), &yardstick.placed)?;
+    let found = yardstick.solve(&Change::posed(&lifted, yardstick.ask.posed), &yardstick.placed)?;
     match group {
         _ if found.is_proven && found.values == yardstick.values => Ok(all(Verdict::NoUse(match group.len() {
             1 => Ground::Lifted,
@@ -143,7 +143,7 @@ fn curve(yardstick: &Yardstick, one: Capacity, lifted: &Attained) -> Result<Verd
         } else if yardstick.ask.engine.is_due() {
             return Ok(Verdict::Unknown);
         } else {
-            yardstick.solve(program, &start)?
+            yardstick.solve(&changed, &start)?
         };
         points.push(Point::new(yardstick, count, changed.round(), &found));
         if found.is_proven && lifted.is_proven && found.values == lifted.values {

@@ -5,7 +5,7 @@ use super::yardstick::{Yardstick, referrals};
 use crate::allocation::Step;
 use crate::limits::Limit;
 use crate::plan::{Capacity, Later, year_uses};
-use crate::solve::{Climb, Fault, Quiet, climb, settling};
+use crate::solve::{Begin, Climb, Fault, Quiet, blaze, climb, settling};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -69,6 +69,7 @@ pub fn value<'a>(ask: &'a Ask<'a>, done: &(dyn Fn(usize) + Sync)) -> Result<Valu
     let yardstick = Yardstick {
         ask,
         year_uses: year_uses(ask.round(), taken),
+        trail: blaze(program, Begin { start: Some(&placed), guide: None }, ask.engine).ok(),
         referrals: referrals(program, &placed),
         values: steps[..counted].iter().map(|step| step.value).collect(),
         placed,

@@ -1,8 +1,9 @@
 use super::ask::Ask;
 use crate::plan::{YearUse, year_uses};
+use crate::posed::{Posed, counterparts};
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral, Round};
-use crate::solve::{Begin, Fault, Proof, climb_from, who};
+use crate::solve::{Begin, Crossing, Fault, Guide, Proof, Trail, climb_from, who};
 use std::collections::BTreeSet;
 
 /// The round as it is: what everything is compared with.
@@ -14,6 +15,8 @@ pub(super) struct Yardstick<'a> {
     pub values: Vec<i64>,
     /// What it takes of the limits of its year.
     pub year_uses: Vec<YearUse>,
+    /// The way of a climb to it, where it could be noted.
+    pub trail: Option<Trail>,
 }
 
 /// What a changed round comes to.
@@ -41,10 +44,14 @@ impl Yardstick<'_> {
     }
 
     /// Finds the best allocation of a changed round, from one to begin with.
-    pub fn solve(&self, program: &Program, start: &BTreeSet<ColumnIndex>) -> Result<Attained, Fault> {
-        let engine = self.ask.engine;
+    pub fn solve(&self, changed: &Posed, start: &BTreeSet<ColumnIndex>) -> Result<Attained, Fault> {
+        let (program, engine) = (changed.program(), self.ask.engine);
+        let columns = counterparts(changed, self.ask.posed);
+        let along = |trail| Guide::new(trail, Crossing::new(self.program(), program, &columns));
+        let guide = self.trail.as_ref().map(along);
+        let begin = Begin { start: Some(start), guide: guide.as_ref() };
         if self.ask.is_whole {
-            let climb = climb_from(Begin { start: Some(start), guide: None }, program, engine)?;
+            let climb = climb_from(begin, program, engine)?;
             let is_proven = climb.proof() == Proof::Optimal;
             let values = climb.steps.iter().map(|step| step.value).collect();
             return Ok(Attained {
@@ -54,7 +61,7 @@ impl Yardstick<'_> {
                 is_proven,
             });
         }
-        let who = who(program, Begin { start: Some(start), guide: None }, engine)?;
+        let who = who(program, begin, engine)?;
         Ok(Attained { referrals: who.referrals, placed: who.placed, values: who.values, is_proven: who.is_proven })
     }
 }
