@@ -6,7 +6,7 @@
 
 use rightplace::posed::Posed;
 use rightplace::round::Round;
-use rightplace::solve::{Engine, Fault, Highs, who};
+use rightplace::solve::{Begin, Engine, Fault, Highs, who};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         round.intakes[key].places = changed;
         // Places are in no rule, so the options need not be listed again.
         let posed = posed.with_limits_of(round);
-        match who(posed.program(), None, Engine::of(&highs)) {
+        match who(posed.program(), Begin::default(), Engine::of(&highs)) {
             Ok(best) => println!("{intake} with {changed}: {} referrals are placed", best.referrals.len()),
             Err(Fault::Infeasible) => println!("{intake} with {changed}: the decisions to place cannot be kept"),
             Err(fault) => return Err(fault.into()),

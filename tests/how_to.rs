@@ -50,10 +50,10 @@ fn sections() -> Vec<(String, Vec<Said>)> {
                 other => panic!("the page has a block of {other}"),
             };
             sections.last_mut().unwrap().1.push(said);
-        } else if let Some((name, rest)) = line.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
-            if rest.is_empty() || rest == " instead" {
-                file = Some((name.to_owned(), !rest.is_empty()));
-            }
+        } else if let Some((name, rest)) = line.strip_prefix('`').and_then(|rest| rest.split_once('`'))
+            && (rest.is_empty() || rest == " instead")
+        {
+            file = Some((name.to_owned(), !rest.is_empty()));
         }
     }
     sections

@@ -83,12 +83,12 @@ impl Crossing<'_> {
     }
 
     /// The column of the one program that stands for one of the other.
-    pub(super) fn from(&self, column: ColumnIndex) -> Option<ColumnIndex> {
+    pub(super) fn column_there(&self, column: ColumnIndex) -> Option<ColumnIndex> {
         self.columns.get(column).copied().flatten()
     }
 
     /// The column of the other program that stands for one of the one.
-    pub(super) fn there(&self, column: ColumnIndex) -> Option<ColumnIndex> {
+    pub(super) fn column_here(&self, column: ColumnIndex) -> Option<ColumnIndex> {
         self.there.get(column).copied().flatten().filter(|there| *there < self.columns.len())
     }
 
@@ -106,7 +106,7 @@ impl Crossing<'_> {
     }
 
     /// The row of the whole of the one program that stands for one of the other.
-    pub(super) fn from_row(&self, row: usize) -> Option<usize> {
+    pub(super) fn row_there(&self, row: usize) -> Option<usize> {
         self.rows.get(row).copied().flatten()
     }
 

@@ -36,17 +36,18 @@ impl<'t> Guide<'t> {
         let ended = self.trail.at(step)?;
         let cuts = self.add_cuts(part, ended);
         let stand = |(local, column): (usize, &ColumnIndex)| {
-            let known = self.crossing.from(*column).and_then(|there| ended.columns[there]).map(|(stand, _)| stand);
+            let known =
+                self.crossing.column_there(*column).and_then(|there| ended.columns[there]).map(|(stand, _)| stand);
             // What was settled, or was not there, stands where the incumbent has it.
             let own = if part.incumbent[local] > part.bounds[local].0 { Stand::Upper } else { Stand::Lower };
             known.unwrap_or(own)
         };
         let columns = part.columns.iter().enumerate().map(stand).collect();
         let mark = |position: usize| match (part.kinds[position], part.origins[position]) {
-            (RowKind::Given, Some(row)) => ended.rows[self.crossing.from_row(row)?],
+            (RowKind::Given, Some(row)) => ended.rows[self.crossing.row_there(row)?],
             (RowKind::Value, Some(earlier)) => {
                 let columns = part.rows[position].terms.iter().map(|(local, _)| part.columns[*local]);
-                let mut there = columns.filter_map(|column| self.crossing.from(column));
+                let mut there = columns.filter_map(|column| self.crossing.column_there(column));
                 let (_, first) = there.find_map(|column| ended.columns[column])?;
                 ended.values.get(&(first, earlier)).copied()
             }
@@ -63,7 +64,7 @@ impl<'t> Guide<'t> {
     /// with other bounds, or from which somebody placed is gone.
     pub(super) fn differences(&self, part: &Part) -> Vec<usize> {
         let columns = part.columns.iter().enumerate();
-        let is_there = |column: &ColumnIndex| self.crossing.from(*column).is_some();
+        let is_there = |column: &ColumnIndex| self.crossing.column_there(*column).is_some();
         let new = columns.filter(|(_, column)| !is_there(column)).map(|(local, _)| local);
         // What is gone from a row leaves room there for others.
         let gone = self.crossing.lost_rows().filter(|(_, column)| self.trail.placed.contains(column));
@@ -88,7 +89,7 @@ impl<'t> Guide<'t> {
         let mut marks = BTreeMap::new();
         for (terms, mark) in &ended.cuts {
             let here = |(column, weight): &(ColumnIndex, i64)| {
-                Some((part.columns.binary_search(&self.crossing.there(*column)?).ok()?, *weight))
+                Some((part.columns.binary_search(&self.crossing.column_here(*column)?).ok()?, *weight))
             };
             let mut terms: Vec<(usize, i64)> = terms.iter().filter_map(here).collect();
             terms.sort_unstable();

@@ -389,9 +389,9 @@ fn help_of_replay() {
 fn commands() -> Vec<Vec<String>> {
     let below = |above: &[&str]| -> Vec<Vec<String>> {
         let text = help(above);
-        let (_, rest) = text.split_once("Commands:\n").unwrap();
+        let (_, rest) = text.split_once("Commands:\n").unwrap_or_default();
         let lines = rest.lines().take_while(|line| line.starts_with("  "));
-        let names = lines.filter(|line| !line.starts_with("   ")).map(|line| line.split_whitespace().next().unwrap());
+        let names = lines.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
         let with = |name: &str| above.iter().copied().chain([name]).map(str::to_owned).collect();
         names.filter(|name| *name != "help").map(with).collect()
     };
