@@ -8,6 +8,7 @@
 
 mod bars;
 mod decided;
+mod keys;
 mod programmes;
 #[path = "../proof/mod.rs"]
 mod proof;
