@@ -21,11 +21,21 @@ fn a_later_term_follows_from_a_published_result() {
     bench.run(&[&["generate", "--out", "@autumn"], &autumn[..]].concat()).ends(0);
     // Nobody was placed, so nobody holds a place in the spring.
     std::fs::write(bench.path("nobody.csv"), "referral_id,intake_id\n").unwrap();
-    bench.run(&["generate", "--out", "@spring", "--referrals", "20", "--after", "@nobody.csv"]).ends(0);
+    // Two rounds of Supported Transfers are between the autumn's and the spring's.
+    let after = ["--after", "@nobody.csv"].repeat(3);
+    let spring = ["generate", "--out", "@spring", "--referrals", "20"];
+    bench.run(&[&spring[..], &after].concat()).ends(0);
     bench.run(&["check", "@spring"]).ends(0);
     let none = bench.text("spring", "placements.csv");
     bench.run(&["generate", "--out", "@ordinary", "--referrals", "20"]).ends(0);
     assert!(none.lines().count() < bench.text("ordinary", "placements.csv").lines().count());
+    let short = ["generate", "--out", "@short", "--referrals", "20"];
+    let run = bench.run(&[&short[..], &after[2..]].concat()).ends(3);
+    assert!(
+        run.stderr.contains("3 earlier results are needed, one for each round before; 2 were given"),
+        "{}",
+        run.stderr
+    );
     // The autumn has no term before it.
     bench.run(&[&["generate", "--out", "@other", "--after", "@nobody.csv"], &autumn[..]].concat()).ends(3);
 }

@@ -12,7 +12,7 @@ fn a_place_is_worth_the_child_who_waits_for_it() {
     assert!(run.stdout.contains("places FL Garden, +1: +1 placed (1 gain, 0 lose)"), "{}", run.stdout);
     let page = bench.text("value", "value.html");
     html::check(&page);
-    assert_eq!(row(&page, "FL Garden")[1..], ["places of an intake", "1", "+1", "+1", "+1", "1", "0", "solved"]);
+    assert_eq!(row(&page, "FL Garden")[1..], ["places of an intake", "1", "+1", "+1", "+1", "1", "0", "0", "solved"]);
     let fewer = page.split_once("<h2 id=\"fewer\">").unwrap().1;
     assert_eq!(row(fewer, "FL Garden")[1..5], ["1", "no", "no", "−1"]);
 }

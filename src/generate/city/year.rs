@@ -102,17 +102,17 @@ pub(super) fn draft(recipe: &Recipe, seed: u64) -> Draft {
 }
 
 fn continued(recipe: &Recipe, seed: u64, results: &[&str]) -> Result<Draft, ContinueError> {
+    let expected = std::iter::successors(earlier(recipe), earlier).count();
+    if expected != results.len() {
+        return Err(ContinueError::Results { expected, found: results.len() });
+    }
     match (earlier(recipe), results.split_last()) {
-        (None, None) => Ok(begin(recipe, seed, None)),
         (Some(before), Some((last, older))) => {
             let earlier = continued(&before, seed, older)?;
             let given = read(last, &earlier)?;
             Ok(begin(recipe, seed, Some((&earlier, &given))))
         }
-        (before, _) => {
-            let expected = std::iter::successors(before, earlier).count();
-            Err(ContinueError::Results { expected, found: results.len() })
-        }
+        _ => Ok(begin(recipe, seed, None)),
     }
 }
 
