@@ -9,9 +9,9 @@
 
 use rayon::prelude::*;
 use rightplace::generate::{self, Hard, Recipe, Size, Term};
-use rightplace::posed::{Posed, counterparts};
+use rightplace::posed::Posed;
 use rightplace::round::{Key, Referral, Round, Status};
-use rightplace::solve::{Begin, Crossing, Engine, Guide, Highs, Proof, Quiet, blaze, climb, climb_from, who_if_any};
+use rightplace::solve::{Begin, Engine, Guide, Highs, Proof, Quiet, blaze, climb, climb_from, who_if_any};
 use rightplace::source::Source;
 use std::collections::BTreeSet;
 
@@ -54,8 +54,7 @@ fn compare(from: &Posed, to: &Posed) -> Result<bool, String> {
     let own = climb(to.program(), engine, &mut Quiet).map_err(told)?;
     let begin = Begin { start: Some(&first.placed), guide: None };
     let trail = blaze(from.program(), begin, engine).map_err(told)?;
-    let columns = counterparts(to, from);
-    let guide = Guide::new(&trail, Crossing::new(from.program(), to.program(), &columns));
+    let guide = Guide::new(&trail, from, to);
     let start = to.columns(from.placed(&first.placed));
     let begin = Begin { start: Some(&start), guide: Some(&guide) };
     let guided = climb_from(begin, to.program(), engine).map_err(told)?;

@@ -14,7 +14,7 @@ pub fn seek_changes(
     engine: Engine,
     done: &(dyn Fn() + Sync),
 ) -> Vec<Sought> {
-    if result.status != Status::Optimal {
+    if result.status != Status::Optimal || referrals.is_empty() {
         return vec![Sought::default(); referrals.len()];
     }
     let placed = result.placed.iter().map(|placed| (placed.placement.referral, placed.placement.intake));

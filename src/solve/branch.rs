@@ -92,7 +92,7 @@ pub(super) fn branch(
         rows_of,
         referrals: referrals.into_values().map(|columns| (columns, None)).collect(),
         kept,
-        trail: Vec::new(),
+        to_undo: Vec::new(),
         best: asked.best,
         is_first_way: true,
         objective: asked.objective,
@@ -137,7 +137,7 @@ struct Branching<'b> {
     /// The options of each referral, and the row that says that one is taken, once there is one.
     referrals: Vec<(Vec<usize>, Option<usize>)>,
     kept: Box<dyn Kept + 'b>,
-    trail: Vec<Undo>,
+    to_undo: Vec<Undo>,
     best: i64,
     /// Whether no way has ended so far.
     is_first_way: bool,
@@ -189,7 +189,7 @@ impl Branching<'_> {
                 changed.clear();
                 continue;
             }
-            forks.push(Fork { mark: self.trail.len(), bound, other: decision.other() });
+            forks.push(Fork { mark: self.to_undo.len(), bound, other: decision.other() });
             changed = self.decide(decision);
         }
         Some(changed)
@@ -205,13 +205,13 @@ impl Branching<'_> {
     }
 
     fn bound_column(&mut self, column: usize, bounds: (i64, i64)) {
-        self.trail.push(Undo::Column(column, self.part.bounds[column]));
+        self.to_undo.push(Undo::Column(column, self.part.bounds[column]));
         self.part.bounds[column] = bounds;
         self.kept.bound_column(column, bounds);
     }
 
     fn undo(&mut self, mark: usize) {
-        for undo in self.trail.drain(mark..).rev() {
+        for undo in self.to_undo.drain(mark..).rev() {
             match undo {
                 Undo::Column(column, bounds) => {
                     self.part.bounds[column] = bounds;
@@ -230,7 +230,7 @@ impl Branching<'_> {
         match decision {
             Decision::Placed(referral, true) => {
                 let row = self.row_of(referral);
-                self.trail.push(Undo::Row(row, self.part.rows[row].bounds));
+                self.to_undo.push(Undo::Row(row, self.part.rows[row].bounds));
                 let bounds = Bounds { lower: Some(1), upper: None };
                 self.part.rows[row].bounds = bounds;
                 self.kept.bound_row(row, bounds);

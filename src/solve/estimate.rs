@@ -1,9 +1,8 @@
 use super::certificate::Certificate;
 use super::part::Part;
-use super::{Basis, Bounds, Engine, Mip, MipRow, Outcome, Pursuit, Relaxed, Stand, tolerance};
-use crate::ids::ConstraintId;
+use super::{Basis, Bounds, Crossing, Engine, Mip, MipRow, Outcome, Pursuit, Relaxed, Stand, tolerance};
 use crate::program::{ColumnIndex, Program};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// What the relaxation of a program promises for an objective: a first look,
 /// not an allocation.
@@ -29,87 +28,7 @@ pub struct Foothold {
 /// Columns with what each counts.
 pub type Terms = Vec<(ColumnIndex, i64)>;
 
-/// What footholds of one program are for another. What the other lacks stays in
-/// its relaxation, where it changes nothing, so that the basis still fits and a
-/// solver goes on from where it ended: columns that are 0, and rows that any
-/// values keep.
-pub struct Crossing<'p> {
-    /// For each column of the other program the one that stands for the same.
-    columns: &'p [Option<ColumnIndex>],
-    /// For each column of the one program where it stands in the other: behind
-    /// the other's own, where that lacks it.
-    there: Vec<Option<ColumnIndex>>,
-    /// Likewise for each of its rows.
-    rows: Vec<Option<usize>>,
-    /// Whether each of them has other bounds than that.
-    eased: Vec<bool>,
-    /// The columns that the other lacks. They stand behind its own.
-    lost_columns: Vec<ColumnIndex>,
-    /// What they take in its rows: the row, the column, how much.
-    lost_terms: Vec<(usize, usize, i64)>,
-    /// The rows that it lacks. They stand behind its own.
-    lost_rows: Vec<(usize, MipRow)>,
-}
-
-impl Crossing<'_> {
-    /// From a program to another: `columns` gives for each column of the other
-    /// the one that stands for the same. Rows are told by what they belong to and
-    /// the first column that both have.
-    pub fn new<'p>(from: &Program, to: &Program, columns: &'p [Option<ColumnIndex>]) -> Crossing<'p> {
-        type Key = (Option<ConstraintId>, Option<ColumnIndex>);
-        let mut there: Vec<Option<usize>> = vec![None; from.columns().len()];
-        for (position, column) in columns.iter().enumerate() {
-            column.iter().for_each(|column| there[*column] = Some(position));
-        }
-        let lost_columns: Vec<ColumnIndex> = (0..there.len()).filter(|column| there[*column].is_none()).collect();
-        lost_columns.iter().zip(columns.len()..).for_each(|(column, position)| there[*column] = Some(position));
-        let mut unmatched: BTreeMap<Key, VecDeque<(usize, MipRow)>> = BTreeMap::new();
-        for (position, (constraint, mut row)) in Part::rows_of_whole(from).enumerate() {
-            row.terms.iter_mut().for_each(|(column, _)| *column = there[*column].unwrap_or(*column));
-            let first = row.terms.iter().map(|(column, _)| *column).find(|column| *column < columns.len());
-            unmatched.entry((constraint, first)).or_default().push_back((position, row));
-        }
-        let (mut rows, mut eased, mut lost_terms) = (Vec::new(), Vec::new(), Vec::new());
-        for (position, (constraint, row)) in Part::rows_of_whole(to).enumerate() {
-            let first = row.terms.iter().map(|(column, _)| *column).find(|column| columns[*column].is_some());
-            let same = first.and_then(|first| unmatched.get_mut(&(constraint, Some(first)))?.pop_front());
-            let lost = same.iter().flat_map(|(_, row)| &row.terms).filter(|(column, _)| *column >= columns.len());
-            lost_terms.extend(lost.map(|(column, takes)| (position, *column, *takes)));
-            eased.push(same.as_ref().is_some_and(|(_, other)| other.bounds != row.bounds));
-            rows.push(same.map(|(position, _)| position));
-        }
-        let lost_rows = unmatched.into_values().flatten().collect();
-        Crossing { columns, there, rows, eased, lost_columns, lost_terms, lost_rows }
-    }
-
-    /// The column of the one program that stands for one of the other.
-    pub(super) fn column_there(&self, column: ColumnIndex) -> Option<ColumnIndex> {
-        self.columns.get(column).copied().flatten()
-    }
-
-    /// The column of the other program that stands for one of the one.
-    pub(super) fn column_here(&self, column: ColumnIndex) -> Option<ColumnIndex> {
-        self.there.get(column).copied().flatten().filter(|there| *there < self.columns.len())
-    }
-
-    /// Whether a row of the whole of the other program has a counterpart with
-    /// other bounds.
-    pub(super) fn is_eased(&self, row: usize) -> bool {
-        self.eased.get(row).copied().unwrap_or(false)
-    }
-
-    /// The rows of the other program in which the one has a column that the other
-    /// lacks, with that column.
-    pub(super) fn lost_rows(&self) -> impl Iterator<Item = (usize, ColumnIndex)> {
-        let of_lost = |column: usize| self.lost_columns[column - self.columns.len()];
-        self.lost_terms.iter().map(move |(row, column, _)| (*row, of_lost(*column)))
-    }
-
-    /// The row of the whole of the one program that stands for one of the other.
-    pub(super) fn row_there(&self, row: usize) -> Option<usize> {
-        self.rows.get(row).copied().flatten()
-    }
-
+impl Crossing {
     /// The foothold of the one program for an objective of the other: what is new
     /// is not used, costs nothing, and stands anywhere; what the other lacks counts
     /// as it did, so that no price changes.
@@ -118,14 +37,14 @@ impl Crossing<'_> {
             let lost_columns = self.lost_columns.iter().map(|column| basis.columns[*column]);
             let lost_rows = self.lost_rows.iter().map(|(row, _)| basis.rows[*row]);
             Basis {
-                columns: carried(self.columns, &basis.columns, Stand::Lower).chain(lost_columns).collect(),
+                columns: carried(&self.columns, &basis.columns, Stand::Lower).chain(lost_columns).collect(),
                 rows: carried(&self.rows, &basis.rows, Stand::Basic).chain(lost_rows).collect(),
             }
         });
         let counts: BTreeMap<ColumnIndex, i64> = foothold.objective.iter().copied().collect();
         let lost = self.lost_columns.iter().map(|column| counts.get(column).copied().unwrap_or(0));
         let objective = objective.iter().copied().chain((self.columns.len()..).zip(lost)).collect();
-        let values = carried(self.columns, &foothold.values, 0.0).collect();
+        let values = carried(&self.columns, &foothold.values, 0.0).collect();
         Foothold { objective, values, duals: carried(&self.rows, &foothold.duals, 0.0).collect(), basis }
     }
 

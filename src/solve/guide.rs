@@ -7,13 +7,14 @@ use super::knapsack::{self, Knapsack};
 use super::part::{Part, RowKind};
 use super::trail::{Ended, Mark, Trail};
 use super::{Basis, Bounds, Crossing, MipRow, Stand};
+use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The trail of a climb, and what its columns and rows are in another program.
 pub struct Guide<'t> {
     trail: &'t Trail,
-    crossing: Crossing<'t>,
+    crossing: Crossing,
 }
 
 /// What a trail says of the relaxation of a step in a part.
@@ -25,9 +26,9 @@ pub(super) struct Signs {
 }
 
 impl<'t> Guide<'t> {
-    /// Along a trail, with a crossing from the program of the trail.
-    pub fn new(trail: &'t Trail, crossing: Crossing<'t>) -> Guide<'t> {
-        Guide { trail, crossing }
+    /// Along the trail of a round's climb, for another round.
+    pub fn new(trail: &'t Trail, from: &Posed, to: &Posed) -> Guide<'t> {
+        Guide { trail, crossing: Crossing::new(from, to) }
     }
 
     /// What the trail says of a step in a part, to which the cuts of the trail

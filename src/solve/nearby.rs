@@ -96,7 +96,7 @@ impl<'p> Nearness<'p> {
     }
 
     /// The options of families that are near some columns, as far as there is
-    /// room; nothing where there is no such column, or room for all.
+    /// room; nothing where there is no such column.
     fn spread(&self, from: Vec<usize>, mut room: usize) -> Option<Vec<bool>> {
         let mut is_free = vec![false; self.part.columns.len()];
         let mut is_known = vec![false; self.families.len()];
@@ -132,14 +132,14 @@ impl<'p> Nearness<'p> {
         is_free.contains(&true).then_some(is_free)
     }
 
-    /// Whether a row leaves no room for an option beside the incumbent, or would
-    /// not without it.
+    /// Whether a row leaves no room for an option beside the incumbent; of one that
+    /// is placed, whether it leaves none for the largest.
     fn binds(&self, row: usize, column: usize) -> bool {
         let row_of = &self.part.rows[row];
         let takes = row_of.terms.iter().find(|(other, _)| *other == column).map_or(0, |(_, takes)| *takes);
-        let least = row_of.terms.iter().map(|(_, takes)| takes.abs()).max().unwrap_or(0);
+        let largest = row_of.terms.iter().map(|(_, takes)| takes.abs()).max().unwrap_or(0);
         match self.part.incumbent[column] > 0 {
-            true => row_of.bounds.upper.is_some_and(|upper| self.sums[row] + least > upper),
+            true => row_of.bounds.upper.is_some_and(|upper| self.sums[row] + largest > upper),
             false => row_of.bounds.upper.is_some_and(|upper| self.sums[row] + takes > upper),
         }
     }

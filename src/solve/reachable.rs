@@ -9,7 +9,7 @@ use crate::program::{ColumnIndex, Program};
 use std::collections::BTreeSet;
 
 /// A sum, how much of it is asked for, and rows that are to be kept besides.
-pub struct Question {
+pub struct Target {
     /// What is counted, in columns of the program.
     pub objective: Terms,
     /// How much of it.
@@ -20,16 +20,16 @@ pub struct Question {
 
 /// Whether an allocation reaches what is asked for; nothing where that does not
 /// show soon. The guide is along a trail of [`blaze_for`].
-pub fn reaches(program: &Program, asked: &Question, begin: Begin, engine: Engine) -> Option<bool> {
+pub fn reaches(program: &Program, target: &Target, begin: Begin, engine: Engine) -> Option<bool> {
     let zeros = || vec![0; program.columns().len()];
     let mut part = Part::whole(program, begin.start.map_or_else(zeros, |start| program.values(start)));
-    part.goals = vec![Goal { terms: asked.objective.clone(), settled: 0 }];
+    part.goals = vec![Goal { terms: target.objective.clone(), settled: 0 }];
     part.basis = begin.guide.and_then(|guide| guide.signs(&mut part, 0)).map(|signs| signs.basis);
-    asked.rows.iter().for_each(|row| part.add(RowKind::Given, row.clone()));
-    let found = best_of(&part, asked.least - 1, tolerance::MOST_NODES_TO_REACH, engine);
+    target.rows.iter().for_each(|row| part.add(RowKind::Given, row.clone()));
+    let found = best_of(&part, target.least - 1, tolerance::MOST_NODES_TO_REACH, engine);
     match (found.found, found.bound) {
         (Some(_), _) => Some(true),
-        (None, Some(bound)) if bound < asked.least => Some(false),
+        (None, Some(bound)) if bound < target.least => Some(false),
         _ => None,
     }
 }

@@ -10,10 +10,10 @@ use super::shard::Shard;
 use super::start::carried_over;
 use super::study::{Batch, Failure, Finding};
 use super::unchanged::{Unchanged, of_climb};
-use crate::posed::{Posed, counterparts, untouched};
+use crate::posed::{Posed, untouched};
 use crate::program::ColumnIndex;
 use crate::result::Status;
-use crate::solve::{Begin, Crossing, Fault, Guide, climb_from};
+use crate::solve::{Begin, Fault, Guide, climb_from};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,10 +172,8 @@ impl Docket<'_, '_> {
             }
             None => {
                 let start = carried_over(&unchanged.ids, &posed);
-                let columns = counterparts(&posed, &unchanged.posed);
-                let along =
-                    |trail| Guide::new(trail, Crossing::new(unchanged.posed.program(), posed.program(), &columns));
-                let guide = unchanged.trail(batch.engine).map(along);
+                let trail = unchanged.trail(batch.engine);
+                let guide = trail.map(|trail| Guide::new(trail, &unchanged.posed, &posed));
                 match climb_from(Begin { start: Some(&start), guide: guide.as_ref() }, posed.program(), batch.engine) {
                     Ok(climb) => (of_climb(&posed, &climb), climb.placed),
                     Err(Fault::Infeasible) => (Outcome::infeasible(), BTreeSet::new()),

@@ -8,7 +8,7 @@ use crate::ids::StageId;
 use crate::paper::publish::Set;
 use crate::paper::words::note;
 use crate::paper::{Cell, Files, Format, PROGRAM_VERSION, Sheet, WriteFault, csv_files, hashes, json};
-use crate::posed::{Posed, counterparts};
+use crate::posed::Posed;
 use crate::program::ColumnIndex;
 use crate::solve::{Crossing, Foothold, promises};
 use rayon::prelude::*;
@@ -113,8 +113,7 @@ fn look(batch: &Batch, posed: &Posed, footing: Option<&Footing>) -> Result<(Esti
     }
     classes.sort_unstable();
     let all: Vec<(ColumnIndex, i64)> = (0..program.option_count()).map(|column| (column, 1)).collect();
-    let counterparts = footing.map(|footing| counterparts(posed, &footing.posed)).unwrap_or_default();
-    let crossing = footing.map(|footing| Crossing::new(footing.posed.program(), program, &counterparts));
+    let crossing = footing.map(|footing| Crossing::new(&footing.posed, posed));
     let footholds = footing.and_then(|footing| footing.footholds.as_ref());
     let objectives =
         [(classes, footholds.map(|footholds| &footholds.classes)), (all, footholds.map(|footholds| &footholds.all))];

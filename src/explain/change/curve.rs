@@ -132,7 +132,7 @@ impl Search<'_> {
         if !known.contains_key(&amount) {
             let solved = self.base().solve(&[Change::Ease(eased.limit, amount)], &eased.wanted)?;
             if let Some(taken) = eased.taken(self, &solved).filter(|taken| (1..amount).contains(taken))
-                && self.is_alike(eased, &solved, [taken, amount])
+                && self.is_enough(eased, taken, &solved)
             {
                 known.insert(taken, solved.clone());
             }
@@ -141,19 +141,15 @@ impl Search<'_> {
         known.get(&amount)
     }
 
-    /// Whether an allocation keeps every limit with both amounts of one, and comes
-    /// to the same in every step that settles who is placed.
-    fn is_alike(&self, eased: &Eased, solved: &Solved, amounts: [u32; 2]) -> bool {
-        let placed = || solved.placed.iter().map(|(referral, intake)| (*referral, *intake));
-        let worth = |amount: u32| -> Option<Vec<i64>> {
-            let changed = Change::posed(&[Change::Ease(eased.limit, amount)], self.base().posed);
-            let program = changed.program();
-            let values = program.values(&changed.columns(placed()));
-            let is_allowed = program.broken_row(&values).is_none();
-            is_allowed.then(|| settling(program).map(|objective| objective.value(&values)).collect())
-        };
-        let [one, other] = amounts.map(worth);
-        one.is_some() && one == other
+    /// Whether an allocation keeps every limit with so much of one, and comes to
+    /// the same there in every step that settles who is placed.
+    fn is_enough(&self, eased: &Eased, amount: u32, solved: &Solved) -> bool {
+        let changed = Change::posed(&[Change::Ease(eased.limit, amount)], self.base().posed);
+        let placed = solved.placed.iter().map(|(referral, intake)| (*referral, *intake));
+        let (program, placed) = (changed.program(), changed.columns(placed));
+        let values = program.values(&placed);
+        program.broken_row(&values).is_none()
+            && settling(program).map(|objective| objective.value(&values)).eq(solved.values.iter().copied())
     }
 
     /// Finds the least amount that places a referral and displaces no more than

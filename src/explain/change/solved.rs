@@ -1,9 +1,9 @@
 use super::kind::Change;
-use crate::posed::{Posed, counterparts};
-use crate::program::{ColumnIndex, Program};
+use crate::posed::Posed;
+use crate::program::ColumnIndex;
 use crate::round::{Intake, Key, Referral};
 use crate::rules::class_of;
-use crate::solve::{Begin, Bounds, Crossing, Engine, Fault, Guide, MipRow, Question, Trail, reaches, who_if_any};
+use crate::solve::{Begin, Bounds, Engine, Fault, Guide, MipRow, Target, Trail, reaches, who_if_any};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is placed by the best allocation of a round, proven.
@@ -15,6 +15,8 @@ pub(super) struct Solved {
     /// The referrals that lose their places by it, by id, but for those that are
     /// given up.
     pub displaced: Vec<Key<Referral>>,
+    /// What it comes to in the steps that settle who is placed.
+    pub values: Vec<i64>,
 }
 
 impl Solved {
@@ -56,12 +58,10 @@ impl Base<'_> {
             return None;
         }
         let changed = Change::posed(changes, self.posed);
-        let program = changed.program();
-        let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
-        let columns = counterparts(&changed, self.posed);
-        let guide = self.trail.as_ref().map(|trail| self.along(trail, program, &columns));
+        let start = self.start(&changed);
+        let guide = self.trail.as_ref().map(|trail| Guide::new(trail, self.posed, &changed));
         let begin = Begin { start: Some(&start), guide: guide.as_ref() };
-        let found = match who_if_any(program, asked, begin, self.engine) {
+        let found = match who_if_any(changed.program(), asked, begin, self.engine) {
             // A group that does not run without whoever is given up.
             Ok(None) | Err(Fault::Infeasible) => return Some(Solved::default()),
             Ok(Some(found)) => found,
@@ -74,7 +74,7 @@ impl Base<'_> {
         let before = self.placed.keys().filter(|key| is_kept(changes, **key));
         let mut displaced: Vec<_> = before.filter(|key| !placed.contains_key(key)).copied().collect();
         displaced.sort_by_key(|key| &self.posed.round().referrals[*key].id);
-        Some(Solved { placed, displaced })
+        Some(Solved { placed, displaced, values: found.values })
     }
 
     /// Whether some allocation of the round with changes places one of those
@@ -85,7 +85,6 @@ impl Base<'_> {
             return None;
         }
         let changed = Change::posed(changes, self.posed);
-        let program = changed.program();
         let terms_of = |key: &Key<Referral>| changed.options().range(*key).map(|column| (column, 1));
         let at_least = |terms: Vec<(usize, i64)>, count: usize| MipRow {
             terms,
@@ -98,16 +97,15 @@ impl Base<'_> {
         }
         let before = || self.placed.keys().filter(|key| is_kept(changes, **key));
         let least = i64::try_from(before().count().saturating_sub(spared.most)).unwrap_or(i64::MAX);
-        let asked_for = Question { objective: before().flat_map(terms_of).collect(), least, rows };
-        let start = changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)));
-        let columns = counterparts(&changed, self.posed);
-        let guide = self.keeping.as_ref().map(|trail| self.along(trail, program, &columns));
-        reaches(program, &asked_for, Begin { start: Some(&start), guide: guide.as_ref() }, self.engine)
+        let target = Target { objective: before().flat_map(terms_of).collect(), least, rows };
+        let start = self.start(&changed);
+        let guide = self.keeping.as_ref().map(|trail| Guide::new(trail, self.posed, &changed));
+        reaches(changed.program(), &target, Begin { start: Some(&start), guide: guide.as_ref() }, self.engine)
     }
 
-    /// Along a trail, for a changed program.
-    fn along<'t>(&self, trail: &'t Trail, changed: &Program, columns: &'t [Option<ColumnIndex>]) -> Guide<'t> {
-        Guide::new(trail, Crossing::new(self.posed.program(), changed, columns))
+    /// The best allocation, as far as a changed round has its options.
+    fn start(&self, changed: &Posed) -> BTreeSet<ColumnIndex> {
+        changed.columns(self.placed.iter().map(|(referral, intake)| (*referral, *intake)))
     }
 
     /// The referrals of each class down to that of one, and how many of them

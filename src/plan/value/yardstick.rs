@@ -1,9 +1,9 @@
 use super::ask::Ask;
 use crate::plan::{YearUse, year_uses};
-use crate::posed::{Posed, counterparts};
+use crate::posed::Posed;
 use crate::program::{ColumnIndex, Objective, Program};
 use crate::round::{Key, Referral, Round};
-use crate::solve::{Begin, Crossing, Fault, Guide, Proof, Trail, climb_from, who};
+use crate::solve::{Begin, Fault, Guide, Proof, Trail, climb_from, who};
 use std::collections::BTreeSet;
 
 /// The round as it is: what everything is compared with.
@@ -46,9 +46,7 @@ impl Yardstick<'_> {
     /// Finds the best allocation of a changed round, from one to begin with.
     pub fn solve(&self, changed: &Posed, start: &BTreeSet<ColumnIndex>) -> Result<Attained, Fault> {
         let (program, engine) = (changed.program(), self.ask.engine);
-        let columns = counterparts(changed, self.ask.posed);
-        let along = |trail| Guide::new(trail, Crossing::new(self.program(), program, &columns));
-        let guide = self.trail.as_ref().map(along);
+        let guide = self.trail.as_ref().map(|trail| Guide::new(trail, self.ask.posed, changed));
         let begin = Begin { start: Some(start), guide: guide.as_ref() };
         if self.ask.is_whole {
             let climb = climb_from(begin, program, engine)?;
