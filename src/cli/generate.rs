@@ -3,8 +3,8 @@
 use super::console::{Next, quoted, say};
 use super::exit::{End, Exit};
 use super::{fresh, paths};
-use clap::ValueEnum;
-use rightplace::generate::{self, COVENTRY_SEED, Files, Recipe, Size};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use rightplace::generate::{self, COVENTRY_SEED, Files, Hard, Recipe, Size, Term};
 use rightplace::paper::words::count;
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = COVENTRY_SEED)]
     seed: u64,
     /// The round of the academic year 2025-26, in the order of the list
-    #[arg(long, value_enum, default_value_t = Term::Spring)]
+    #[arg(long, default_value = Term::Spring.word(), value_parser = one_of(Term::ALL, |term| (term.word(), term.says())))]
     term: Term,
     /// How many referrals a city has, if not 600 (200 with --hard intakes);
     /// schools, providers and courses grow with them
@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "CITIES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     scale: u32,
     /// A round that is hard to solve
-    #[arg(long, value_enum, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = one_of(Hard::ALL, |hard| (hard.word(), hard.says().to_owned())))]
     hard: Option<Hard>,
     /// The name of the authority
     #[arg(long, value_name = "NAME", default_value = "Coventry")]
@@ -52,45 +52,16 @@ pub struct Args {
     tiny: bool,
 }
 
-/// A round of the year, as the option names it.
-#[derive(Clone, Copy, ValueEnum)]
-enum Term {
-    /// September to December 2025
-    Autumn,
-    /// Supported Transfers from 3 November 2025
-    November,
-    /// Supported Transfers from 1 December 2025
-    December,
-    /// January to March 2026
-    Spring,
-    /// Supported Transfers from 2 February 2026
-    February,
-    /// Supported Transfers from 2 March 2026
-    March,
-    /// April to July 2026
-    Summer,
-    /// Supported Transfers from 5 May 2026
-    May,
-    /// Supported Transfers from 15 June 2026
-    June,
-}
-
-/// A kind of hard round, as the option names it.
-#[derive(Clone, Copy, ValueEnum)]
-enum Hard {
-    /// Children in twelves who differ in nothing but their ids
-    Identical,
-    /// One school that refers three quarters of all children
-    OneSchool,
-    /// A budget that binds at every school
-    Budgets,
-    /// Two pairs of students to be kept apart for each referral
-    Separations,
-    /// Thirty intakes a course
-    Intakes,
-    /// A little of everything: budgets, groups, separations, several referrals
-    /// a student
-    Mixed,
+/// One of some things that go by words, with what the help says of each.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: impl IntoIterator<Item = T>,
+    told: fn(T) -> (&'static str, String),
+) -> impl TypedValueParser<Value = T> {
+    let all: Vec<T> = all.into_iter().collect();
+    let values = all.iter().map(|one| told(*one)).map(|(word, says)| PossibleValue::new(word).help(says));
+    PossibleValuesParser::new(values.collect::<Vec<_>>()).try_map(move |word| {
+        all.iter().copied().find(|one| told(*one).0 == word).ok_or_else(|| format!("{word:?} is none of them"))
+    })
 }
 
 pub fn run(args: &Args) -> Result<Exit, End> {
@@ -124,26 +95,7 @@ fn files(args: &Args) -> Result<Files, End> {
 impl Args {
     /// The recipe for the kind, grown or shrunk to the number of referrals.
     fn recipe(&self) -> Recipe {
-        let term = match self.term {
-            Term::Autumn => generate::Term::Autumn,
-            Term::November => generate::Term::November,
-            Term::December => generate::Term::December,
-            Term::Spring => generate::Term::Spring,
-            Term::February => generate::Term::February,
-            Term::March => generate::Term::March,
-            Term::Summer => generate::Term::Summer,
-            Term::May => generate::Term::May,
-            Term::June => generate::Term::June,
-        };
-        let hard = self.hard.map(|kind| match kind {
-            Hard::Identical => generate::Hard::Identical,
-            Hard::OneSchool => generate::Hard::OneSchool,
-            Hard::Budgets => generate::Hard::Budgets,
-            Hard::Separations => generate::Hard::Separations,
-            Hard::Intakes => generate::Hard::Intakes,
-            Hard::Mixed => generate::Hard::Mixed,
-        });
-        let recipe = hard.map_or_else(|| Recipe::coventry(term), |hard| Recipe::hard(hard, term));
+        let recipe = self.hard.map_or_else(|| Recipe::coventry(self.term), |hard| Recipe::hard(hard, self.term));
         let size = self.referrals.map_or_else(|| recipe.size.clone(), |referrals| Size::of(referrals as usize));
         Recipe { authority: self.authority.clone(), size, ..recipe }
     }

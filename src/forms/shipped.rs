@@ -11,36 +11,23 @@ pub struct Shipped {
     pub calendar: &'static str,
 }
 
+/// What a scenario has of it, by its name and the scenario's folder.
+macro_rules! of {
+    ($name:literal, $folder:literal) => {
+        Shipped {
+            name: $name,
+            policy: include_str!(concat!("../../scenarios/", $folder, "/policy.toml")),
+            calendar: include_str!(concat!("../../scenarios/", $folder, "/calendar.csv")),
+        }
+    };
+}
+
 /// All of them, by name.
 pub const SHIPPED: [Shipped; 6] = [
-    Shipped {
-        name: "county",
-        policy: include_str!("../../scenarios/county-2025-26/policy.toml"),
-        calendar: include_str!("../../scenarios/county-2025-26/calendar.csv"),
-    },
-    Shipped {
-        name: "coventry",
-        policy: include_str!("../../scenarios/coventry-2025-26/policy.toml"),
-        calendar: include_str!("../../scenarios/coventry-2025-26/calendar.csv"),
-    },
-    Shipped {
-        name: "early-years",
-        policy: include_str!("../../scenarios/coventry-early-years/policy.toml"),
-        calendar: include_str!("../../scenarios/coventry-early-years/calendar.csv"),
-    },
-    Shipped {
-        name: "ehc",
-        policy: include_str!("../../scenarios/coventry-ehc/policy.toml"),
-        calendar: include_str!("../../scenarios/coventry-ehc/calendar.csv"),
-    },
-    Shipped {
-        name: "keys",
-        policy: include_str!("../../scenarios/coventry-keys/policy.toml"),
-        calendar: include_str!("../../scenarios/coventry-keys/calendar.csv"),
-    },
-    Shipped {
-        name: "three-tier",
-        policy: include_str!("../../scenarios/three-tier/policy.toml"),
-        calendar: include_str!("../../scenarios/three-tier/calendar.csv"),
-    },
+    of!("county", "county-2025-26"),
+    of!("coventry", "coventry-2025-26"),
+    of!("early-years", "coventry-early-years"),
+    of!("ehc", "coventry-ehc"),
+    of!("keys", "coventry-keys"),
+    of!("three-tier", "three-tier"),
 ];

@@ -93,4 +93,16 @@ impl Hard {
             Hard::Mixed => "mixed",
         }
     }
+
+    /// What is hard about it, in a few words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Hard::Identical => "Children in twelves who differ in nothing but their ids",
+            Hard::OneSchool => "One school that refers three quarters of all children",
+            Hard::Budgets => "A budget that binds at every school",
+            Hard::Separations => "Two pairs of students to be kept apart for each referral",
+            Hard::Intakes => "Thirty intakes a course",
+            Hard::Mixed => "A little of everything: budgets, groups, separations, several referrals a student",
+        }
+    }
 }

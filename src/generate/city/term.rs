@@ -9,23 +9,23 @@ use chrono::NaiveDate;
 /// Each is run on the day after a headteachers' meeting (S1:1000-1045).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
-    /// The autumn's, September to December 2025.
+    /// The autumn term's.
     Autumn,
-    /// Supported Transfers from 3 November 2025.
+    /// Of Supported Transfers, as the others that are named by a month.
     November,
-    /// Supported Transfers from 1 December 2025.
+    /// The last before the spring's.
     December,
-    /// The spring's, January to March 2026.
+    /// The spring term's.
     Spring,
-    /// Supported Transfers from 2 February 2026.
+    /// Of Supported Transfers.
     February,
-    /// Supported Transfers from 2 March 2026.
+    /// The last before the summer's.
     March,
-    /// The summer's, April to July 2026.
+    /// The summer term's.
     Summer,
-    /// Supported Transfers from 5 May 2026.
+    /// Of Supported Transfers.
     May,
-    /// Supported Transfers from 15 June 2026.
+    /// The last of the year.
     June,
 }
 
@@ -79,6 +79,16 @@ impl Term {
             Term::Summer => "summer",
             Term::May => "may",
             Term::June => "june",
+        }
+    }
+
+    /// What is decided in it, in a few words.
+    pub fn says(self) -> String {
+        match self {
+            Term::Autumn => "September to December 2025".to_owned(),
+            Term::Spring => "January to March 2026".to_owned(),
+            Term::Summer => "April to July 2026".to_owned(),
+            _ => format!("Supported Transfers from {}", self.meeting().start.format("%-d %B %Y")),
         }
     }
 
