@@ -3,6 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "proof/mod.rs"]
+mod proof;
+
+use proof::Files;
+use proof::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,28 +123,14 @@ impl Steps {
 
 /// Rows added to a table, or put in place of those with the same first cell.
 fn with_rows(own: &str, text: &str, is_added: bool) -> String {
-    let read = |text: &str| {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
-        (names, rows)
-    };
-    let (mut names, mut rows) = read(own);
-    let (given, more) = read(text);
-    names.extend(given.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
-    for row in more {
-        let same = rows.iter_mut().find(|own| !is_added && own.get(&given[0]) == Some(&row[&given[0]]));
-        match same {
-            Some(own) => own.extend(row),
-            None => rows.push(row),
-        }
+    if own.is_empty() {
+        return text.to_owned();
     }
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&names).unwrap();
-    for row in &rows {
-        writer.write_record(names.iter().map(|name| row.get(name).map_or("", String::as_str))).unwrap();
-    }
-    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    let mut files = Files::from([("own".to_owned(), own.to_owned()), ("more".to_owned(), text.to_owned())]);
+    let mut table = Table::of(&files, "own");
+    table.merge(&Table::of(&files, "more"), !is_added);
+    table.put(&mut files);
+    files["own"].clone()
 }
 
 /// Settings changed in a file, or added to it.

@@ -386,7 +386,7 @@ fn help_of_replay() {
 }
 
 /// The commands that the help lists, those below `plan` among them.
-fn commands() -> Vec<Vec<String>> {
+pub(crate) fn commands() -> Vec<Vec<String>> {
     let below = |above: &[&str]| -> Vec<Vec<String>> {
         let text = help(above);
         let (_, rest) = text.split_once("Commands:\n").unwrap_or_default();
@@ -408,50 +408,4 @@ fn every_command_shows_an_example_of_itself() {
         let examples = text.split_once("Example").unwrap_or_else(|| panic!("{command:?} has no example")).1;
         assert!(examples.contains(&format!("rightplace {}", command.join(" "))), "{command:?}: {examples}");
     }
-}
-
-#[test]
-fn every_command_has_a_manual_page_that_man_reads_and_completions() {
-    let bench = Bench::new();
-    bench.run(&["man", "--out", "@man1"]).ends(0);
-    for command in commands().into_iter().chain([Vec::new()]) {
-        let name = ["rightplace".to_owned()].into_iter().chain(command).collect::<Vec<_>>().join("-");
-        let page = std::fs::read_to_string(bench.path(&format!("man1/{name}.1"))).unwrap();
-        assert!(page.contains(".SH SYNOPSIS") && page.contains(".SH DESCRIPTION"), "{name}");
-        assert!(page.contains("rightplace "), "{name} has no example");
-    }
-    let pages = std::fs::read_dir(bench.path("man1")).unwrap().count();
-    assert_eq!(pages, commands().len() + 2, "a page for each command, the program and plan");
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = bench.run(&["completions", shell]).ends(0).stdout;
-        assert!(script.contains("deadlines") && script.contains("time-limit"), "{shell}");
-    }
-    bench.run(&["completions", "sh"]).ends(2);
-}
-
-#[test]
-fn the_doctor_tells_what_is_here_and_reads_no_round() {
-    let bench = Bench::new();
-    let before: Vec<_> = std::fs::read_dir(bench.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    let run = bench.run(&["doctor", "@."]).ends(0);
-    for label in [
-        "Program     rightplace ",
-        "Solvers     highs ",
-        "System",
-        "Cores",
-        "Memory",
-        "locks     works",
-        "results   works",
-    ] {
-        assert!(run.stdout.contains(label), "{label}: {}", run.stdout);
-    }
-    assert!(!run.stdout.contains("Testshire"), "{}", run.stdout);
-    let json = bench.run(&["doctor", "@.", "--json"]).ends(0).stdout;
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["program"]["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!((&json["folder"]["locks"], &json["folder"]["results"]), (&"works".into(), &"works".into()));
-    let after: Vec<_> = std::fs::read_dir(bench.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(before, after);
-    let run = bench.run(&["doctor", "@nowhere"]).ends(2);
-    assert!(run.stdout.contains("fails:"), "{}", run.stdout);
 }

@@ -8,6 +8,7 @@ mod check;
 #[cfg(test)]
 mod closed;
 mod deadlines;
+mod doctor;
 mod draws;
 mod earlier;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod help;
 #[cfg(test)]
 mod html;
 mod init;
+mod manual;
 #[cfg(test)]
 mod next;
 mod packs;

@@ -81,6 +81,37 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Sets a cell of the rows with these cells; how many there are.
+    pub fn set_where(&mut self, cells: &[(&str, &str)], column: &str, value: &str) -> usize {
+        let wanted: Vec<(usize, &str)> = cells.iter().map(|(name, value)| (self.column(name), *value)).collect();
+        let column = self.column(column);
+        let is_meant = |row: &&mut Vec<String>| wanted.iter().all(|(at, value)| row[*at] == *value);
+        self.rows.iter_mut().filter(is_meant).map(|row| row[column] = value.to_owned()).count()
+    }
+
+    /// Adds the rows of another table, each in place of one with the same first
+    /// cell where that is wanted.
+    pub fn merge(&mut self, other: &Table, is_instead: bool) {
+        let first = self.column(&other.header[0]);
+        for row in &other.rows {
+            let cells: Vec<(&str, &str)> =
+                other.header.iter().zip(row).map(|(name, cell)| (name.as_str(), cell.as_str())).collect();
+            if is_instead && self.rows.iter().any(|own| own[first] == row[0]) {
+                cells.iter().for_each(|(name, cell)| self.set(&other.header[0], &row[0], name, cell));
+            } else {
+                self.add(&cells);
+            }
+        }
+    }
+
+    /// Keeps the rows of which something holds; it is given their cells by column.
+    pub fn retain(&mut self, mut keep: impl FnMut(&dyn Fn(&str) -> String) -> bool) {
+        let header = &self.header;
+        self.rows.retain(|row| {
+            keep(&|name| header.iter().position(|own| own == name).map_or_else(String::new, |at| row[at].clone()))
+        });
+    }
+
     /// Drops the rows with a value.
     pub fn drop_where(&mut self, column: &str, value: &str) {
         let column = self.column(column);
