@@ -1,7 +1,7 @@
-//! What a programme asks beside what every programme has a rule for, in words.
+//! What binds beside what every programme has a rule for, in words.
 
 use crate::paper::words::count;
-use crate::round::Programme;
+use crate::round::{Policy, Programme};
 use std::collections::BTreeSet;
 
 /// Its further conditions, each in a few words.
@@ -36,6 +36,14 @@ pub(super) fn further(programme: &Programme) -> Vec<String> {
         programme.max_distance.map(|farthest| format!("no farther than {farthest}")),
     ];
     said.into_iter().flatten().collect()
+}
+
+/// How much of the week a student may be away, in a sentence.
+pub(super) fn off_site(policy: &Policy) -> String {
+    format!(
+        "At most {} days a week off site, but for programmes that stand alone and for students with a limit of their own.",
+        policy.days_off_site_max
+    )
 }
 
 /// An age in months, as people say it.

@@ -1,7 +1,7 @@
 //! A policy in sentences: who may have what, who comes first, what binds. For
 //! those who decide on it and do not read settings.
 
-use super::conditions::further;
+use super::conditions::{further, off_site};
 use crate::ids::{StageId, Word};
 use crate::paper::page::{Document, Section};
 use crate::paper::words::{clean, count, listing, number, pounds};
@@ -25,7 +25,7 @@ pub fn parts(round: &Round) -> Vec<Part> {
     let policy = &round.policy;
     let mut parts = vec![first(policy), ladder(policy)];
     parts.extend(policy.programmes.iter().map(|(_, each)| programme(policy, each)));
-    parts.extend([money(policy), together(round), limits_of_time(policy), never(policy)]);
+    parts.extend([money(policy), together(policy), limits_of_time(policy), never(policy)]);
     parts.retain(|part| !part.sentences.is_empty());
     parts
 }
@@ -187,12 +187,7 @@ fn money(policy: &Policy) -> Part {
 }
 
 /// Time off site, and who may be together.
-fn together(round: &Round) -> Part {
-    let policy = &round.policy;
-    let off_site = format!(
-        "A child is off site on {} days a week at most, but for programmes that stand alone and children with a limit of their own.",
-        policy.days_off_site_max
-    );
+fn together(policy: &Policy) -> Part {
     let mixes = policy.mixes.iter().map(|mix| {
         let per = match mix.per {
             MixPer::Intake => "in each intake",
@@ -201,7 +196,7 @@ fn together(round: &Round) -> Part {
         };
         format!("{}: {} at most {per} at one time.", clean(&mix.id), number(mix.most))
     });
-    part("The week, and who may be together", [off_site].into_iter().chain(mixes))
+    part("The week, and who may be together", [off_site(policy)].into_iter().chain(mixes))
 }
 
 fn limits_of_time(policy: &Policy) -> Part {

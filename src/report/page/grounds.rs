@@ -3,7 +3,7 @@
 use crate::allocation::Sense;
 use crate::paper::page::{Section, Table};
 use crate::paper::words::{count, number};
-use crate::report::conditions::further;
+use crate::report::conditions::{further, off_site};
 use crate::report::proof::{Proof, proofs};
 use crate::report::run::Report;
 use crate::report::words::{step, step_value};
@@ -67,10 +67,7 @@ pub(super) fn rules(report: &Report) -> Section {
     };
     let rows = policy.programmes.iter().map(|(_, programme)| row(programme));
     Section::new("rules", "Rules in force")
-        .text(format!(
-            "At most {} days a week off site, but for programmes that stand alone and for students with a limit of their own.",
-            policy.days_off_site_max
-        ))
+        .text(off_site(policy))
         .table(Table::new("rules-table", "Programmes", &columns).with(rows))
         .table(conditions(policy))
 }
